@@ -1,0 +1,49 @@
+# Two commands are all a newcomer needs: `make site` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format lock schemas clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: .venv/.site ## set up what is missing, check the content, build site/
+	@$(BIN)/python scripts/build.py
+
+serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for another port)
+	@$(BIN)/mkdocs serve --livereload --dev-addr localhost:$(PORT)
+
+check: .venv/.site ## check the content: every problem with file, line and rule
+	@$(BIN)/python scripts/check.py
+
+test: .venv/.dev ## set up what is missing, run every test
+	@$(BIN)/ruff check scripts tests
+	@$(BIN)/ruff format --check scripts tests
+	@$(BIN)/mypy
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+format: .venv/.dev ## put the code into its standard form
+	@$(BIN)/ruff check --fix scripts tests
+	@$(BIN)/ruff format scripts tests
+
+schemas: .venv/.site ## write schemas/ anew from the model
+	@$(BIN)/python scripts/schemas.py
+
+lock: .venv/.dev ## pin the newest allowed versions, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --group dev --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o requirements-dev.lock
+
+clean: ## remove everything that was built or installed
+	rm -rf .venv .cache site
+
+# A stamp file is younger than its lock file when the environment is complete: second runs reinstall nothing.
+.venv/.site: requirements.lock
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.site
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh requirements-dev.lock chromium
+	@touch $@

@@ -1,0 +1,92 @@
+"""Registers: the YAML files that stand beside the collections and belong to no single item."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .base import Line, Record, Slug, Source, SourceId, Text
+from .contacts import Hotline, RetiredNumber, Website
+
+
+class Contacts(Record):
+    """``docs/contacts.yml``: hotlines that belong to no country, and numbers that must never come back."""
+
+    hotlines: tuple[Hotline, ...] = Field(min_length=1, description="The first is shown on every page.")
+    official_site: Website = Field(description="The issuer's own site, named before ours.")
+    official_site_name: Text
+    retired: tuple[RetiredNumber, ...] = ()
+
+
+class Level(Record):
+    """One word of an issuer's scale."""
+
+    id: Slug
+    rank: Line = Field(description="Order within the issuer's scale, 1 = mildest; never compared between issuers.")
+    word: Text = Field(description="The issuer's own word; one to one in every language.")
+    meaning: Text = Field(description="What the issuer asks people to do, in our words.")
+    tone: Line = Field(description="Name of the colour token that the style sheet gives it.")
+
+
+class Issuer(Record):
+    """A body that publishes alerts."""
+
+    id: Slug
+    name: Text
+    website: Website
+    scale_note: Text = Field(description="What the scale is, and where current levels are read.")
+    levels: tuple[Level, ...] = Field(min_length=1)
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
+class Levels(Record):
+    """``docs/levels.yml``: issuers and their level words."""
+
+    issuers: tuple[Issuer, ...] = Field(min_length=1)
+
+
+class Term(Record):
+    """One term of the glossary."""
+
+    term: Text
+    meaning: Text | None = Field(None, description="One sentence for the reader.")
+    forbidden: dict[str, tuple[Line, ...]] = Field({}, description="Variants that the checker refuses, per language.")
+
+
+class Glossary(Record):
+    """``docs/glossary.yml``: the words of the field, in every language."""
+
+    terms: tuple[Term, ...] = Field(min_length=1)
+
+
+class SharedSources(Record):
+    """``docs/sources.yml``: sources that more than one item names."""
+
+    sources: dict[SourceId, Source]
+
+
+class HostReason(Record):
+    """A host and why it stands in the list."""
+
+    host: Line
+    reason: Line
+
+
+class Hosts(Record):
+    """``docs/hosts.yml``: domains that are official, mail domains, and hosts that are never shown or cited."""
+
+    official: tuple[Line, ...] = Field(
+        min_length=1, description="Domains of missions and ministries; subdomains included."
+    )
+    mail: tuple[Line, ...] = Field(min_length=1, description="Mail domains that need no reason.")
+    refused: tuple[HostReason, ...] = Field(
+        (), description="Mirrors, look-alikes, sites with wrong numbers; subdomains included."
+    )
+
+
+REGISTERS: dict[str, type[Record]] = {
+    "contacts.yml": Contacts,
+    "levels.yml": Levels,
+    "glossary.yml": Glossary,
+    "sources.yml": SharedSources,
+    "hosts.yml": Hosts,
+}

@@ -1,0 +1,10 @@
+"""Rules: what must hold of the content. One module per family, one short generator per rule.
+
+A rule's docstring is the rule. Its name is the function's name with hyphens; ``messages.yml`` holds the severity,
+an example and the sentence in each language. Nothing here raises or prints.
+"""
+
+from . import pages, references, translations
+from .registry import Check, all_rules, problems
+
+__all__ = ["Check", "all_rules", "pages", "problems", "references", "translations"]

@@ -1,0 +1,233 @@
+"""References: whatever names another record must lead somewhere, and every identity is unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from babel import Locale
+
+from ..catalogue import Entry, country
+from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
+from ..problems import Finding
+from ..reading import Place
+from .registry import Check, rule
+
+COUNTRY_CODES = frozenset(
+    code
+    for code in Locale("en").territories
+    if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
+)
+
+
+@rule
+def country_code(check: Check) -> Iterator[Finding]:
+    """A country's code is one that ISO 3166-1 (or CLDR, for XK) knows."""
+    for entry in check.catalogue.countries:
+        if country(entry).code not in COUNTRY_CODES:
+            yield entry.at("code").finding(country(entry).code)
+
+
+@rule
+def country_once(check: Check) -> Iterator[Finding]:
+    """No two countries have the same code."""
+    first: dict[str, Entry] = {}
+    for entry in check.catalogue.countries:
+        code = country(entry).code
+        if code in first:
+            yield entry.at("code").finding(code, other=first[code].file.path)
+        first.setdefault(code, entry)
+
+
+@rule
+def unique_id(check: Check) -> Iterator[Finding]:
+    """No two records of one list have the same id."""
+    for entry in check.catalogue.countries:
+        facts = country(entry)
+        yield from _repeated(entry.at("missions"), facts.missions)
+        yield from _repeated(entry.at("alerts"), facts.alerts)
+
+
+def _repeated(place: Place, records: Iterable[Mission | Alert]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, record in enumerate(records):
+        if record.id in seen:
+            yield (place / index / "id").finding(record.id)
+        seen.add(record.id)
+
+
+@rule
+def known_item(check: Check) -> Iterator[Finding]:
+    """A topic, country, audience, event or pack that is named exists."""
+    for entry in check.catalogue.entries.values():
+        for place, kind, slug in _named_items(entry):
+            if not check.catalogue.has_item(f"{kind}/{slug}"):
+                yield place.finding(slug, kind=str(kind))
+
+
+def _named_items(entry: Entry) -> Iterator[tuple[Place, Kind, str]]:
+    facts = entry.facts
+    fields: tuple[tuple[str, Kind], ...] = (("topics", Kind.TOPIC),)
+    if isinstance(facts, Topic):
+        fields = (("related", Kind.TOPIC), ("audiences", Kind.AUDIENCE), ("countries", Kind.COUNTRY))
+    elif isinstance(facts, Event):
+        fields = (("topics", Kind.TOPIC), ("audiences", Kind.AUDIENCE))
+    elif isinstance(facts, Audience):
+        fields = (("topics", Kind.TOPIC), ("packs", Kind.PACK))
+        for index, line in enumerate(facts.checklist):
+            if line.topic:
+                yield entry.at("checklist", index, "topic"), Kind.TOPIC, line.topic
+    elif isinstance(facts, Pack):
+        fields = (("cards", Kind.COUNTRY), ("quiz", Kind.TOPIC))
+        yield entry.at("audience"), Kind.AUDIENCE, facts.audience
+    for field, kind in fields:
+        for index, slug in enumerate(getattr(facts, field)):
+            yield entry.at(field, index), kind, slug
+
+
+@rule
+def pack_page(check: Check) -> Iterator[Finding]:
+    """Every page of a training pack is an item, named by collection and slug."""
+    for entry in check.catalogue.of(Kind.PACK):
+        assert isinstance(entry.facts, Pack)
+        for index, key in enumerate(entry.facts.pages):
+            if not check.catalogue.has_item(key):
+                yield entry.at("pages", index).finding(key)
+
+
+@rule
+def not_itself(check: Check) -> Iterator[Finding]:
+    """A topic is not related to itself."""
+    for entry in check.catalogue.of(Kind.TOPIC):
+        assert isinstance(entry.facts, Topic)
+        for index, slug in enumerate(entry.facts.related):
+            if slug == entry.slug:
+                yield entry.at("related", index).finding(slug)
+
+
+@rule
+def named_once(check: Check) -> Iterator[Finding]:
+    """A list of names holds each name once."""
+    for entry in check.catalogue.entries.values():
+        for field in ("topics", "related", "audiences", "countries", "packs", "pages", "cards", "quiz"):
+            names = [name for name in getattr(entry.facts, field, ()) if isinstance(name, str)]
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    yield entry.at(field, index).finding(name)
+
+
+@rule
+def known_source(check: Check) -> Iterator[Finding]:
+    """A source that is named is recorded, in the same file or in docs/sources.yml."""
+    for entry, place, name in named_sources(check):
+        if check.catalogue.source(entry, name) is None:
+            yield place.finding(name)
+
+
+def named_sources(check: Check) -> Iterator[tuple[Entry | None, Place, str]]:
+    """Every use of a source's name in YAML: the item, the place and the name."""
+    for entry in check.catalogue.entries.values():
+        for place, name in _names_below(entry.place, entry.file.data):
+            yield entry, place, name
+    for file in ("contacts.yml", "levels.yml"):
+        if root := check.catalogue.register_place(file):
+            for place, name in _names_below(root, root.file.data):
+                yield None, place, name
+
+
+def _names_below(place: Place, data: object) -> Iterator[tuple[Place, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key == "sources" and isinstance(value, list):
+                yield from ((place / key / index, name) for index, name in enumerate(value))
+            elif key == "source" and isinstance(value, str):
+                yield place / key, value
+            elif not (key == "sources" and isinstance(value, dict)):
+                yield from _names_below(place / key, value)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _names_below(place / index, value)
+
+
+@rule
+def covered_by(check: Check) -> Iterator[Finding]:
+    """A mission that covers for another one is an open mission of the same country."""
+    for entry in check.catalogue.countries:
+        open_missions = {mission.id for mission in country(entry).missions if mission.status.state == "open"}
+        for index, mission in enumerate(country(entry).missions):
+            other = mission.status.covered_by
+            if other and (other == mission.id or other not in open_missions):
+                yield entry.at("missions", index, "status", "covered_by").finding(other)
+
+
+@rule
+def known_level(check: Check) -> Iterator[Finding]:
+    """An alert quotes an issuer and a level of docs/levels.yml."""
+    levels = check.catalogue.levels
+    scales = {issuer.id: {level.id for level in issuer.levels} for issuer in levels.issuers} if levels else {}
+    for entry in check.catalogue.countries:
+        for index, alert in enumerate(country(entry).alerts):
+            if alert.issuer not in scales:
+                yield entry.at("alerts", index, "issuer").finding(alert.issuer)
+            elif alert.level not in scales[alert.issuer]:
+                yield entry.at("alerts", index, "level").finding(alert.level)
+
+
+@rule
+def replaced_alert(check: Check) -> Iterator[Finding]:
+    """An alert replaces another, older alert of the same country, and never itself, even in a circle."""
+    for entry in check.catalogue.countries:
+        by_id = {alert.id: alert for alert in country(entry).alerts}
+        for index, alert in enumerate(country(entry).alerts):
+            if alert.replaces and (alert.replaces not in by_id or _in_circle(alert, by_id)):
+                yield entry.at("alerts", index, "replaces").finding(alert.replaces)
+
+
+def _in_circle(alert: Alert, by_id: dict[str, Alert]) -> bool:
+    met = {alert.id}
+    current: Alert | None = alert
+    while current and current.replaces:
+        if current.replaces in met:
+            return True
+        met.add(current.replaces)
+        current = by_id.get(current.replaces)
+    return False
+
+
+@rule
+def future_day(check: Check) -> Iterator[Finding]:
+    """A day on which something was seen, reviewed, confirmed, issued or changed has already come."""
+    for entry in check.catalogue.entries.values():
+        yield from _days_after(check, entry.place, entry.file.data)
+    for name in check.catalogue.register_files:
+        if root := check.catalogue.register_place(name):
+            yield from _days_after(check, root, root.file.data)
+
+
+def _days_after(check: Check, place: Place, data: object) -> Iterator[Finding]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key in ("seen", "reviewed", "on", "issued", "listed", "published") and isinstance(value, str):
+                if value > check.today.isoformat()[: len(value)]:
+                    yield (place / key).finding(value, today=check.today.isoformat())
+            else:
+                yield from _days_after(check, place / key, value)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _days_after(check, place / index, value)
+
+
+@rule
+def contact_evidence(check: Check) -> Iterator[Finding]:
+    """A published contact does not rest on secondary sources alone unless it says why it may."""
+    for entry in check.catalogue.countries:
+        for index, mission in enumerate(country(entry).missions):
+            for number, phone in enumerate(mission.phones):
+                if _only_secondary(check, entry, phone):
+                    yield entry.at("missions", index, "phones", number, "sources").finding(", ".join(phone.sources))
+
+
+def _only_secondary(check: Check, entry: Entry, contact: Contact) -> bool:
+    if contact.withheld or contact.because:
+        return False
+    found = [source for name in contact.sources if (source := check.catalogue.source(entry, name))]
+    return bool(found) and all(source.grade == "secondary" for source in found)

@@ -1,0 +1,44 @@
+"""The list of all rules, and how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..catalogue import Catalogue
+from ..problems import Finding, Problem, named
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a rule may look at: the whole catalogue, and the day."""
+
+    catalogue: Catalogue
+    today: date
+
+
+RuleFunction = Callable[[Check], Iterator[Finding]]
+_RULES: dict[str, RuleFunction] = {}
+
+
+def rule(function: RuleFunction) -> RuleFunction:
+    """Register a generator as a rule; its name gives the rule's name."""
+    name = function.__name__.replace("_", "-")
+    if name in _RULES:
+        raise ValueError(f"two rules are called {name}")
+    _RULES[name] = function
+    return function
+
+
+def all_rules() -> dict[str, RuleFunction]:
+    """Every rule by name."""
+    return dict(_RULES)
+
+
+def problems(catalogue: Catalogue, today: date) -> list[Problem]:
+    """Everything that is wrong with the content, in the order of files and lines."""
+    check = Check(catalogue, today)
+    found = [named(name, finding) for name, function in _RULES.items() for finding in function(check)]
+    once = {problem.order: problem for problem in (*catalogue.problems, *found)}
+    return [once[order] for order in sorted(once)]

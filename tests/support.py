@@ -1,0 +1,60 @@
+"""Small sites for tests: a copy of the fictional service with one thing changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from advisories import rules
+from advisories.catalogue import Catalogue, load
+from advisories.problems import as_text
+from advisories.settings import read_settings
+
+HERE = Path(__file__).parent
+SERVICE = HERE / "service"
+TODAY = date(2026, 3, 1)
+"""The day on which the fictional service breaks no rule."""
+
+Edit = str | bytes | tuple[str, str] | None
+"""New content · ``(old, new)`` to replace exactly one place · ``None`` to delete."""
+
+
+def make_docs(folder: Path, edits: Mapping[str, Edit] | None = None) -> Path:
+    """A copy of the fictional service under ``folder`` with the edits made; returns its ``mkdocs.yml``.
+
+    Keys are paths such as ``docs/countries/united-kingdom/facts.yml``.
+    """
+    shutil.copytree(SERVICE, folder, dirs_exist_ok=True)
+    for path, edit in (edits or {}).items():
+        apply(folder / path, edit)
+    return folder / "mkdocs.yml"
+
+
+def apply(file: Path, edit: Edit) -> None:
+    """Make one edit."""
+    if edit is None:
+        file.unlink()
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(edit, bytes):
+        file.write_bytes(edit)
+    elif isinstance(edit, str):
+        file.write_text(edit, encoding="utf-8")
+    else:
+        text = file.read_text(encoding="utf-8")
+        assert text.count(edit[0]) == 1, f"{edit[0]!r} must stand once in {file}, stands {text.count(edit[0])} times"
+        file.write_text(text.replace(*edit), encoding="utf-8")
+
+
+def catalogue(folder: Path, edits: Mapping[str, Edit] | None = None) -> Catalogue:
+    """The catalogue of such a copy."""
+    return load(read_settings(make_docs(folder, edits)))
+
+
+def lines(
+    folder: Path, edits: Mapping[str, Edit] | None = None, *, language: str = "en", today: date = TODAY
+) -> list[str]:
+    """What the checker says about such a copy, one line a problem."""
+    return [as_text(problem, language) for problem in rules.problems(catalogue(folder, edits), today)]
