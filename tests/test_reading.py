@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+from support import lines, make_docs
+
+from advisories import reading
 from advisories.problems import as_text, quoted
 from advisories.reading import LARGEST_TEXT, Refused, read_page, read_yaml
-from support import lines, make_docs
 
 FACTS = "docs/audiences/students/facts.yml"
 PAGE = "docs/audiences/students/index.zh.md"
@@ -109,3 +112,8 @@ def test_text_form_is_one_clickable_line(tmp_path: Path) -> None:
     for line in lines(tmp_path, {FACTS: ("icon: school", "icon: School Bag")}):
         assert line.count("\n") == 0
         assert line.startswith(f"{FACTS}:1: ")
+
+
+def test_quick_look_misses_no_refused_character() -> None:
+    characters = (chr(number) for number in range(sys.maxunicode + 1) if chr(number) != "\n")
+    assert [c for c in characters if reading._refused_character(c) and not reading.SUSPECT.match(c)] == []

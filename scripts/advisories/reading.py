@@ -23,6 +23,11 @@ LARGEST_TEXT = 512 * 1024  # bytes; the largest real facts.yml is a tenth of it
 DEEPEST_YAML = 24  # levels of nesting; the model needs nine
 FRONT_MATTER = re.compile(r"---\n(.*?\n)?---(?:\n|\Z)", re.DOTALL)
 
+# Everything but plain ASCII, Latin letters, common punctuation and Han: the few that need a closer look.
+SUSPECT = re.compile(
+    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff5e]"
+)
+
 Key = str | int
 
 
@@ -53,13 +58,11 @@ def read_text(file: Path, path: str) -> str:
 
 def hidden_characters(text: str, path: str) -> Iterator[Problem]:
     """Characters a reader cannot see, and digits of other scripts: each with its code point and line."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.isascii() and line.isprintable():
-            continue
-        for character in line:
-            if (rule := _refused_character(character)) is not None:
-                name = unicodedata.name(character, "control character")
-                yield Problem(rule, path, number, "text", f"U+{ord(character):04X} {name}")
+    for match in SUSPECT.finditer(text):
+        if (rule := _refused_character(match[0])) is not None:
+            name = unicodedata.name(match[0], "control character")
+            line = text.count("\n", 0, match.start()) + 1
+            yield Problem(rule, path, line, "text", f"U+{ord(match[0]):04X} {name}")
 
 
 def _refused_character(character: str) -> str | None:
