@@ -173,8 +173,8 @@ class Channel(Record):
     id: Slug
     name: Text = Field(description="What the reader looks for, by its own name.")
     how: Text = Field(description="One sentence: how it is used.")
-    website: Website | None = None
-    sources: tuple[SourceId, ...] = Field(min_length=1)
+    website: Website | None = Field(None, description="Where it is found.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
 
 
 class Hotline(Record):
@@ -186,15 +186,15 @@ class Hotline(Record):
     intro: Text = Field(description="One sentence: who answers, and when.")
     notice: Text = Field(description="The warning that is printed wherever the number is.")
     region: CountryCode = Field(description="Country whose numbering plan the numbers belong to.")
-    phones: tuple[Phone, ...] = Field(min_length=1)
-    channels: tuple[Channel, ...] = ()
-    website: Website | None = None
-    sources: tuple[SourceId, ...] = Field(min_length=1)
+    phones: tuple[Phone, ...] = Field(min_length=1, description="Its numbers, the one to dial first at the top.")
+    channels: tuple[Channel, ...] = Field((), description="Ways to reach it that are no phone.")
+    website: Website | None = Field(None, description="Its own page.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
 
 
 class RetiredNumber(Record):
     """A number that must never appear again, on any page, in any record."""
 
-    number: Line
-    reason: Text
-    sources: tuple[SourceId, ...] = Field(min_length=1)
+    number: Line = Field(description="The number in E.164.")
+    reason: Text = Field(description="Why it must not come back.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")

@@ -95,7 +95,15 @@ class Relations(Record):
     """Diplomatic relations with the sending state, as its own list gives them."""
 
     listed: Day | None = Field(None, description="The date as listed; not always the first or an unbroken one.")
-    sources: tuple[SourceId, ...] = Field(min_length=1)
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
+
+
+class Figure(Record):
+    """A number used in prose: `[613](figure:yemen-evacuated)`. The text of the link must show this value."""
+
+    value: Decimal = Field(description="Digits only, without separators, such as 6000; a point for decimals.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
+    note: Text | None = Field(None, description="What the number counts, and what it does not.")
 
 
 class Country(Item):
@@ -114,6 +122,7 @@ class Country(Item):
     channels: tuple[Channel, ...] = Field((), description="Ways to reach help here that are no phone.")
     alerts: tuple[Alert, ...] = Field((), description="Alerts of issuers in docs/levels.yml, newest first.")
     topics: tuple[Slug, ...] = Field((), description="Topics that matter most here.")
+    figures: dict[Slug, Figure] = Field({}, description="Numbers used in the prose.")
 
 
 class TopicCategory(StrEnum):
@@ -128,19 +137,11 @@ class TopicCategory(StrEnum):
     DAILY_LIFE = "daily-life"
 
 
-class Figure(Record):
-    """A number used in prose: `[613](figure:yemen-evacuated)`. The text of the link must show this value."""
-
-    value: Decimal = Field(description="Digits only, without separators, such as 6000; a point for decimals.")
-    sources: tuple[SourceId, ...] = Field(min_length=1)
-    note: Text | None = Field(None, description="What the number counts, and what it does not.")
-
-
 class Question(Record):
     """One quiz question, usable as a riddle."""
 
-    question: Text
-    options: tuple[Text, ...] = Field(min_length=2, max_length=5)
+    question: Text = Field(description="The question, or the riddle.")
+    options: tuple[Text, ...] = Field(min_length=2, max_length=5, description="Two to five answers to choose from.")
     answer: WholeNumber = Field(description="Number of the right option, counted from 1.")
     reason: Text = Field(description="Why it is right, in one or two sentences.")
 
@@ -167,9 +168,9 @@ class Topic(Item):
 class Attendance(Record):
     """How many people took part, as a source says."""
 
-    value: WholeNumber
+    value: WholeNumber = Field(description="The number of people.")
     qualifier: Qualifier | None = Field(None, description="about, nearly or more-than.")
-    sources: tuple[SourceId, ...] = Field(min_length=1)
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
 
 
 class Qualifier(StrEnum):
@@ -193,7 +194,7 @@ class Event(Item):
     organisers: tuple[Text, ...] = Field(min_length=1, description="Organisations only.")
     audiences: tuple[Slug, ...] = Field((), description="Audience pages it belongs to.")
     topics: tuple[Slug, ...] = Field((), description="Topics that were treated.")
-    attendance: Attendance | None = None
+    attendance: Attendance | None = Field(None, description="How many took part.")
     formats: tuple[Text, ...] = Field((), description="Lecture, exhibition, riddles …")
     questions: tuple[Text, ...] = Field((), description="What people asked, as the source tells.")
     materials: tuple[Text, ...] = Field((), description="What was handed out or used.")
@@ -210,8 +211,8 @@ class Event(Item):
 class ChecklistItem(Record):
     """One line to tick, with the topic that explains it."""
 
-    text: Text
-    topic: Slug | None = None
+    text: Text = Field(description="The line to tick.")
+    topic: Slug | None = Field(None, description="The topic that explains it.")
 
 
 class Audience(Item):
@@ -239,7 +240,7 @@ class Pack(Item):
     pages: tuple[Line, ...] = Field(min_length=1, description="Items in order, such as topics/lost-passport.")
     cards: tuple[Slug, ...] = Field((), description="Countries whose pocket cards are included.")
     quiz: tuple[Slug, ...] = Field((), description="Topics whose questions are included.")
-    paper: Paper = Field(Paper.A4)
+    paper: Paper = Field(Paper.A4, description="a4, letter or a5.")
     minutes: WholeNumber | None = Field(None, description="Length of the session, in minutes.")
 
 

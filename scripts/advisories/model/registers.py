@@ -13,8 +13,8 @@ class Contacts(Record):
 
     hotlines: tuple[Hotline, ...] = Field(min_length=1, description="The first is shown on every page.")
     official_site: Website = Field(description="The issuer's own site, named before ours.")
-    official_site_name: Text
-    retired: tuple[RetiredNumber, ...] = ()
+    official_site_name: Text = Field(description="What readers call that site.")
+    retired: tuple[RetiredNumber, ...] = Field((), description="Numbers that are refused everywhere.")
 
 
 class Level(Record):
@@ -32,22 +32,22 @@ class Issuer(Record):
 
     id: Slug
     name: Text
-    website: Website
+    website: Website = Field(description="Where its alerts are read.")
     scale_note: Text = Field(description="What the scale is, and where current levels are read.")
-    levels: tuple[Level, ...] = Field(min_length=1)
-    sources: tuple[SourceId, ...] = Field(min_length=1)
+    levels: tuple[Level, ...] = Field(min_length=1, description="Its words, mildest first.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence for the scale.")
 
 
 class Levels(Record):
     """``docs/levels.yml``: issuers and their level words."""
 
-    issuers: tuple[Issuer, ...] = Field(min_length=1)
+    issuers: tuple[Issuer, ...] = Field(min_length=1, description="Bodies whose alerts the site quotes.")
 
 
 class Term(Record):
     """One term of the glossary."""
 
-    term: Text
+    term: Text = Field(description="The word to use, in every language.")
     meaning: Text | None = Field(None, description="One sentence for the reader.")
     forbidden: dict[str, tuple[Line, ...]] = Field({}, description="Variants that the checker refuses, per language.")
 
@@ -55,20 +55,20 @@ class Term(Record):
 class Glossary(Record):
     """``docs/glossary.yml``: the words of the field, in every language."""
 
-    terms: tuple[Term, ...] = Field(min_length=1)
+    terms: tuple[Term, ...] = Field(min_length=1, description="All terms.")
 
 
 class SharedSources(Record):
     """``docs/sources.yml``: sources that more than one item names."""
 
-    sources: dict[SourceId, Source]
+    sources: dict[SourceId, Source] = Field(description="Source records by name.")
 
 
 class HostReason(Record):
     """A host and why it stands in the list."""
 
-    host: Line
-    reason: Line
+    host: Line = Field(description="The host or domain.")
+    reason: Line = Field(description="Why it stands here.")
 
 
 class Hosts(Record):
