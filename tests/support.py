@@ -17,6 +17,12 @@ SERVICE = HERE / "service"
 TODAY = date(2026, 3, 1)
 """The day on which the fictional service breaks no rule."""
 
+
+def epoch_of(day: date) -> str:
+    """The day as ``SOURCE_DATE_EPOCH`` names it."""
+    return str((day - date(1970, 1, 1)).days * 86400)
+
+
 Edit = str | bytes | tuple[str, str] | None
 """New content · ``(old, new)`` to replace exactly one place · ``None`` to delete."""
 

@@ -1,0 +1,45 @@
+// The search page: all hits for the `q` of its address, as plain lists.
+import { Finder } from "./find.js"
+import { count, element, emergency, groups, message, say, style } from "./view.js"
+
+const MOST = 25, TOLD = 6
+
+/** @param {HTMLElement} page */
+export async function show(page) {
+  const form = page.querySelector("form") ?? document.querySelector("[data-search]")
+  const query = new URLSearchParams(location.search).get("q").slice(0, 120).trim()
+  const { root, language, others } = form.dataset
+  const finder = new Finder({ root: new URL(root, location.href).href, language, others: others.split(" ").filter(Boolean) })
+  const place = page.querySelector("[data-hits]"), status = page.querySelector("[role=status]")
+  form.elements.q.value = query
+  try {
+    await Promise.all([finder.prepare(), style()])
+  } catch {
+    status.textContent = form.dataset.lost
+    return
+  }
+  const { own: data } = finder
+  const render = (own, others) => place.replaceChildren(
+    ...(finder.isDanger(query) ? [emergency(data)] : []), ...lists(own, data, query),
+    ...others.flatMap(other => [element("h2", {}, say(data.words, "also", { language: other.name })), ...lists(other.hits, data, query, other.tag)]))
+  if (!/[\p{L}\p{N}]/u.test(query)) { status.textContent = say(data.words, "none", { query }); return }
+  render(finder.byName(query), [])
+  try {
+    const own = await finder.byText(query)
+    render(own, [])
+    const other = await finder.elsewhere(query, own).catch(() => [])
+    render(own, other)
+    const number = own.length + other.reduce((sum, one) => sum + one.hits.length, 0)
+    status.textContent = number ? count(data, "count", number) : say(data.words, "none", { query })
+    page.dataset.done = String(number)
+  } catch {
+    place.prepend(message(form, data.words.offline))
+    status.textContent = data.words.offline
+  }
+}
+
+function lists(hits, data, query, tag) {
+  return groups(hits, data, query, { most: MOST, told: tag ? 0 : TOLD }, (name, links, whole) => element("section", { class: "found" },
+    element(tag ? "h3" : "h2", {}, `${name} `, element("span", { class: "found__number" }, String(whole))),
+    element("ul", {}, ...links.map(link => element("li", { lang: tag }, link)))))
+}

@@ -1,0 +1,73 @@
+// Plain forms of what is typed, as scripts/advisories/site/keywords.py writes names: small letters, no accents.
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+/gu // as in search_text.py
+const HAN = new RegExp(UNSPACED.source, "u")
+const WIDE = /[\u3000-\u303f\uff00-\uffef]/u
+const closed = sign => isHan(sign) || WIDE.test(sign)
+const LONGEST = 120
+
+/** @param {string} text */
+export const plain = text => text.slice(0, LONGEST).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'").replace(/\s+/g, " ").trim()
+
+/** Letters and digits only. @param {string} text */
+export const squeezed = text => text.replace(/[^\p{L}\p{N}]/gu, "")
+
+/** Pinyin without tones: `fa3 guo2` → `fa guo`. @param {string} text */
+export const toneless = text => text.replace(/([a-zü])[1-5](?![0-9])/g, "$1")
+
+/** @param {string} text */
+export const isHan = text => HAN.test(text)
+
+/** The words of a query, segmented where the script has no spaces. @param {string} text @param {string} tag @returns {string[]} */
+export function words(text, tag) {
+  const parts = text.replace(/[^\p{L}\p{N}\p{M}\s'-]/gu, " ").replace(UNSPACED, " $& ").split(/\s+/).filter(squeezed)
+  return parts.flatMap(part => isHan(part) && globalThis.Intl?.Segmenter ? [...new Intl.Segmenter(tag, { granularity: "word" }).segment(part)].map(one => one.segment) : part)
+}
+
+/** A word as the index holds it: pairs of characters where the script has no spaces. @param {string} word @returns {string[]} */
+export function pairs(word) {
+  const signs = [...word]
+  if (!isHan(word) || signs.length < 3) return [word]
+  const starts = signs.map((_, index) => index).filter(index => index % 2 === 0 && index < signs.length - 1)
+  return [...new Set([...starts, signs.length - 2])].map(start => signs[start] + signs[start + 1])
+}
+
+/** Whether a phrase stands in the query: anywhere in Han text, as whole words elsewhere. @param {string} query @param {string} phrase */
+export const holds = (query, phrase) => isHan(phrase) ? query.includes(phrase) : ` ${query.replace(/[^\p{L}\p{N}']+/gu, " ").replace(UNSPACED, " ")} `.includes(` ${phrase} `)
+
+/** Number of changed, missing, added or swapped letters, no further than `most`. @param {string} a @param {string} b @param {number} most */
+export function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let before = [], last = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const change = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)
+      row[j] = Math.min(change, last[j] + 1, row[j - 1] + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1)
+    }
+    if (Math.min(...row) > most) return most + 1
+    before = last
+    last = row
+  }
+  return last[b.length]
+}
+
+/** A piece of a page's text around the matches, as parts: text, marked text, text … @param {string} content @param {number[]} places @param {number} length */
+export function excerpt(content, places, length) {
+  const tokens = content.split(/\s+/)
+  const inside = start => places.filter(place => place >= start && place < start + length).length
+  const start = Math.max(0, places.reduce((best, place) => inside(place) > inside(best) ? place : best, places[0] ?? 0) - 4)
+  const marked = new Set(places.flatMap(place => isHan(tokens[place] ?? "") && [...tokens[place]].length > 1 ? [place, place + 1] : [place]))
+  const parts = [start > 0 ? "…" : ""]
+  let last = ""
+  for (let at = start; at < Math.min(tokens.length, start + length); at++) {
+    const text = isHan(tokens[at]) ? [...tokens[at]][0] : tokens[at]
+    const gap = last && !closed(last.at(-1)) && !closed(text[0]) ? " " : ""
+    const turn = marked.has(at) !== (parts.length % 2 === 0)
+    parts[parts.length - 1] += turn ? gap : gap + text
+    if (turn) parts.push(text)
+    last = text
+  }
+  if (start + length < tokens.length) parts.push(...(parts.length % 2 ? [] : ["…"]))
+  return parts
+}

@@ -1,0 +1,84 @@
+// What the reader sees: hits in groups, the emergency panel, messages. Text is set as text, never as HTML.
+import { grouped } from "./find.js"
+import { plain } from "./text.js"
+
+/** @param {string} name @param {Record<string, any>} [attributes] @param {(Node | string | null)[]} [children] */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) if (value !== undefined && value !== "") made.setAttribute(key, value)
+  made.append(...children.filter(child => child !== null && child !== ""))
+  return made
+}
+
+/** Words of the site with values put in. */
+export const say = (words, key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words[key] ?? "")
+
+/** The form of a count that the language uses. */
+export const count = (data, key, number) => say(data.words, `${key}.${new Intl.PluralRules(data.tag).select(number)}` in data.words ? `${key}.${new Intl.PluralRules(data.tag).select(number)}` : `${key}.other`, { number })
+
+/** Parts of a text, every second one marked. @param {string[]} parts */
+export const marks = parts => parts.map((part, index) => index % 2 ? element("mark", {}, part) : part)
+
+/** A title with the typed words marked. @param {string} title @param {string} query */
+export function marked(title, query) {
+  const typed = plain(query).split(" ").filter(word => word.length > 1 || /\p{Script=Han}/u.test(word))
+  const at = typed.map(word => [title.toLowerCase().indexOf(word), word.length]).find(([start]) => start >= 0)
+  if (!at) return [title]
+  const [start, length] = at
+  return [title.slice(0, start), element("mark", {}, title.slice(start, start + length)), title.slice(start + length)]
+}
+
+/** One hit: title, chip, date. The matched words are another file each: at once for `told` hits, else when a hit is chosen. */
+export function line(hit, query, told, attributes = {}) {
+  const words = element("span", { class: "hit__words" })
+  const tell = () => {
+    hit.excerpt?.().then(parts => words.replaceChildren(...marks(parts))).catch(() => {})
+    hit = { ...hit, excerpt: null }
+  }
+  if (told) tell()
+  const link = element("a", { class: "hit", href: hit.link, ...attributes },
+    element("span", { class: "hit__title" }, ...marked(hit.title, query)),
+    hit.chip ? element("span", { class: `hit__chip tone-${hit.tone}` }, hit.chip) : null,
+    hit.date ? element("span", { class: "hit__date" }, hit.date) : null, words)
+  link.tell = tell
+  link.addEventListener("pointerenter", tell)
+  return link
+}
+
+/** Groups of hits by kind, at most `most` of each; the best `told` hits say their words at once. `wrap` makes a group of name and links. */
+export function groups(hits, { groups: names, words }, query, { most, told, attributes }, wrap) {
+  const first = new Set(hits.filter(hit => hit.excerpt).slice(0, told))
+  const links = found => found.slice(0, most).map(hit => line(hit, query, first.has(hit), attributes))
+  return grouped(hits).map(([kind, found]) => wrap(names[kind] ?? words.other, links(found), found.length))
+}
+
+/** The panel above all hits: the hotline, and the local numbers of the country that was opened in this tab. */
+export function emergency(data) {
+  const { words, hotline } = data
+  const viewed = seen()
+  const call = ([link, number, use]) => element("a", { class: "call", href: link }, use ? `${use} ` : "", element("strong", {}, number))
+  const local = viewed
+    ? [element("p", {}, say(words, "danger_local", { country: viewed.title })), element("p", { class: "danger__calls", lang: viewed.language }, ...viewed.numbers.map(call)), element("p", { class: "danger__note" }, words.danger_kept)]
+    : [element("p", {}, words.danger_find)]
+  const ours = hotline ? [element("p", {}, hotline.name), element("p", { class: "danger__calls" }, ...hotline.phones.map(call)), element("p", { class: "danger__note" }, hotline.notice)] : []
+  return element("section", { class: "danger", "aria-label": words.danger }, element("p", { class: "danger__title" }, words.danger), ...local, ...ours)
+}
+
+function seen() {
+  try { return JSON.parse(sessionStorage.getItem("viewed-country") ?? "null") } catch { return null }
+}
+
+/** A message, with the lists that never fail. @param {HTMLFormElement} form @param {string} text */
+export function message(form, text) {
+  const lists = [...form.querySelectorAll("[data-list]")].map(link => element("a", { href: link.href }, link.textContent))
+  return element("div", { class: "search__message" }, element("p", {}, text), element("p", { class: "search__lists" }, ...lists))
+}
+
+/** The style sheet, loaded with the first use. */
+export function style() {
+  const href = new URL("search.css", import.meta.url).href
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve()
+  const link = element("link", { rel: "stylesheet", href })
+  document.head.append(link)
+  return new Promise(done => { link.onload = link.onerror = done })
+}

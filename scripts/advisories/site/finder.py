@@ -1,0 +1,57 @@
+"""The country finder: what people may type for a country, and the order in which names are listed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+from ..public import PublicCountry
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Small letters without accents: ``Côte d'Ivoire`` → ``cote d'ivoire``."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=8192)
+def romanised(text: str) -> tuple[str, ...]:
+    """Pinyin of Han characters, whole and initials only; nothing for other scripts."""
+    if not HAN.search(text):
+        return ()
+    whole = "".join(lazy_pinyin(text))
+    return whole, "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+
+
+@lru_cache(maxsize=8192)
+def order(name: str) -> tuple[str, str]:
+    """Sorting key of a name: by pinyin where it is written in Han characters, else by letters."""
+    return plain(next(iter(romanised(name)), name)), name
+
+
+def terms(country: PublicCountry) -> str:
+    """Everything that finds a country, in small letters, separated by bars."""
+    found = dict.fromkeys(plain(word) for name in _names(country) for word in (name, *romanised(name)))
+    return "|".join(found)
+
+
+def _names(country: PublicCountry) -> Iterator[str]:
+    aliases = country.facts.aliases
+    yield from country.names.values()
+    for group in (aliases.common, aliases.former, aliases.misspelt):
+        for names in group.values():
+            yield from names
+    if country.facts.capital:
+        yield from (name for _, name in country.facts.capital.items())
+    yield country.code
+
+
+def joined(words: Iterable[str]) -> str:
+    """Search terms of a group, such as a region's names in all languages."""
+    return "|".join(dict.fromkeys(plain(word) for name in words for word in (name, *romanised(name))))

@@ -1,0 +1,117 @@
+"""What people type for a page: names in all languages, codes, cities, pinyin, everyday wording. Never shown.
+
+All words are in one plain form (small letters, no accents); the browser brings what is typed into the same form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from babel.core import get_global
+from pypinyin import Style, lazy_pinyin
+
+from ..catalogue import Entry
+from ..model import Kind
+from ..public import PublicCountry
+from . import finder
+from .assembly import Site
+
+LONGEST_SPELT = 6  # Han characters; nobody types the pinyin of a longer name
+LONGEST_WORDING = 4
+SPACES = re.compile(r"\s+")
+BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
+
+
+def of_pages(site: Site) -> dict[str, tuple[str, ...]]:
+    """Key of a page → words that lead straight to it; pages without such words are left out."""
+    found = _shortest({country.key: _unique(of_country(country)) for country in site.countries})
+    for entry, _ in site.topics():
+        found[entry.key] = _unique(of_topic(site, entry))
+    for wording in site.catalogue.search_words.pages:
+        typed = (word for group in wording.words.values() for word in group)
+        words = (spelling for word in typed for spelling in spellings(word, LONGEST_WORDING))
+        found[wording.page] = _unique((*found.get(wording.page, ()), *words))
+    return {key: words for key, words in found.items() if words and site.catalogue.has_page(key)}
+
+
+def _shortest(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Without names that hold a shorter one of this place alone: who types the long one has typed the short one."""
+    uses = Counter(word for words in found.values() for word in words)
+    return {
+        key: tuple(word for word in words if not any(_holds(word, other) for other in words if uses[other] == 1))
+        for key, words in found.items()
+    }
+
+
+def _holds(name: str, other: str) -> bool:
+    if name == other or len(other) < 2:
+        return False
+    return other in name if finder.HAN.search(other) else f" {other} " in f" {name} " and len(other) > 3
+
+
+def unknown_pages(site: Site) -> list[str]:
+    """Pages that ``docs/search.yml`` names and that do not exist."""
+    return [one.page for one in site.catalogue.search_words.pages if not site.catalogue.has_page(one.page)]
+
+
+def of_country(country: PublicCountry) -> Iterator[str]:
+    """Names, codes, aliases, the capital and the cities of missions."""
+    aliases = country.facts.aliases
+    for name in country.names.values():
+        yield from spellings(name)
+        yield from initials(name)
+    yield from (country.code, *three_letters(country.code))
+    for group in (aliases.common, aliases.former, aliases.misspelt):
+        for names in group.values():
+            yield from (spelling for name in names for spelling in spellings(name))
+    places = [country.facts.capital, *(mission.city for mission in country.missions)]
+    yield from (spelling for place in places if place for _, name in place.items() for spelling in spellings(name))
+
+
+def of_topic(site: Site, entry: Entry) -> Iterator[str]:
+    """The title in every language."""
+    for language in site.languages:
+        yield from spellings(site.title(f"{Kind.TOPIC}/{entry.slug}", language))
+
+
+def spellings(name: str, longest: int = LONGEST_SPELT) -> Iterator[str]:
+    """The name, without what stands in brackets too, and the pinyin of each in one word."""
+    for form in dict.fromkeys((BRACKETS.sub(r"\1", name), BRACKETS.sub("", name))):
+        yield form
+        if finder.HAN.search(form) and len(form) <= longest:
+            joined = "".join(lazy_pinyin(form, v_to_u=True))
+            yield joined
+            if "ü" in joined:
+                yield joined.replace("ü", "v")
+
+
+def initials(name: str) -> Iterator[str]:
+    """First letters of the pinyin, such as ``fg``; of short names only."""
+    if all(map(finder.HAN.match, name)) and len(name) <= LONGEST_SPELT:
+        yield "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for three, two in get_global("territory_aliases").items():
+        if len(three) == 3 and three.isalpha() and len(two) == 1:
+            codes[two[0]] = (*codes.get(two[0], ()), three)
+    return codes
+
+
+def three_letters(code: str) -> tuple[str, ...]:
+    """The ISO 3166-1 alpha-3 code, such as ``FRA``, and former ones, as CLDR knows them."""
+    return _codes().get(code, ())
+
+
+def plain_words(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Words of all languages in plain form, without repetition."""
+    return _unique(word for group in groups for word in group)
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(SPACES.sub(" ", finder.plain(word)).strip() for word in words))

@@ -1,0 +1,176 @@
+"""Lists of items as pages show them: countries by region, topics by shelf, events by date, alerts by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from ..catalogue import Entry
+from ..model import Alert, Event, Item, Kind, Level, Pack, Region, TopicCategory
+from ..public import PublicCountry, PublicValue
+from . import finder
+from .assembly import Site
+
+
+@dataclass(frozen=True)
+class Card:
+    """A link to an item with what a reader needs to choose it."""
+
+    key: str
+    title: str
+    description: str
+    icon: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class CountryLine:
+    """A country in the finder."""
+
+    key: str
+    title: str
+    alerts: int
+
+
+@dataclass(frozen=True)
+class RegionGroup:
+    """The countries of one region."""
+
+    region: Region
+    countries: tuple[CountryLine, ...]
+
+
+@dataclass(frozen=True)
+class EventCard:
+    """An event in a list."""
+
+    card: Card
+    facts: Event
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """An alert with the country it is about."""
+
+    country: PublicCountry
+    alert: Alert
+
+
+@dataclass(frozen=True)
+class IssuerLink:
+    """An issuer of alerts, and its own page."""
+
+    id: str
+    name: str
+    scale_note: str
+    website: PublicValue | None
+    levels: tuple[Level, ...]
+
+
+def card(site: Site, key: str, language: str) -> Card | None:
+    """The card of an item, or ``None`` where there is no such item (a rule reports it)."""
+    if (entry := site.catalogue.entries.get(key)) is None or entry.facts.withdrawn is not None:
+        return None
+    facts: Item = entry.facts
+    icon = getattr(facts, "icon", "")
+    return Card(
+        key, site.title(key, language), entry.pages[language].description, icon, getattr(facts, "urgent", False)
+    )
+
+
+def cards(site: Site, kind: Kind, slugs: Iterable[str], language: str) -> list[Card]:
+    """Cards in the given order."""
+    return [found for slug in slugs if (found := card(site, f"{kind}/{slug}", language))]
+
+
+def all_cards(site: Site, kind: Kind, language: str) -> list[Card]:
+    """Cards of a whole collection, by title."""
+    found = cards(site, kind, (entry.slug for entry in site.catalogue.of(kind)), language)
+    return sorted(found, key=lambda one: finder.order(one.title))
+
+
+def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
+    """Regions in the order of the model, countries by name; empty regions are left out."""
+    groups = []
+    for region in Region:
+        lines = [
+            CountryLine(country.key, country.names[language], len(country.alerts))
+            for country in site.countries
+            if country.facts.region is region
+        ]
+        lines.sort(key=lambda line: finder.order(line.title))
+        if lines:
+            groups.append(RegionGroup(region, tuple(lines)))
+    return groups
+
+
+def finder_terms(site: Site) -> dict[str, str]:
+    """What people may type, by country's slug and by region: the file that the finder fetches when it is used."""
+    regions = {
+        str(region): finder.joined(str(words(f"region.{region}")) for words in site.words.values()) for region in Region
+    }
+    return {**{country.slug: finder.terms(country) for country in site.countries}, **regions}
+
+
+def topics_by_category(site: Site, language: str) -> list[tuple[TopicCategory, list[Card]]]:
+    """Shelves in the order of the model; urgent topics first on each."""
+    shelves = []
+    for category in TopicCategory:
+        slugs = [entry.slug for entry, topic in site.topics() if topic.category is category]
+        if found := cards(site, Kind.TOPIC, slugs, language):
+            shelves.append((category, sorted(found, key=lambda one: (not one.urgent, finder.order(one.title)))))
+    return shelves
+
+
+def events_by_year(site: Site, language: str) -> list[tuple[int, list[EventCard]]]:
+    """The newest event first."""
+    years: dict[int, list[EventCard]] = {}
+    for event in latest_events(site, language):
+        years.setdefault(event.facts.start.first.year, []).append(event)
+    return list(years.items())
+
+
+def latest_events(site: Site, language: str) -> list[EventCard]:
+    """All events, the newest first."""
+    found = [
+        EventCard(one, facts) for entry, facts in site.events() if (one := card(site, entry.key, language)) is not None
+    ]
+    return sorted(found, key=lambda event: (event.facts.start.root, event.card.key), reverse=True)
+
+
+def current_alerts(site: Site) -> list[AlertLine]:
+    """Alerts in force today, the newest first."""
+    found = [AlertLine(country, alert) for country in site.countries for alert in country.alerts]
+    return sorted(found, key=lambda line: (line.alert.issued, line.country.slug, line.alert.id), reverse=True)
+
+
+def issuers(site: Site, language: str) -> list[IssuerLink]:
+    """Whoever publishes alerts, with the page on which current ones are read."""
+    levels = site.catalogue.levels
+    return [
+        IssuerLink(
+            issuer.id, issuer.name[language], issuer.scale_note[language],
+            site.projection.value(None, issuer.website, "url"), issuer.levels,
+        )
+        for issuer in (levels.issuers if levels else ())
+    ]  # fmt: skip
+
+
+def level_of(site: Site, alert: Alert) -> Level | None:
+    """The issuer's word that the alert quotes."""
+    found = site.catalogue.levels.issuers if site.catalogue.levels else ()
+    return next(
+        (level for issuer in found if issuer.id == alert.issuer for level in issuer.levels if level.id == alert.level),
+        None,
+    )
+
+
+def mentions(site: Site, kind: Kind, field: str, slug: str) -> list[str]:
+    """Slugs of the items of a kind whose ``field`` names ``slug``."""
+    return [entry.slug for entry in site.catalogue.of(kind) if slug in getattr(entry.facts, field)]
+
+
+def packs_with(site: Site, entry: Entry) -> list[str]:
+    """Packs whose pages include the item, by slug."""
+    return [pack.slug for pack in site.catalogue.of(Kind.PACK) if entry.key in cast("Pack", pack.facts).pages]

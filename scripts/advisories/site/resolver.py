@@ -1,0 +1,81 @@
+"""What the link schemes of a page mean: ``contact:``, ``source:``, ``figure:`` and ``page:``.
+
+One resolver belongs to one page in one language. It knows no Markdown: it is asked with a target and the text of
+the link, and answers with a value, or raises ``Unresolved`` with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .. import phones
+from ..model import Figure
+from ..public import PublicHotline
+from ..rules.pages import shows
+from .addresses import Linker
+from .assembly import Ref, Site
+from .citations import Citations
+
+HOTLINE_ANCHOR = "hotline"
+
+
+class Unresolved(Exception):
+    """A link that leads nowhere, or whose text contradicts its target."""
+
+
+class Resolver:
+    """Answers for the links of one page."""
+
+    def __init__(self, site: Site, ref: Ref) -> None:
+        self.site = site
+        self.ref = ref
+        self.words = site.words[ref.language]
+        self.link = Linker(site.addresses, ref.key, ref.language)
+        self.citations = Citations(site.projection, ref.entry, self.words("source.label"))
+
+    def contact(self, target: str, text: str) -> str:
+        """Address of a hotline's number.
+
+        A number that can be dialled from anywhere is dialled; a short name leads to the box, on the same page, with
+        the full numbers and the warning, since the short form does not work abroad.
+        """
+        family, _, name = target.partition("/")
+        hotline = self._hotlines.get(name) if family == "hotline" else None
+        if hotline is None:
+            raise Unresolved(f"no contact is recorded as {target!r}")
+        for phone in hotline.phones:
+            if not phone.is_short and phones.digits(text) in (
+                phones.digits(phone.number),
+                phones.digits(phone.national),
+            ):
+                return phone.uri
+        if text in (hotline.short_name, *(phone.number for phone in hotline.phones)):
+            return f"#{HOTLINE_ANCHOR}"
+        raise Unresolved(f"the text {text!r} is not a number of contact {target!r}")
+
+    @property
+    def _hotlines(self) -> Mapping[str, PublicHotline]:
+        return {hotline.id: hotline for hotline in self.site.projection.hotlines()}
+
+    def source(self, name: str) -> list[tuple[str, int]]:
+        """Name and number of the source on this page."""
+        if not self.citations.knows(name):
+            raise Unresolved(f"no source is recorded as {name!r}")
+        return [(name, self.citations.number(name))]
+
+    def figure(self, name: str, text: str) -> tuple[str, list[tuple[str, int]]]:
+        """Value of a figure and its sources; the text must show that value."""
+        figures: Mapping[str, Figure] = getattr(self.ref.entry.facts, "figures", {}) if self.ref.entry else {}
+        figure = figures.get(name)
+        if figure is None:
+            raise Unresolved(f"no figure of this item is recorded as {name!r}")
+        if not shows(text, figure.value):
+            raise Unresolved(f"the text {text!r} does not show figure {name!r}, which is {figure.value}")
+        return figure.value, [number for source in figure.sources for number in self.source(source)]
+
+    def page(self, target: str) -> str:
+        """Relative link to another page of the same language."""
+        key, _, anchor = target.partition("#")
+        if not self.site.catalogue.has_page(key):
+            raise Unresolved(f"there is no page {key!r}")
+        return self.link(key, anchor)

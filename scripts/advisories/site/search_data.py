@@ -1,0 +1,92 @@
+"""The search's own small files: words that lead straight to a page, and one line for every page of a language.
+
+``names.json`` is the same for every reader; ``pages.<language>.json`` holds titles, chips and the words of the box.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from ..catalogue import Entry
+from ..model import Event, Kind
+from ..public import PublicHotline
+from . import keywords, lists
+from .addresses import HOME
+from .assembly import Site
+from .search_text import keys, tag
+from .words import Words
+
+PREFIX = "search."
+
+
+def names(site: Site) -> dict[str, Any]:
+    """Words in plain form that lead straight to a page, and words that the query is judged by."""
+    words = site.catalogue.search_words
+    return {
+        "pages": {key: "|".join(found) for key, found in keywords.of_pages(site).items() if key in set(keys(site))},
+        "danger": keywords.plain_words(words.danger.values()),
+        "missions": keywords.plain_words(words.missions.values()),
+        "ignore": keywords.plain_words(words.ignore.values()),
+    }
+
+
+def pages(site: Site, language: str, fragments: Mapping[str, str], version: str) -> dict[str, Any]:
+    """Everything a list of hits shows without reading the index: one line per page."""
+    words = site.words[language]
+    hotlines = site.projection.hotlines()
+    return {
+        "version": version,
+        "folder": site.addresses.path(HOME, language),
+        "tag": site.addresses.tags[language],
+        "index": tag(language),
+        "name": site.catalogue.settings.language_names[language],
+        "pages": {
+            key: [site.title(key, language), fragments.get(key, ""), *_marks(site, key, language)] for key in keys(site)
+        },
+        "groups": {str(kind): str(words(f"search.group.{kind}")) for kind in Kind},
+        "words": {key.removeprefix(PREFIX): text for key, text in words.entries.items() if key.startswith(PREFIX)},
+        "hotline": _hotline(hotlines[0], language) if hotlines else None,
+    }
+
+
+def _line(site: Site, key: str, language: str, fragments: Mapping[str, str]) -> list[str]:
+    return [site.title(key, language), fragments.get(key, ""), *_marks(site, key, language)]
+
+
+def _marks(site: Site, key: str, language: str) -> list[str]:
+    """Chip, its tone and a date: the level of a country's newest alert, the day of an event."""
+    entry = site.catalogue.entries.get(key)
+    if entry is None:
+        return []
+    if entry.kind is Kind.EVENT:
+        return ["", "", str(site.words[language].when(cast("Event", entry.facts).start))]
+    return _level(site, entry, site.words[language]) if entry.kind is Kind.COUNTRY else []
+
+
+def _level(site: Site, entry: Entry, words: Words) -> list[str]:
+    alerts = sorted(site.projection.country(entry).alerts, key=lambda alert: (alert.issued, alert.id), reverse=True)
+    for alert in alerts:
+        if level := lists.level_of(site, alert):
+            return [level.word[words.language], level.tone, words.short_day(alert.issued)]
+    return []
+
+
+def _hotline(hotline: PublicHotline, language: str) -> dict[str, Any]:
+    return {
+        "short": hotline.short_name,
+        "name": hotline.name[language],
+        "notice": hotline.notice[language],
+        "phones": [[phone.uri, phone.international] for phone in hotline.phones],
+    }
+
+
+def as_json(data: Any) -> str:
+    """Small, and the same bytes for the same data."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_plain) + "\n"
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

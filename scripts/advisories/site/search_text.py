@@ -1,0 +1,110 @@
+"""What the search reads of a page: its own text, without menus, hotline strips and lists of links to other pages.
+
+Published pages carry nothing for the search; it is given a smaller document made from each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .addresses import SEARCH_PAGE
+from .assembly import Site
+from .keywords import of_pages, plain_words
+
+CONTENT = "article.page"
+LEFT_OUT = (
+    "script, style, svg, form, input, button, nav, .hotline, .callbox, .tiles, .chips, .events, .finder, .doors, "
+    ".kicker, .seen, .ages, .downloads, .notices, sup"
+)
+QUIET = (".sources", ".mission__kind", ".facts")  # searched, but seldom what a page is about
+QUIET_WEIGHT = "0.25"
+META = '<span data-pagefind-meta="{}[content]" content="{}"></span>'
+
+
+UNSPACED = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+)  # as in text.js
+SIGN = re.compile("[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
+ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https?://[^\s<]+")
+TAG = re.compile(r"(<[^>]*>)")
+INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
+SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
+
+
+def keys(site: Site) -> list[str]:
+    """Pages that can be found: all but the search itself and what was withdrawn."""
+    entries = site.catalogue.entries
+    return [key for key in site.keys if key != SEARCH_PAGE and not (key in entries and entries[key].facts.withdrawn)]
+
+
+def documents(site: Site, site_dir: Path) -> dict[tuple[str, str], str]:
+    """Language and key → the document to index, for every page of the built site."""
+    keywords = of_pages(site)
+    characters = tuple(one for group in site.catalogue.search_words.characters.values() for one in group)
+    found = {}
+    for language in site.languages:
+        for key in keys(site):
+            file = site_dir / site.addresses.path(key, language) / "index.html"
+            html = file.read_text(encoding="utf-8")
+            found[language, key] = document(html, language, keywords.get(key, ()), characters)
+    return found
+
+
+def document(html: str, language: str, keywords: Iterable[str], characters: Iterable[str]) -> str:
+    """The document to index for one built page."""
+    article = LexborHTMLParser(html).css_first(CONTENT)
+    if article is None:
+        return ""
+    title = _title(article)
+    _reduce(article)
+    body = spread(article.html or "")
+    words = plain_words([keywords, (one for one in characters if one in body)])
+    meta = {"title": _parted(title), "words": _parted(" ".join(words))}
+    spans = "".join(META.format(name, escape(value)) for name, value in meta.items())
+    return f'<html lang="{tag(language)}"><body data-pagefind-body>{spans}{body}</body></html>'
+
+
+def tag(language: str) -> str:
+    """The language as the index calls it: Pagefind's own segmenting is kept off, since ours works in every browser."""
+    return f"und-{language}" if language.split("-")[0] in SEGMENTED_BY_PAGEFIND else language
+
+
+def spread(html: str) -> str:
+    """Each character of a script without spaces and the next one become a word: ``护照遗失`` → 护照 照遗 遗失 失.
+
+    A browser that parts a query into any such pairs finds every page that holds it. The first characters are the text.
+    """
+    parts = TAG.split(INLINE.sub("", html))
+    return "".join(f" {part} " if index % 2 else _parted(part) for index, part in enumerate(parts))
+
+
+def _parted(text: str) -> str:
+    text = ADDRESS.sub(lambda match: re.sub(r"[^A-Za-z0-9]+", " ", match[0]), text)
+    text = SIGN.sub(r" \g<0> ", text)
+    return UNSPACED.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", text)
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (run[index : index + 2] for index in range(len(run)))
+
+
+def _title(article: LexborNode) -> str:
+    heading = article.css_first("h1")
+    return " ".join(heading.text().split()) if heading else ""
+
+
+def _reduce(article: LexborNode) -> None:
+    """Drop what is not the page's own text; a heading that is left alone goes with its list."""
+    for node in article.css(LEFT_OUT):
+        node.decompose()
+    for section in article.css("section"):
+        if len(section.text(strip=True)) == sum(len(heading.text(strip=True)) for heading in section.css("h2, h3")):
+            section.decompose()
+    for selector in QUIET:
+        for node in article.css(selector):
+            node.attrs["data-pagefind-weight"] = QUIET_WEIGHT

@@ -1,0 +1,52 @@
+"""Changes to the tree of a rendered page: what style sheets need and what a small screen needs."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+ALIGNMENTS = ("left", "center", "right")
+
+
+def sections(root: Element) -> None:
+    """Wrap each second-level heading and what follows it; the section's class comes from the heading's id."""
+    current: Element | None = None
+    for child in list(root):
+        if child.tag == "h2":
+            current = Element("section", {"class": f"part part-{child.get('id', 'section')}"})
+            root.insert(list(root).index(child), current)
+        if current is not None:
+            root.remove(child)
+            current.append(child)
+
+
+def tables(root: Element, label: str) -> None:
+    """Let wide tables scroll on their own, reachable by keyboard; alignment becomes a class, never ``style``."""
+    number = 0
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == "table":
+                number += 1
+                _align(child)
+                parent[index] = _frame(child, f"{label} {number}")
+
+
+def _frame(table: Element, label: str) -> Element:
+    frame = Element("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label})
+    frame.tail, table.tail = table.tail, None
+    frame.append(table)
+    return frame
+
+
+def _align(table: Element) -> None:
+    for cell in table.iter():
+        style = cell.attrib.pop("style", "")
+        name = style.removeprefix("text-align:").strip(" ;")
+        if name in ALIGNMENTS:
+            cell.set("class", f"align-{name}")
+
+
+def pictures(root: Element) -> None:
+    """Load pictures only when they come near the screen."""
+    for picture in root.iter("img"):
+        picture.set("loading", "lazy")
+        picture.set("decoding", "async")

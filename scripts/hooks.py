@@ -1,0 +1,126 @@
+"""MkDocs events, thin: each calls the site package. ``mkdocs build`` and ``mkdocs serve`` need nothing else.
+
+Every event fires once per language, since static-i18n repeats the whole build; the site is assembled in the
+outermost build only.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.plugins import event_priority
+
+from advisories.data import Pages, publish, secret_key
+from advisories.problems import as_text, speaking_languages
+from advisories.settings import read_settings
+from advisories.site import context as contexts
+from advisories.site import lists, search_serve, views
+from advisories.site.addresses import NOT_FOUND
+from advisories.site.assembly import Site, assemble
+from advisories.site.markdown import AdvisoryExtension
+from advisories.site.resolver import Resolver
+
+log = logging.getLogger("mkdocs.hooks.advisories")  # its warnings count in --strict
+
+
+class _Build:
+    """The site of the running build, and the resolvers of its pages by source file."""
+
+    site: Site
+    extension: AdvisoryExtension
+    resolvers: dict[str, Resolver]
+    data: Pages
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """In live preview the search is made in the background."""
+    search_serve.BACKGROUND.active = command == "serve"
+
+
+def on_config(config: Any) -> Any:
+    """Assemble the site once; every problem of the content becomes a warning, which ``--strict`` makes fatal."""
+    i18n = config.plugins["i18n"]
+    if i18n.building:
+        return config
+    settings = read_settings(Path(config.config_file_path))
+    tags = {one.locale: (one.theme or {}).get("language", one.locale) for one in i18n.config.languages}
+    _Build.site = assemble(settings, config.site_url or "", tags)
+    _Build.extension = AdvisoryExtension(log.warning)
+    _Build.resolvers = {}
+    _Build.data = Pages(_Build.site, secret_key())
+    for problem in _Build.site.catalogue.problems:
+        log.warning(as_text(problem, speaking_languages()[0]))
+    config.markdown_extensions.append(_Build.extension)
+    return config
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Prepare the page's links and choose its template."""
+    ref = _Build.site.ref_of(page.file.src_uri)
+    _Build.extension.resolver = None
+    if ref is None:
+        log.warning("%s is not shown: its item has problems", page.file.src_uri)
+        return markdown
+    resolver = Resolver(_Build.site, ref)
+    views.reserve(_Build.site, ref, resolver.citations)
+    _Build.extension.resolver = _Build.resolvers[page.file.src_uri] = resolver
+    page.meta["template"] = contexts.template_of(ref)
+    return markdown
+
+
+def on_env(env: Any, config: Any, files: Any) -> Any:
+    """Escape everything our own templates print; Material's are written without escaping."""
+    folder = Path(config.theme.custom_dir)
+    ours = {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
+    env.autoescape = lambda name: name in ours
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -> dict[str, Any]:
+    """Give the template what it shows."""
+    resolver = _Build.resolvers.get(page.file.src_uri)
+    if resolver is None:
+        return _not_found(context, config)
+    data = _Build.data.of(resolver.ref.key, resolver.ref.language)
+    return {**context, **contexts.of_page(_Build.site, resolver, page.content), "data": data}
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: Any) -> dict[str, Any]:
+    """The not-found page."""
+    return _not_found(context, config)
+
+
+def _not_found(context: dict[str, Any], config: Any) -> dict[str, Any]:
+    language = config.plugins["i18n"].current_language
+    data = _Build.data.of(NOT_FOUND, language)
+    return {**context, **contexts.of_not_found(_Build.site, language), "data": data}
+
+
+def on_post_template(output_content: str, template_name: str, config: Any) -> str:
+    """Put the not-found page of another language into that language's folder, not over the first one's."""
+    if template_name == "sitemap.xml":
+        return ""  # written once for all languages, with the other data files
+    language = config.plugins["i18n"].current_language
+    address = _Build.site.addresses.path("404", language)
+    if template_name != "404.html" or address == template_name:
+        return output_content
+    target = Path(config.site_dir, address)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(output_content, encoding="utf-8")
+    return ""
+
+
+@event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has built the other languages
+def on_post_build(config: Any) -> None:
+    """The words of the country finder, once for all languages."""
+    target = Path(config.site_dir, "assets/finder.json")
+    text = json.dumps(lists.finder_terms(_Build.site), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    target.write_text(text + "\n", encoding="utf-8")
+    if not config.plugins["i18n"].building:
+        search_serve.finish(_Build.site, Path(config.site_dir))
+        publish(
+            _Build.data, Path(config.site_dir), background=search_serve.BACKGROUND.active
+        )  # last: it sums all files
