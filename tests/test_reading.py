@@ -10,7 +10,7 @@ from support import lines, make_docs
 
 from advisories import reading
 from advisories.problems import as_text, quoted
-from advisories.reading import LARGEST_TEXT, Refused, read_page, read_yaml
+from advisories.reading import LARGEST_PAGE, Refused, read_page, read_yaml
 
 FACTS = "docs/audiences/students/facts.yml"
 PAGE = "docs/audiences/students/index.zh.md"
@@ -24,7 +24,7 @@ PAGE = "docs/audiences/students/index.zh.md"
         ("# 学生\n".encode("gb18030"), f"{PAGE}:1: file must be saved as UTF-8: 'byte 0xc9' [utf-8]"),
         ("# 学\n\n\x07\n".encode(), f"{PAGE}:3: text must hold no invisible or control characters: 'U+0007 control character' [hidden-character]"),
         (b"", f"{PAGE}:1: file must not be empty [empty-file]"),
-        (b"x" * (LARGEST_TEXT + 1), f"{PAGE}:1: file must be smaller than 512 KB [file-size]"),
+        (b"x" * (LARGEST_PAGE + 1), f"{PAGE}:1: file must be smaller than 48 KB [file-size]"),
         (b"# x\x00\n", f"{PAGE}:1: text must hold no invisible or control characters: 'U+0000 control character' [hidden-character]"),
     ],
 )  # fmt: skip

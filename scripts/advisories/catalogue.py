@@ -16,7 +16,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from .model import MODELS, REGISTERS, Contacts, Country, Glossary, Hosts, Item, Kind, Levels, SharedSources, Source
+from .model import (
+    MODELS,
+    OPTIONAL,
+    REGISTERS,
+    Contacts,
+    Country,
+    Glossary,
+    Hosts,
+    Item,
+    Kind,
+    Levels,
+    SearchWords,
+    SharedSources,
+    Source,
+)
 from .problems import Problem
 from .reading import Key, Page, Place, Refused, YamlFile, hidden_characters, read_page, read_text, read_yaml
 from .settings import Settings
@@ -98,6 +112,11 @@ class Catalogue:
     def glossary(self) -> Glossary | None:
         """``docs/glossary.yml``, unless it could not be read."""
         return cast("Glossary | None", self.registers.get("glossary.yml"))
+
+    @property
+    def search_words(self) -> SearchWords:
+        """``docs/search.yml``; without the file no words are added to those of the pages."""
+        return cast("SearchWords", self.registers.get("search.yml", SearchWords()))
 
     @property
     def shared_sources(self) -> Mapping[str, Source]:
@@ -235,7 +254,8 @@ class _Loader:
         for name, model in REGISTERS.items():
             file = self.root / name
             if not _exists(file):
-                self.report("missing-file", file, "file", name)
+                if name not in OPTIONAL:
+                    self.report("missing-file", file, "file", name)
                 continue
             if (data := self.yaml(file)) is None:
                 continue

@@ -53,6 +53,13 @@ def region_of(number: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
+def belongs_to(number: str, region: str) -> bool:
+    """Whether the number is valid in the region's own numbering plan."""
+    parsed = parse(number)
+    return parsed is not None and phonenumbers.is_valid_number_for_region(parsed, region)
+
+
+@lru_cache(maxsize=4096)
 def is_emergency(number: str, region: str) -> bool:
     """Whether libphonenumber lists the short number as an emergency number of the region."""
     return bool(phonenumbers.is_emergency_number(number, region))

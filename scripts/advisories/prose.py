@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from .reading import Page
 
 BOX = re.compile(r"^///(?: *(?P<kind>[A-Za-z-]+)? *(?:\| *(?P<title>.*?) *)?)?$")
-ATTRIBUTES = re.compile(r"\{:? *(?P<inside>[^{}]*?) *\}")
+ATTRIBUTES = re.compile(r"\{:?(?P<inside>[^{}]*)\}")
 ANCHOR = re.compile(r"#(?P<id>[A-Za-z0-9_-]+)")
 
 
@@ -55,6 +55,7 @@ class Picture:
     line: int
     alternative: str
     target: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,15 @@ class Words:
     code: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a reader sees of one paragraph, list item, table cell, heading or box title, links and code included."""
+
+    line: int
+    kind: str
+    text: str
+
+
 @dataclass
 class Prose:
     """The parts of one page, each with its line counted from 0."""
@@ -85,9 +95,19 @@ class Prose:
     boxes: list[Box] = field(default_factory=list)
     html: list[Words] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    runs: list[Words] = field(default_factory=list)
     attributes: list[Words] = field(default_factory=list)
     shape: list[tuple[int, str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
+
+BLOCKS = {
+    "paragraph_open": "paragraph",
+    "list_item_open": "item",
+    "heading_open": "heading",
+    "th_open": "cell",
+    "td_open": "cell",
+}
 
 _PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # rules must see javascript: links
@@ -106,11 +126,13 @@ class _Reader:
 
     def without_boxes(self, body: str) -> Iterator[str]:
         for number, line in enumerate(body.split("\n")):
-            if line.lstrip().startswith("///") and (match := BOX.match(line.strip())):
-                box = Box(number, match["kind"] or "", match["title"] or "")
+            if line.lstrip().startswith("///"):
+                match = BOX.match(line.strip())
+                box = Box(number, match["kind"] or "", match["title"] or "") if match else Box(number, line.strip(), "")
                 self.found.boxes.append(box)
                 if box.title:
                     self.found.words.append(Words(number, box.title))
+                self.found.blocks.append(Block(number, f"box {box.kind}", box.title))
                 self.found.shape.append((number, f"box {box.kind or 'end'}"))
                 yield ""
             else:
@@ -120,15 +142,21 @@ class _Reader:
         tokens = _PARSER.parse(self.body)
         self.blocks(tokens)
         self.found.shape.sort(key=lambda part: part[0])
+        self.found.blocks.sort(key=lambda block: block.line)
         return self.found
 
     def blocks(self, tokens: list[Token]) -> None:
         line = 0
+        block = ""
         counts: list[tuple[int, str, int]] = []
         for index, token in enumerate(tokens):
             line = token.map[0] if token.map else line
+            if token.type in BLOCKS:
+                block = "item" if block == "item" and token.type == "paragraph_open" else BLOCKS[token.type]
             if token.type == "inline":
                 self.inline(token, line, tokens[index - 1])
+                self.found.blocks.append(Block(line, block, _visible(token)))
+                block = ""
             elif token.type in ("html_block",):
                 self.found.html.append(Words(line, token.content.strip()))
             elif token.type in ("fence", "code_block"):
@@ -151,11 +179,12 @@ class _Reader:
                 offset = token.content.count("\n", 0, match.start())
                 self.found.attributes.append(Words(line + offset, match[0]))
         self.children(token.children or [], line)
+        self.found.runs.append(Words(line, _run(token.children or [])))
 
     def heading(self, token: Token, line: int, level: int) -> None:
         text, attributes = token.content, ""
-        if match := re.search(ATTRIBUTES.pattern + r" *$", token.content):
-            text, attributes = token.content[: match.start()].rstrip(), match["inside"]
+        if match := re.search(ATTRIBUTES.pattern + r"$", token.content):
+            text, attributes = token.content[: match.start()].rstrip(), match["inside"].strip()
         anchor = ANCHOR.search(attributes)
         rest = ANCHOR.sub("", attributes, count=1).strip()
         self.found.headings.append(Heading(line, level, text, anchor["id"] if anchor else None, rest))
@@ -174,7 +203,8 @@ class _Reader:
             elif child.type == "html_inline":
                 self.found.html.append(Words(line, child.content))
             elif child.type == "image":
-                self.found.pictures.append(Picture(line, child.content, str(child.attrGet("src") or "")))
+                source, title = str(child.attrGet("src") or ""), str(child.attrGet("title") or "")
+                self.found.pictures.append(Picture(line, child.content, source, title))
             elif child.type in ("text", "code_inline"):
                 self.text(child, line, link)
 
@@ -183,3 +213,36 @@ class _Reader:
             link[3].append(child.content)
         elif child.content:
             self.found.words.append(Words(line, child.content, child.type == "code_inline"))
+
+
+def _run(children: list[Token]) -> str:
+    """A block's text as a reader sees it, through emphasis and links; what a contact link shows is left out.
+
+    Of a figure only a short value stays, so that a number beside a dialling word is seen even there.
+    """
+    parts: list[str] = []
+    outside = 0
+    scheme = ""
+    for child in children:
+        if child.type == "link_open":
+            outside, scheme = len(parts), str(child.attrGet("href") or "").partition(":")[0]
+        elif child.type == "link_close":
+            shown = "".join(parts[outside:])
+            if scheme == "contact" or (scheme == "figure" and sum(map(str.isdigit, shown)) > 4):
+                parts[outside:] = ["\0"]
+            elif scheme == "figure":
+                parts[outside:] = [f"\1{shown}\1"]
+            scheme = ""
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type in ("text", "code_inline", "image"):
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def _visible(token: Token) -> str:
+    text = "".join(
+        child.content if child.type in ("text", "code_inline", "image") else " " * child.type.endswith("break")
+        for child in token.children or []
+    )
+    return ATTRIBUTES.sub("", text).strip()

@@ -20,13 +20,20 @@ import yaml
 from .problems import Finding, Problem
 
 LARGEST_TEXT = 512 * 1024  # bytes; the largest real facts.yml is a tenth of it
+LARGEST_PAGE = 48 * 1024  # bytes; the largest real page is an eighth of it
+LONGEST_LINE = 2000  # characters; a paragraph is one line
+MOST_SIGNS = 1200  # of one kind on a page: Markdown parsers need long for thousands of open brackets
 DEEPEST_YAML = 24  # levels of nesting; the model needs nine
 FRONT_MATTER = re.compile(r"---\n(.*?\n)?---(?:\n|\Z)", re.DOTALL)
 
 # Everything but plain ASCII, Latin letters, common punctuation and Han: the few that need a closer look.
 SUSPECT = re.compile(
-    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff5e]"
+    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff"
+    r"\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff5e]"
 )
+
+# Letters and marks that show nothing (Default_Ignorable_Code_Point beyond category Cf), and the empty braille.
+UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 Key = str | int
 
@@ -43,8 +50,9 @@ def read_text(file: Path, path: str) -> str:
     """The text of a file, which must be a small, plain UTF-8 file; ``path`` is how messages name it."""
     if not stat.S_ISREG(file.lstat().st_mode):
         raise Refused(Problem("regular-file", path, 1, "file", file.name))
-    if file.stat().st_size > LARGEST_TEXT:
-        raise Refused(Problem("file-size", path, 1, "file", None, {"limit": str(LARGEST_TEXT // 1024)}))
+    limit = LARGEST_PAGE if file.suffix == ".md" else LARGEST_TEXT
+    if file.stat().st_size > limit:
+        raise Refused(Problem("file-size", path, 1, "file", None, {"limit": str(limit // 1024)}))
     data = file.read_bytes()
     try:
         text = data.decode("utf-8")
@@ -53,7 +61,12 @@ def read_text(file: Path, path: str) -> str:
         raise Refused(Problem("utf-8", path, line, "file", f"byte {data[error.start]:#04x}")) from None
     if not text.strip():
         raise Refused(Problem("empty-file", path, 1, "file"))
-    return text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
+    if long_line := next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE), 0):
+        raise Refused(Problem("long-line", path, long_line, "line", None, {"limit": str(LONGEST_LINE)}))
+    if file.suffix == ".md" and (sign := next((sign for sign in "[<*_`&!>{(\\#" if text.count(sign) > MOST_SIGNS), "")):
+        raise Refused(Problem("too-many-signs", path, 1, "page", sign, {"limit": str(MOST_SIGNS)}))
+    return text
 
 
 def hidden_characters(text: str, path: str) -> Iterator[Problem]:
@@ -69,10 +82,8 @@ def _refused_character(character: str) -> str | None:
     if character == "\t":
         return "no-tab"
     category = unicodedata.category(character)
-    if (
-        category in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
-        or character in "\u00a0\u2007\u202f\u3164\uffa0\u115f\u1160"
-    ):
+    odd_blank = category == "Zs" and character not in " \u3000"
+    if category in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp") or odd_blank or UNSEEN.match(character):
         return "hidden-character"
     if category == "Nd" and not character.isascii():
         return "plain-digits"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ class Settings:
     docs_dir: Path
     site_url: str
     language_names: dict[str, str]
+    repo_url: str = ""
+    site_names: Mapping[str, str] = field(default_factory=dict)
 
 
 class _TolerantLoader(yaml.CSafeLoader):
@@ -30,7 +33,7 @@ _TolerantLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 def read_settings(config_file: Path) -> Settings:
     """Read the i18n plug-in's languages, docs_dir and site_url from ``mkdocs.yml``."""
     with config_file.open(encoding="utf-8") as stream:
-        config: dict[str, Any] = yaml.load(stream, Loader=_TolerantLoader)  # noqa: S506 - a SafeLoader
+        config: dict[str, Any] = yaml.load(stream, Loader=_TolerantLoader)
     languages = _i18n(config)["languages"]
     locales = tuple(language["locale"] for language in languages)
     default = next((language["locale"] for language in languages if language.get("default")), locales[0])
@@ -40,6 +43,8 @@ def read_settings(config_file: Path) -> Settings:
         docs_dir=config_file.parent / config.get("docs_dir", "docs"),
         site_url=config.get("site_url", ""),
         language_names={language["locale"]: language["name"] for language in languages},
+        repo_url=config.get("repo_url", ""),
+        site_names={one["locale"]: one.get("site_name", config.get("site_name", "")) for one in languages},
     )
 
 

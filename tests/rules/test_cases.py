@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
+from support import Edit, lines
+
 from advisories.problems import messages
 from advisories.rules import all_rules
-from support import Edit, lines
 
 CASES = Path(__file__).with_name("cases")
 
@@ -41,7 +42,7 @@ def test_unchanged_service_breaks_no_rule(tmp_path: Path) -> None:
     assert lines(tmp_path) == []
 
 
-BYTES = {"regular-file", "readable-file", "file-size", "picture-size", "utf-8"}
+BYTES = {"regular-file", "readable-file", "file-size", "picture-size", "picture-pixels", "picture-clean", "utf-8"}
 """Rules whose failing case no YAML can hold; see test_reading.py."""
 
 

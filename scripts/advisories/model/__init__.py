@@ -35,12 +35,23 @@ from .items import (
     Topic,
     TopicCategory,
 )
-from .registers import REGISTERS, Contacts, Glossary, Hosts, Issuer, Level, Levels, SharedSources
+from .registers import (
+    OPTIONAL,
+    REGISTERS,
+    Contacts,
+    Glossary,
+    Hosts,
+    Issuer,
+    Level,
+    Levels,
+    SearchWords,
+    SharedSources,
+)
 
 __all__ = [
-    "MODELS", "REGISTERS", "Address", "Alert", "Audience", "Channel", "Contact", "Contacts", "Country", "Email",
-    "Event", "Figure", "Glossary", "Grade", "HistoryEntry", "HistoryKind", "Hosts", "Hotline", "Issuer", "Item",
-    "Kind", "Level", "Levels", "Mission", "MissionKind", "MissionState", "Pack", "PartialDate", "Phone", "PhoneUse",
-    "Question", "Record", "Region", "SharedSources", "Source", "Text", "Topic", "TopicCategory", "Website",
-    "Withdrawal", "Withheld", "WithheldReason",
+    "MODELS", "OPTIONAL", "REGISTERS", "Address", "Alert", "Audience", "Channel", "Contact", "Contacts", "Country",
+    "Email", "Event", "Figure", "Glossary", "Grade", "HistoryEntry", "HistoryKind", "Hosts", "Hotline", "Issuer",
+    "Item", "Kind", "Level", "Levels", "Mission", "MissionKind", "MissionState", "Pack", "PartialDate", "Phone",
+    "PhoneUse", "Question", "Record", "Region", "SearchWords", "SharedSources", "Source", "Text", "Topic", "TopicCategory",
+    "Website", "Withdrawal", "Withheld", "WithheldReason",
 ]  # fmt: skip

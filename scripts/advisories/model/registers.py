@@ -83,10 +83,32 @@ class Hosts(Record):
     )
 
 
+class PageWords(Record):
+    """What people type when they need one page."""
+
+    page: Line = Field(description="The page, such as topics/lost-passport.")
+    words: dict[str, tuple[Line, ...]] = Field(description="Everyday wording, per language.")
+
+
+class SearchWords(Record):
+    """``docs/search.yml``: words for the search, beside those that the pages hold themselves. Never shown."""
+
+    danger: dict[str, tuple[Line, ...]] = Field({}, description="Words that put the emergency panel above all hits.")
+    missions: dict[str, tuple[Line, ...]] = Field(
+        {}, description="Words for a mission; beside the name of a place they mean the page of its country."
+    )
+    ignore: dict[str, tuple[Line, ...]] = Field({}, description="Words that say nothing about what is looked for.")
+    characters: dict[str, tuple[Line, ...]] = Field({}, description="Single characters that are looked for alone.")
+    pages: tuple[PageWords, ...] = Field((), description="Everyday wording that leads to a page.")
+
+
 REGISTERS: dict[str, type[Record]] = {
     "contacts.yml": Contacts,
     "levels.yml": Levels,
     "glossary.yml": Glossary,
     "sources.yml": SharedSources,
     "hosts.yml": Hosts,
+    "search.yml": SearchWords,
 }
+
+OPTIONAL = frozenset({"search.yml"})  # a site without it has the words of its pages only

@@ -4,7 +4,22 @@ A rule's docstring is the rule. Its name is the function's name with hyphens; ``
 an example and the sentence in each language. Nothing here raises or prints.
 """
 
-from . import pages, references, translations
+from . import (
+    contacts,
+    contradictions,
+    copy_style,
+    glossary,
+    hosts,
+    pages,
+    pictures,
+    references,
+    safety,
+    translations,
+    typed_contacts,
+)
 from .registry import Check, all_rules, problems
 
-__all__ = ["Check", "all_rules", "pages", "problems", "references", "translations"]
+__all__ = [
+    "Check", "all_rules", "contacts", "contradictions", "copy_style", "glossary", "hosts", "pages", "pictures",
+    "problems", "references", "safety", "translations", "typed_contacts",
+]  # fmt: skip

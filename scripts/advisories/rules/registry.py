@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from ..catalogue import Catalogue
+from ..contact_links import ContactLinks
 from ..problems import Finding, Problem, named
+from ..public import Projection
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,16 @@ class Check:
 
     catalogue: Catalogue
     today: date
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What rules of one family find once and share."""
+        return {}
+
+    @cached_property
+    def links(self) -> ContactLinks:
+        """The contacts that prose may show."""
+        return ContactLinks(Projection(self.catalogue, self.today))
 
 
 RuleFunction = Callable[[Check], Iterator[Finding]]

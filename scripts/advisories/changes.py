@@ -1,0 +1,227 @@
+"""What changed in the contacts between two revisions: by meaning, not by text.
+
+Every value that decides whom a reader calls, writes to or trusts is laid out under a name that survives reordering;
+two layouts are then compared. A number that changed although no source is newer is the mark of a forgery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .catalogue import Catalogue
+from .contact_records import ContactRecord, all_contacts
+from .model import Address, Kind, Phone, Source
+from .phones import international
+
+
+class Verb(StrEnum):
+    """What happened to a value."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    WITHHELD = "withheld"
+    PUBLISHED = "published"
+    EVIDENCE = "evidence"
+    LISTED = "listed"
+    UNLISTED = "unlisted"
+    UNREADABLE = "unreadable"
+
+
+WITHDRAWALS = frozenset((Verb.REMOVED, Verb.WITHHELD))
+GUARDS = frozenset(("retired", "refused"))
+"""Lists that protect: an entry more needs one approval, an entry less needs two."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One source of a value, as far as a reviewer needs it."""
+
+    name: str
+    url: str
+    seen: date
+    published: str
+
+    @classmethod
+    def of(cls, name: str, source: Source) -> Evidence:
+        """From a source record."""
+        return cls(name, source.url or source.via or "", source.seen, source.published.root if source.published else "")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A contact, laid out for comparison."""
+
+    owner: str
+    use: str
+    shown: str
+    more: tuple[tuple[str, str], ...]
+    withheld: str
+    evidence: tuple[Evidence, ...]
+    path: str
+
+    @property
+    def newest(self) -> date:
+        """The latest day on which a source was seen to carry the value."""
+        return max((source.seen for source in self.evidence), default=date.min)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between the two revisions."""
+
+    verb: Verb
+    owner: str
+    use: str
+    old: Value | None = None
+    new: Value | None = None
+    without_newer_source: bool = False
+    note: str = ""
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it only takes something away from readers, or only adds to a protecting list."""
+        if self.verb in (Verb.LISTED, Verb.UNLISTED):
+            return (self.verb is Verb.LISTED) == (self.owner in GUARDS)
+        return self.verb in WITHDRAWALS
+
+
+def compare(old: Catalogue, new: Catalogue) -> list[Change]:
+    """Every change that a reviewer of contacts must see, in the order of owners."""
+    changes = [*_unreadable(old, "old"), *_unreadable(new, "new"), *_values(old, new), *_lists(old, new)]
+    return sorted(changes, key=lambda change: (change.owner, change.use, change.verb))
+
+
+def needs_two(changes: Iterable[Change]) -> bool:
+    """Whether anything but a withdrawal is among the changes."""
+    return any(not change.is_withdrawal for change in changes)
+
+
+def _unreadable(catalogue: Catalogue, side: str) -> Iterator[Change]:
+    """A file that cannot be read hides its contacts, a missing page its country: never to be taken for a withdrawal."""
+    hiding = (problem.path for problem in catalogue.problems if _may_hide(problem.path))
+    for path in sorted(set(hiding)):
+        yield Change(Verb.UNREADABLE, path, side, note=path)
+
+
+def _may_hide(path: str) -> bool:
+    return path.endswith(".yml") or f"/{Kind.COUNTRY}/" in path
+
+
+# --- values --------------------------------------------------------------------------------------------------------
+
+
+def values(catalogue: Catalogue) -> dict[str, list[Value]]:
+    """Every contact, by owner (``japan``, ``japan/embassy``, ``hotline/…``)."""
+    found: dict[str, list[Value]] = {}
+    for record in all_contacts(catalogue):
+        found.setdefault(record.owner, []).append(_value(catalogue, record))
+    return found
+
+
+def _value(catalogue: Catalogue, record: ContactRecord) -> Value:
+    contact = record.contact
+    named = ((name, catalogue.source(record.entry, name)) for name in contact.sources)
+    shown = international(record.value) if isinstance(contact, Phone) else record.value
+    return Value(
+        owner=record.owner,
+        use=str(contact.use) if isinstance(contact, Phone) else type(contact).__name__.lower(),
+        shown=shown,
+        more=tuple((name, value) for name, value in _more(contact) if value),
+        withheld=str(contact.withheld.reason) if contact.withheld else "",
+        evidence=tuple(Evidence.of(name, source) for name, source in named if source),
+        path=record.place.file.path,
+    )
+
+
+def _more(contact: object) -> Iterator[tuple[str, str]]:
+    """What else a reader would act on."""
+    yield "because", getattr(contact, "because", None) or ""
+    confirmed = getattr(contact, "confirmed", None)
+    yield "confirmed", f"{confirmed.on} {confirmed.how}" if confirmed else ""
+    if isinstance(contact, Phone):
+        yield "region", contact.region or ""
+    if isinstance(contact, Address):
+        yield "local", contact.local or ""
+    for language, words in (getattr(contact, "note", None) or {}).items():
+        yield f"note.{language}", words
+
+
+def _values(old: Catalogue, new: Catalogue) -> Iterator[Change]:
+    before, after = values(old), values(new)
+    for owner in sorted({*before, *after}):
+        for pair in _pairs(before.get(owner, []), after.get(owner, [])):
+            yield from _change(*pair)
+
+
+def _pairs(old: list[Value], new: list[Value]) -> Iterator[tuple[Value | None, Value | None]]:
+    """Which old value became which new one: the same first, then the same number, then the same use in order."""
+    rest_old, rest_new = list(old), list(new)
+    for alike in (lambda a, b: (a.use, a.shown) == (b.use, b.shown), lambda a, b: a.shown == b.shown, _same_use):
+        for one in list(rest_old):
+            other = next((value for value in rest_new if alike(one, value)), None)
+            if other is not None:
+                rest_old.remove(one)
+                rest_new.remove(other)
+                yield one, other
+    yield from ((one, None) for one in rest_old)
+    yield from ((None, other) for other in rest_new)
+
+
+def _same_use(one: Value, other: Value) -> bool:
+    return one.use == other.use
+
+
+def _change(old: Value | None, new: Value | None) -> Iterator[Change]:
+    one = new or old
+    assert one is not None
+    verb = _verb(old, new)
+    if verb is not None:
+        newer = old is None or new is None or new.newest > old.newest
+        other_value = verb is Verb.PUBLISHED or (old is not None and new is not None and old.shown != new.shown)
+        stale = other_value and not newer
+        yield Change(verb, one.owner, one.use, old, new, without_newer_source=stale)
+
+
+def _verb(old: Value | None, new: Value | None) -> Verb | None:
+    if old is None or new is None:
+        return Verb.ADDED if old is None else Verb.REMOVED
+    if (old.shown, old.use, old.more) != (new.shown, new.use, new.more):
+        return Verb.CHANGED
+    if old.withheld != new.withheld:
+        if not new.withheld:
+            return Verb.PUBLISHED
+        return Verb.WITHHELD if not old.withheld else Verb.EVIDENCE
+    return Verb.EVIDENCE if old.evidence != new.evidence else None
+
+
+# --- lists that decide whom we trust -------------------------------------------------------------------------------
+
+
+def _lists(old: Catalogue, new: Catalogue) -> Iterator[Change]:
+    before, after = lists(old), lists(new)
+    for name in before:
+        for entry in sorted(before[name] - after[name]):
+            yield Change(Verb.UNLISTED, name, entry)
+        for entry in sorted(after[name] - before[name]):
+            yield Change(Verb.LISTED, name, entry)
+
+
+def lists(catalogue: Catalogue) -> Mapping[str, set[str]]:
+    """Retired numbers, official, mail and refused hosts, names and warnings of hotlines, settings."""
+    hosts, contacts = catalogue.hosts, catalogue.contacts
+    hotlines = contacts.hotlines if contacts else ()
+    return {
+        "retired": {one.number for one in contacts.retired} if contacts else set(),
+        "official": set(hosts.official) if hosts else set(),
+        "mail": set(hosts.mail) if hosts else set(),
+        "refused": {one.host for one in hosts.refused} if hosts else set(),
+        "hotline": {
+            f"{one.id}: {one.short_name}: {'; '.join(words for _, words in one.notice.items())}" for one in hotlines
+        },
+        "languages": set(catalogue.settings.languages),
+        "docs_dir": {catalogue.settings.docs_dir.name},
+    }

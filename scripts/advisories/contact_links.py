@@ -1,0 +1,152 @@
+"""What ``contact:`` links mean: from the name of a record to the contact that may be printed, and back.
+
+``hotline/main`` · ``japan/110`` or ``japan/police`` · ``japan/embassy/consular-protection``, ``…/email``,
+``…/website``. The rules ask it whether text and target agree, the renderer what to print, the audit what is vouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+import phonenumbers
+
+from . import phones
+from .catalogue import Catalogue
+from .model import Text
+from .public import Projection, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+
+SCHEME = "contact:"
+DIAL_OUT = ("00", "011")  # prefixes for calls abroad that people write before a country code
+
+
+@dataclass(frozen=True)
+class ContactLink:
+    """A contact that prose may show: its value, what dials or opens it, and the texts it may be shown as."""
+
+    key: str
+    value: str
+    uri: str
+    forms: tuple[str, ...]
+    phone: PublicPhone | None = None
+    notice: Text | None = None
+
+    def may_be_shown_as(self, text: str) -> bool:
+        """Whether a link to this contact may have this text: one of its display forms, letter by letter."""
+        return text in self.forms
+
+
+class ContactLinks(Mapping[str, ContactLink]):
+    """All contacts that may be printed, by the name prose uses; the first of several with one use wins."""
+
+    def __init__(self, projection: Projection) -> None:
+        self._every = tuple(_links(projection))
+        self._links = {link.key: link for link in reversed(self._every)}
+
+    def __getitem__(self, key: str) -> ContactLink:
+        return self._links[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._links)
+
+    def __len__(self) -> int:
+        return len(self._links)
+
+    @cached_property
+    def of_digits(self) -> Mapping[str, str]:
+        """Every way of writing a printable number, digits only, and the name of its record."""
+        found: dict[str, str] = {}
+        for link in self._every:
+            if link.phone:
+                for written in spellings(link.phone.number):
+                    found.setdefault(written, link.key)
+            for form in link.forms:
+                if link.phone and form.isdigit():
+                    found.setdefault(form, link.key)
+        return found
+
+    @cached_property
+    def of_value(self) -> Mapping[str, str]:
+        """Every mailbox and every host of a website, and the name of its record."""
+        found: dict[str, str] = {}
+        for link in self._every:
+            if not link.phone:
+                value = link.value.lower()
+                found.setdefault(value if "@" in value else urlsplit(value).hostname or value, link.key)
+        return found
+
+
+def resolve(links: ContactLinks, target: str) -> ContactLink | None:
+    """The contact a link's target names, with or without ``contact:``; ``None`` where none may be printed."""
+    return links.get(target.removeprefix(SCHEME))
+
+
+def spellings(number: str) -> frozenset[str]:
+    """The digits of every usual way of writing a number: as stored, national, with prefixes, with ``(0)``."""
+    parsed = phones.parse(number)
+    if parsed is None:
+        return frozenset({phones.digits(number)})
+    code, national = str(parsed.country_code), phones.digits(phones.national(number))
+    significant = phonenumbers.national_significant_number(parsed)
+    full = {code + significant, code + national}
+    return frozenset({significant, national, *full, *(prefix + way for prefix in DIAL_OUT for way in full)})
+
+
+def hotline_names(catalogue: Catalogue) -> frozenset[str]:
+    """Names of hotlines that are numbers people dial, long enough not to be met by chance."""
+    hotlines = catalogue.contacts.hotlines if catalogue.contacts else ()
+    return frozenset(one.short_name for one in hotlines if one.short_name.isdigit() and len(one.short_name) > 4)
+
+
+# --- from the projection -------------------------------------------------------------------------------------------
+
+
+def _links(projection: Projection) -> Iterator[ContactLink]:
+    for hotline in projection.hotlines():
+        yield from _of_hotline(hotline)
+    for country in projection.countries():
+        yield from _of_country(country)
+
+
+def _of_hotline(hotline: PublicHotline) -> Iterator[ContactLink]:
+    key = f"hotline/{hotline.id}"
+    for phone in hotline.phones:
+        yield _phone(key, phone, (hotline.short_name,), hotline.notice)
+    if hotline.website:
+        yield _website(f"{key}/website", hotline.website)
+
+
+def _of_country(country: PublicCountry) -> Iterator[ContactLink]:
+    for phone in country.emergency:
+        forms = phone_forms(phone)
+        yield _phone(f"{country.slug}/{phone.use}", phone, forms)
+        if phone.is_short:
+            yield _phone(f"{country.slug}/{phone.number}", phone, forms)
+    for mission in country.missions:
+        yield from _of_mission(f"{country.slug}/{mission.id}", mission)
+
+
+def _of_mission(owner: str, mission: PublicMission) -> Iterator[ContactLink]:
+    for phone in mission.phones:
+        yield _phone(f"{owner}/{phone.use}", phone, phone_forms(phone))
+    if mission.email:
+        address = mission.email.value
+        yield ContactLink(f"{owner}/email", address, f"mailto:{address}", (address,))
+    if mission.website:
+        yield _website(f"{owner}/website", mission.website)
+
+
+def _phone(key: str, phone: PublicPhone, forms: tuple[str, ...], notice: Text | None = None) -> ContactLink:
+    return ContactLink(key, phone.number, phone.uri, forms, phone, notice)
+
+
+def phone_forms(phone: PublicPhone) -> tuple[str, ...]:
+    """The display forms of a number."""
+    return tuple(dict.fromkeys((phone.international, phone.number, phone.national)))
+
+
+def _website(key: str, website: PublicValue) -> ContactLink:
+    host = urlsplit(website.value).hostname or website.value
+    return ContactLink(key, website.value, website.value, (host, website.value))

@@ -1,0 +1,46 @@
+"""A text as a reader takes it: what looks like a digit is one, what cannot be seen is not there.
+
+Used wherever a text is searched for contacts, so that no way of writing hides one.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+
+class _Plain(dict[int, str]):
+    """Code point → what a reader takes it for; filled as characters are met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = result = _plain_character(chr(point))
+        return result
+
+
+def _plain_character(character: str) -> str:
+    if character.isascii():
+        return character
+    category = unicodedata.category(character)
+    if category in ("Cf", "Mn", "Me") or character in "\u115f\u1160\u3164\uffa0":
+        return ""
+    if category in ("Nd", "No") and (digit := unicodedata.digit(character, None)) is not None:
+        return str(digit)
+    if category in ("Pd", "Zs"):
+        return "-" if category == "Pd" else " "
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if folded.isascii() and (folded.isalnum() or folded in "@.+-/()") else character
+
+
+_PLAIN = _Plain()
+_UNUSUAL = re.compile(r"[^\0-\x7f\u3001-\u3011\u4e00-\u9fff\uff0c\uff1a\uff1b\uff1f\uff01]")
+_IDEOGRAPHIC_STOP = re.compile(r"(?<=[a-z0-9])[。｡](?=(?:com|cn|net|org|info|gov|top|xyz|vip|hk|tw)\b)", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """The text as a reader takes it: references decoded, invisible characters gone, digits plain."""
+    if "&" in text:
+        text = html.unescape(text)
+    if _UNUSUAL.search(text):
+        text = text.translate(_PLAIN)
+    return _IDEOGRAPHIC_STOP.sub(".", text) if "。" in text or "｡" in text else text

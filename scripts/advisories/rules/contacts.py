@@ -1,0 +1,258 @@
+"""Contacts: every phone number, mailbox and district of the registry. A wrong one could cost a life.
+
+libphonenumber proves form, not truth; truth is what the sources and the review of changes are for. A withheld
+record may hold a value that breaks the rules of form, since it is never printed, but no retired number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+
+from email_validator import EmailNotValidError, validate_email
+
+from .. import phones
+from ..catalogue import country
+from ..contact_links import spellings
+from ..contact_patterns import sightings
+from ..contact_records import ContactRecord, all_contacts
+from ..contact_records import phones as phone_records
+from ..freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
+from ..model import Email
+from ..plain_text import plain
+from ..problems import Finding
+from ..public import RESCUE_USES
+from .registry import Check, rule
+
+LONG_ENOUGH = 9  # digits that do not come together by chance on one line
+# --- phones --------------------------------------------------------------------------------------------------------
+
+
+@rule
+def phone_form(check: Check) -> Iterator[Finding]:
+    """A number is written in E.164 (ITU-T), a plus and digits only, or is a short number of two to six digits."""
+    for record, phone in phone_records(check.catalogue):
+        if record.is_published and not (phones.is_short(phone.number) or phones.E164.fullmatch(phone.number)):
+            yield record.value_place.finding(phone.number)
+
+
+@rule
+def phone_valid(check: Check) -> Iterator[Finding]:
+    """A number lies in a range that libphonenumber knows as assigned."""
+    for record, phone in phone_records(check.catalogue):
+        known = phones.belongs_to(phone.number, record.region) or phones.is_valid(phone.number)
+        if record.is_published and phones.parse(phone.number) and not known:
+            yield record.value_place.finding(phone.number)
+
+
+@rule
+def phone_country(check: Check) -> Iterator[Finding]:
+    """A number belongs to its host country by libphonenumber, or the record says why not (`because`)."""
+    for record, phone in phone_records(check.catalogue):
+        needs_no_reason = phones.belongs_to(phone.number, record.region) or not phones.is_valid(phone.number)
+        if record.is_published and not phone.because and not needs_no_reason:
+            yield record.value_place.finding(phone.number, country=record.region)
+
+
+@rule
+def phone_region(check: Check) -> Iterator[Finding]:
+    """A phone that names a region other than its host's says why (`because`)."""
+    for record, phone in phone_records(check.catalogue):
+        host = country(record.entry).code if record.entry else record.region
+        if record.is_published and phone.region not in (None, host) and not phone.because:
+            yield (record.place / "region").finding(phone.region, country=host)
+
+
+@rule
+def short_number(check: Check) -> Iterator[Finding]:
+    """A short number is an emergency number of its country by libphonenumber, or the record says why (`because`)."""
+    for record, phone in phone_records(check.catalogue):
+        known = phone.use in RESCUE_USES and phones.is_emergency(phone.number, record.region)
+        if record.is_published and phones.is_short(phone.number) and not phone.because and not known:
+            yield record.value_place.finding(phone.number, country=record.region)
+
+
+@rule
+def hotline_name(check: Check) -> Iterator[Finding]:
+    """A hotline that is called by digits dials a number that ends in them, or the record says why (`because`)."""
+    if not check.catalogue.contacts:
+        return
+    names = {f"hotline/{hotline.id}": hotline.short_name for hotline in check.catalogue.contacts.hotlines}
+    for record, phone in phone_records(check.catalogue):
+        name = names.get(record.key, "")
+        if name.isdigit() and not phone.because and not phones.digits(phone.number).endswith(name):
+            yield record.value_place.finding(phone.number, name=name)
+
+
+# --- used once -----------------------------------------------------------------------------------------------------
+
+
+@rule
+def phone_once(check: Check) -> Iterator[Finding]:
+    """A number stands in one record; a second one, even withheld, says why (`because`); one emergency list shares."""
+    records = [record for record, _ in phone_records(check.catalogue)]
+    yield from _repeated(
+        records, _phone_identity, lambda one, two: one.place.keys[0] == two.place.keys[0] == "emergency"
+    )
+
+
+def _phone_identity(record: ContactRecord) -> Hashable:
+    number = record.value
+    return (record.owner, number) if phones.is_short(number) else phones.digits(number).lstrip("0")
+
+
+@rule
+def email_once(check: Check) -> Iterator[Finding]:
+    """A mailbox stands in one record; a second one says why (`because`)."""
+    records = [record for record in all_contacts(check.catalogue) if isinstance(record.contact, Email)]
+    yield from _repeated(records, lambda record: record.value.lower(), lambda one, two: False)
+
+
+def _repeated(
+    records: Iterable[ContactRecord],
+    identity: Callable[[ContactRecord], Hashable],
+    may_share: Callable[[ContactRecord, ContactRecord], bool],
+) -> Iterator[Finding]:
+    first: dict[Hashable, ContactRecord] = {}
+    for record in records:
+        other = first.setdefault(identity(record), record)
+        if other is record or record.contact.because or other.contact.because:
+            continue
+        both_in_one_list = other.owner == record.owner and may_share(other, record)
+        if not both_in_one_list and (record.is_published or other.is_published):
+            yield record.value_place.finding(record.value, other=f"{other.place.file.path} ({other.place.subject})")
+
+
+@rule
+def mission_once(check: Check) -> Iterator[Finding]:
+    """No two missions, of one country or of two, have the same name in any language."""
+    first: dict[tuple[str, str], str] = {}
+    for entry in check.catalogue.countries:
+        for index, mission in enumerate(country(entry).missions):
+            for language, name in mission.name.items():
+                place = entry.at("missions", index, "name", language)
+                other = first.setdefault((language, name.casefold()), f"{entry.slug}/{mission.id}")
+                if other != f"{entry.slug}/{mission.id}":
+                    yield place.finding(name, other=other)
+
+
+# --- retired numbers -----------------------------------------------------------------------------------------------
+
+
+@rule
+def retired_number(check: Check) -> Iterator[Finding]:
+    """A number that docs/contacts.yml lists as retired comes back nowhere, however written, not even withheld."""
+    contacts = check.catalogue.contacts
+    retired = {way: one.number for one in contacts.retired for way in retired_spellings(one.number)} if contacts else {}
+    for path, text in check.catalogue.texts.items():
+        for line, words in enumerate(_without_retired_list(path, text).split("\n"), start=1):
+            for written in _retired_in(words, retired):
+                yield Finding(path, line, "text", words.strip(), {"number": retired[written]})
+
+
+def _retired_in(words: str, retired: Mapping[str, str]) -> set[str]:
+    """Spellings found in a line: as a number of its own, or, for long ones, anywhere among the line's digits."""
+    row = phones.digits(words if words.isascii() else plain(words))
+    found = [written for written in retired if written in row]
+    if not found:
+        return set()
+    seen = {sighting.value.lstrip("+") for sighting in sightings(words)}
+    return {written for written in found if written in seen or len(written) >= LONG_ENOUGH}
+
+
+def retired_spellings(number: str) -> frozenset[str]:
+    """Digits of every way to write a retired number, also one that no numbering plan knows any more."""
+    parsed = phones.parse("+" + phones.digits(number)) if number.startswith("+") else None
+    if parsed is None:
+        return frozenset({phones.digits(number)})
+    code, national = parsed.country_code, parsed.national_number
+    ways = {f"{code}{national}", f"0{national}", f"{code}0{national}", f"00{code}{national}"}
+    return frozenset(ways | {written for written in spellings("+" + phones.digits(number)) if len(written) >= 7})
+
+
+def _without_retired_list(path: str, text: str) -> str:
+    """The register that lists the retired numbers may name them, in that list only."""
+    if not path.endswith("/contacts.yml"):
+        return text
+    before, found, after = text.partition("\nretired:")
+    rest = after.split("\n")
+    end = next((number for number, line in enumerate(rest[1:], 1) if line[:1].isalpha()), len(rest))
+    return before + found + "\n" * end + "\n".join(rest[end:])
+
+
+# --- mailboxes and districts ---------------------------------------------------------------------------------------
+
+
+@rule
+def email_form(check: Check) -> Iterator[Finding]:
+    """A mailbox has the form that RFC 5322 and RFC 5321 ask for, in plain ASCII letters."""
+    for record in all_contacts(check.catalogue):
+        if isinstance(record.contact, Email) and record.is_published and not is_mailbox(record.value):
+            yield record.value_place.finding(record.value)
+
+
+def is_mailbox(address: str) -> bool:
+    """Whether an address is well formed; no name server is asked."""
+    try:
+        validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return False
+    return address.isascii()
+
+
+@rule
+def email_domain(check: Check) -> Iterator[Finding]:
+    """A mailbox is of a mail domain of docs/hosts.yml, or the record says why (`because`)."""
+    domains = check.catalogue.hosts.mail if check.catalogue.hosts else ()
+    for record in all_contacts(check.catalogue):
+        if isinstance(record.contact, Email) and record.is_published and not record.contact.because:
+            domain = record.value.rpartition("@")[2].lower()
+            if not any(domain == known or domain.endswith(f".{known}") for known in domains):
+                yield record.value_place.finding(record.value, choices=", ".join(domains))
+
+
+@rule
+def district_overlap(check: Check) -> Iterator[Finding]:
+    """No part of a country is in the consular districts of two missions (Vienna Convention 1963, article 4)."""
+    for entry in check.catalogue.countries:
+        first: dict[tuple[str, str], str] = {}
+        for index, mission in enumerate(country(entry).missions):
+            for number, part in enumerate(mission.district):
+                for language, name in part.name.items():
+                    other = first.setdefault((language, name.casefold()), mission.id)
+                    place = entry.at("missions", index, "district", number)
+                    if other != mission.id:
+                        yield place.finding(name, other=other)
+
+
+# --- age -----------------------------------------------------------------------------------------------------------
+
+
+@rule
+def contact_old(check: Check) -> Iterator[Finding]:
+    """A contact was seen at a source within the last twelve months; older ones carry a notice to the reader."""
+    for record, months in _ages(check):
+        if months == STALE_MONTHS:
+            yield record.place.finding(record.value, months=str(months))
+
+
+@rule
+def contact_expired(check: Check) -> Iterator[Finding]:
+    """A contact was seen at a source within the last thirty-six months; older ones are no longer printed."""
+    for record, months in _ages(check):
+        if months == DEAD_MONTHS:
+            yield record.place.finding(record.value, months=str(months))
+
+
+def _ages(check: Check) -> Iterator[tuple[ContactRecord, int]]:
+    """Published contacts past one of the two limits, with the limit."""
+    for record in all_contacts(check.catalogue):
+        sources = record.sources(check.catalogue)
+        if not record.is_published or not sources:
+            continue
+        seen = last_seen(sources)
+        if record.contact.confirmed:
+            seen = max(seen, record.contact.confirmed.on)
+        if is_dead(seen, check.today):
+            yield record, DEAD_MONTHS
+        elif is_stale(seen, check.today):
+            yield record, STALE_MONTHS

@@ -1,0 +1,192 @@
+"""Contradictions: two languages of one text never tell a reader different numbers, levels or warnings.
+
+``same-shape`` and ``same-links`` (translations) compare the outline; these rules compare what is said inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from ..figures import contradicting_words, figures, missing
+from ..parallel import Passage, pairs, paragraphs, sections
+from ..problems import Finding
+from ..wording import any_of, comparing
+from .registry import Check, rule
+from .translations import groups
+
+SHORTEST = 60  # characters of the longer text; below it, the length says nothing
+LONGEST_RATIO = 2.5  # times the usual ratio of the two languages; honest translations stay below 2.3
+PROSE = ("item", "paragraph", "section", "description", "box danger", "box warning")
+
+
+def _pairs(check: Check) -> list[tuple[Passage, Passage]]:
+    if "pairs" not in check.memory:
+        check.memory["pairs"] = list(pairs(check.catalogue))
+    found: list[tuple[Passage, Passage]] = check.memory["pairs"]
+    return found
+
+
+@rule
+def same_figures(check: Check) -> Iterator[Finding]:
+    """Every figure stands in all languages, in whichever way: 6,000 · 0.6万 · 20 July · 7月20日 · 30%."""
+    for ours, theirs in _pairs(check):
+        here, there = figures(ours.text), figures(theirs.text)
+        if here or there:
+            for shown in {figure.shown: None for figure in missing(here, there)}:
+                yield ours.finding(_subject(ours), shown, theirs)
+            for shown in {figure.shown: None for figure in missing(there, here)}:
+                yield theirs.finding(_subject(theirs), shown, ours)
+
+
+@rule
+def same_number_words(check: Check) -> Iterator[Finding]:
+    """A number written as a word is the same in all languages: "three days" is 三天."""
+    for ours, theirs in _pairs(check):
+        for left, right in contradicting_words(figures(ours.text), figures(theirs.text)):
+            yield theirs.finding(_subject(theirs), f"{left.shown} · {right.shown}", ours)
+
+
+def _subject(passage: Passage) -> str:
+    return passage.kind if "." in passage.kind else "text"
+
+
+# --- level words ----------------------------------------------------------------------------------------------
+
+
+@rule
+def same_levels(check: Check) -> Iterator[Finding]:
+    """A text that names an issuer's level names the same level in all languages."""
+    scales = _level_words(check)
+    for ours, theirs in _pairs(check):
+        here, there = _levels_in(ours, scales), _levels_in(theirs, scales)
+        if here and there and here != there:
+            wrong, other, levels = (theirs, ours, there - here) if there - here else (ours, theirs, here - there)
+            yield wrong.finding(_subject(wrong), " · ".join(_shown(wrong, levels, scales)), other)
+
+
+@rule
+def level_word(check: Check) -> Iterator[Finding]:
+    """A level that one language names is named in all, in the issuer's own word, not in other words."""
+    scales = _level_words(check)
+    everyday = _everyday(check)
+    for ours, theirs in _pairs(check):
+        here, there = _levels_in(ours, scales), _levels_in(theirs, scales)
+        if bool(here) != bool(there) and (here | there) - everyday:
+            named, silent, levels = (ours, theirs, here) if here else (theirs, ours, there)
+            yield silent.finding(_subject(silent), " · ".join(_shown(silent, levels, scales)), named)
+
+
+def _everyday(check: Check) -> set[str]:
+    """Levels whose words people use for other things too: the mildest, and colours."""
+    levels = check.catalogue.levels
+    return {
+        f"{issuer.id}/{level.id}"
+        for issuer in (levels.issuers if levels else ())
+        for level in issuer.levels
+        if level is issuer.levels[0] or any(len(word) < 4 for _, word in level.word.items())
+    }
+
+
+Scales = Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+
+
+def _level_words(check: Check) -> Scales:
+    """Per language: a pattern of all level words, and the level each word names."""
+    levels = check.catalogue.levels
+    result: dict[str, tuple[re.Pattern[str], Mapping[str, str]]] = {}
+    for language in check.catalogue.settings.languages if levels else ():
+        words = {
+            level.word[language].lower(): f"{issuer.id}/{level.id}"
+            for issuer in (levels.issuers if levels else ())
+            for level in issuer.levels
+        }
+        result[language] = (re.compile(rf"(?<![a-z])(?:{any_of(words)})(?![a-z])"), words)
+    return result
+
+
+def _levels_in(passage: Passage, scales: Scales) -> set[str]:
+    if passage.language not in scales:
+        return set()
+    pattern, words = scales[passage.language]
+    return {words[match] for match in pattern.findall(passage.text.lower())}
+
+
+def _shown(passage: Passage, levels: set[str], scales: Scales) -> list[str]:
+    return [word for word, level in scales[passage.language][1].items() if level in levels]
+
+
+# --- warnings -------------------------------------------------------------------------------------------------
+
+
+@rule
+def same_warnings(check: Check) -> Iterator[Finding]:
+    """What one language tells a reader not to do, no other language tells him to do."""
+    for ours, theirs in _pairs(check):
+        if ours.kind in PROSE:
+            if _warns(ours) and not _says(theirs, "negation"):
+                yield theirs.finding(_subject(theirs), theirs.text, ours)
+            elif _warns(theirs) and not _says(ours, "negation"):
+                yield ours.finding(_subject(ours), ours.text, theirs)
+
+
+def _warns(passage: Passage) -> bool:
+    """Whether a passage warns against something; in the list of what not to do, any negation does."""
+    return _says(passage, "negation" if passage.section == "do-not" else "warning", unknown=False)
+
+
+def _says(passage: Passage, what: str, *, unknown: bool = True) -> bool:
+    pattern = _pattern(passage.language, what)
+    return unknown if pattern is None else pattern.search(passage.text) is not None
+
+
+@cache
+def _pattern(language: str, what: str) -> re.Pattern[str] | None:
+    words = comparing().get(language, {}).get(what, ())
+    latin, other = [word for word in words if word.isascii()], [word for word in words if not word.isascii()]
+    parts = ([rf"\b(?:{any_of(latin)})\b"] if latin else []) + ([any_of(other)] if other else [])
+    return re.compile("|".join(parts), re.IGNORECASE) if parts else None
+
+
+@rule
+def forbidding_item(check: Check) -> Iterator[Finding]:
+    """Every item of a list of what not to do begins with words that forbid, so that nobody reads it as advice."""
+    for _, _, page in check.catalogue.all_pages():
+        words = tuple(comparing().get(page.language, {}).get("forbids", ()))
+        for section in sections(page) if words else ():
+            for passage in section:
+                if passage.section == "do-not" and passage.kind == "item" and not passage.text.startswith(words):
+                    yield Finding(passage.path, passage.line, "item", passage.text, {"choices": ", ".join(words)})
+
+
+@rule
+def same_paragraphs(check: Check) -> Iterator[Finding]:
+    """A section has as many paragraphs in every language: none is dropped unseen."""
+    for pages in groups(check.catalogue):
+        first, *others = pages.values()
+        for page in others:
+            ours, theirs = sections(first), sections(page)
+            for left, right in zip(ours, theirs, strict=False) if len(ours) == len(theirs) else ():
+                here, there = paragraphs(left), paragraphs(right)
+                if here != there:
+                    place = right[0].finding("section", str(there), left[0])
+                    yield replace(place, params={**place.params, "expected": str(here)})
+
+
+@rule
+def same_length(check: Check) -> Iterator[Finding]:
+    """A passage is about as long as its languages usually are beside each other: no sentence is dropped unseen."""
+    found = [pair for pair in _pairs(check) if pair[0].kind in PROSE]
+    usual = _usual_ratio(found)
+    for ours, theirs in found:
+        longest = max(len(ours.text), len(theirs.text) * usual)
+        ratio = len(ours.text) / max(1.0, len(theirs.text) * usual)
+        if longest > SHORTEST and not 1 / LONGEST_RATIO < ratio < LONGEST_RATIO:
+            short, long = (ours, theirs) if ratio < 1 else (theirs, ours)
+            yield short.finding("text", short.text, long)
+
+
+def _usual_ratio(found: list[tuple[Passage, Passage]]) -> float:
+    return sum(len(ours.text) for ours, _ in found) / max(1, sum(len(theirs.text) for _, theirs in found))

@@ -1,0 +1,103 @@
+"""Hosts: websites of missions and addresses of sources lead where they seem to lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from .. import hosts
+from ..contact_records import all_contacts, websites
+from ..model import Email, Source
+from ..plain_text import plain
+from ..problems import Finding
+from ..reading import Place
+from .registry import Check, rule
+
+NUMBER_IN_QUERY = re.compile(
+    r"(?:tel|phone|mobile|number|call|whatsapp|wa|sms|contact|hotline|dianhua|shouji|text|msg)[\w-]*="
+    r"\D{0,3}[0-9][0-9 .()-]{4,}"
+    r"|[=/:#]\s*\+[0-9 ]{5,}",
+    re.IGNORECASE,
+)
+DIALLING_HOSTS = ("wa.me", "api.whatsapp.com", "t.me", "m.me", "line.me")
+
+
+@rule
+def website_official(check: Check) -> Iterator[Finding]:
+    """The host of a website is an official domain of docs/hosts.yml or below one."""
+    domains = check.catalogue.hosts.official if check.catalogue.hosts else ()
+    for record, website in websites(check.catalogue):
+        if record.is_published and not hosts.is_below(hosts.host_of(website.url), domains):
+            yield record.value_place.finding(website.url, choices=", ".join(domains))
+
+
+@rule
+def plain_address(check: Check) -> Iterator[Finding]:
+    """An address is absolute and names a host: no user name, no unusual port, no numeric host."""
+    for place, url in addresses(check):
+        if not hosts.is_plain_address(url):
+            yield place.finding(url)
+
+
+@rule
+def confusable_host(check: Check) -> Iterator[Finding]:
+    """No host mixes scripts or only looks like Latin letters (Unicode Technical Standard 39)."""
+    for place, host in _all_hosts(check):
+        if hosts.is_confusable(host):
+            yield place.finding(host, seen=hosts.unicode_host(host))
+
+
+@rule
+def imitated_host(check: Check) -> Iterator[Finding]:
+    """No host outside the official domains looks like one of them or borrows a hotline's name."""
+    catalogue = check.catalogue
+    official = catalogue.hosts.official if catalogue.hosts else ()
+    names = tuple(hotline.short_name for hotline in catalogue.contacts.hotlines) if catalogue.contacts else ()
+    for place, host in _all_hosts(check):
+        if other := hosts.imitates(host, official, names):
+            yield place.finding(host, other=other)
+
+
+@rule
+def refused_host(check: Check) -> Iterator[Finding]:
+    """No address leads to a host that docs/hosts.yml refuses (mirrors, search engines, forums); the trail may."""
+    refused = {one.host: one.reason for one in check.catalogue.hosts.refused} if check.catalogue.hosts else {}
+    for place, url in addresses(check):
+        host = hosts.host_of(url)
+        if reason := next((reason for name, reason in refused.items() if hosts.is_below(host, (name,))), None):
+            yield place.finding(url, reason=reason)
+
+
+@rule
+def address_without_number(check: Check) -> Iterator[Finding]:
+    """An address carries no phone number in its query and leads to no service that dials."""
+    for place, url in addresses(check):
+        query = plain(unquote(url)).partition("//")[2].partition("/")[2]
+        if NUMBER_IN_QUERY.search("/" + query) or hosts.is_below(hosts.host_of(url), DIALLING_HOSTS):
+            yield place.finding(url)
+
+
+def addresses(check: Check) -> Iterator[tuple[Place, str]]:
+    """Every web address that a reader may open, with its place: websites and sources."""
+    for record, website in websites(check.catalogue):
+        if record.is_published:
+            yield record.value_place, website.url
+    for entry in check.catalogue.entries.values():
+        yield from _of_sources(entry.at("sources"), entry.facts.sources)
+    if root := check.catalogue.register_place("sources.yml"):
+        yield from _of_sources(root / "sources", check.catalogue.shared_sources)
+
+
+def _of_sources(place: Place, sources: Mapping[str, Source]) -> Iterator[tuple[Place, str]]:
+    for name, source in sources.items():
+        if source.url:
+            yield place / name / "url", source.url
+
+
+def _all_hosts(check: Check) -> Iterator[tuple[Place, str]]:
+    for place, url in addresses(check):
+        yield place, hosts.host_of(url)
+    for record in all_contacts(check.catalogue):
+        if isinstance(record.contact, Email) and record.is_published:
+            yield record.value_place, record.value.rpartition("@")[2].lower()

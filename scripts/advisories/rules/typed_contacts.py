@@ -1,0 +1,206 @@
+"""Prose carries no contacts of its own: a number, mailbox or host stands in one record, and prose links to it.
+
+``contact_patterns`` says what looks like a contact; these rules say where it may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import unquote
+
+from ..contact_links import SCHEME, hotline_names, resolve
+from ..contact_patterns import Look, Sighting, sightings_with_names
+from ..phones import digits
+from ..problems import Finding
+from ..prose import Words, prose
+from ..reading import Page, Place
+from ..yaml_texts import Text, texts_in
+from .registry import Check, rule
+
+REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
+LONGEST_FIGURE = 4  # significant digits; a statistic is round, a phone number is not
+
+POSTCODES = {
+    "BR": r"[0-9]{5}-[0-9]{3}", "CL": r"[0-9]{7}", "IL": r"[0-9]{7}", "IR": r"[0-9]{5}-?[0-9]{5}",
+    "JP": r"[0-9]{3}-[0-9]{4}", "PT": r"[0-9]{4}-[0-9]{3}", "US": r"[0-9]{5}-[0-9]{4}",
+}  # fmt: skip
+"""Postcodes of seven digits or more (Universal Postal Union, addressing systems); no other looks like a phone."""
+
+
+# --- contact links -------------------------------------------------------------------------------------------------
+
+
+@rule
+def known_contact(check: Check) -> Iterator[Finding]:
+    """A `contact:` link names a record that may be printed."""
+    for page, line, target, _ in _contact_links(check):
+        if resolve(check.links, target) is None:
+            yield page.finding(line, "link", target)
+
+
+@rule
+def contact_text(check: Check) -> Iterator[Finding]:
+    """The text of a `contact:` link is the contact it leads to, in one of its display forms, letter by letter."""
+    for page, line, target, text in _contact_links(check):
+        link = resolve(check.links, target)
+        if link and not link.may_be_shown_as(text):
+            yield page.finding(line, "link text", text, forms=" · ".join(link.forms))
+
+
+def _contact_links(check: Check) -> Iterator[tuple[Page, int, str, str]]:
+    for _, _, page in check.catalogue.all_pages():
+        for link in prose(page).links:
+            if link.target.lower().startswith(SCHEME):
+                yield page, link.line, link.target, link.text
+
+
+# --- typed contacts ------------------------------------------------------------------------------------------------
+
+
+@rule
+def typed_phone(check: Check) -> Iterator[Finding]:
+    """No phone number is typed into a text; a `contact:` link prints one from its record."""
+    yield from _typed(check, (Look.PHONE, Look.SHORT), lambda sighting: _record_of_number(check, sighting))
+
+
+@rule
+def typed_email(check: Check) -> Iterator[Finding]:
+    """No mail address is typed into a text; it stands in a record."""
+    yield from _typed(check, (Look.EMAIL,), lambda sighting: check.links.of_value.get(sighting.value))
+
+
+@rule
+def typed_host(check: Check) -> Iterator[Finding]:
+    """No host or web address is typed into a text; it stands in a website or source record."""
+    yield from _typed(check, (Look.HOST,), lambda sighting: check.links.of_value.get(sighting.value))
+
+
+def _record_of_number(check: Check, sighting: Sighting) -> str | None:
+    return check.links.of_digits.get(digits(sighting.value))
+
+
+def _typed(check: Check, looks: tuple[Look, ...], record: Callable[[Sighting], str | None]) -> Iterator[Finding]:
+    for finding, sighting in _everywhere(check):
+        if sighting.look in looks:
+            name = record(sighting)
+            link = f"{SCHEME}{name}" if name else "…"
+            yield Finding(finding.path, finding.line, finding.subject, sighting.text, {"record": link})
+
+
+def _everywhere(check: Check) -> Iterator[tuple[Finding, Sighting]]:
+    """Every sighting in prose and in YAML texts, with its place; found once a check."""
+    known = check.memory.setdefault("sightings", None)
+    if known is None:
+        known = check.memory["sightings"] = [*_in_pages(check), *_in_yaml(check)]
+    yield from known
+
+
+# --- in Markdown ---------------------------------------------------------------------------------------------------
+
+
+def _in_pages(check: Check) -> Iterator[tuple[Finding, Sighting]]:
+    names = _hotline_names(check)
+    for _, _, page in check.catalogue.all_pages():
+        for key, value in page.front_matter.data.items():
+            if key != "translated-from" and isinstance(value, str):
+                line = page.front_matter.line((key,))
+                yield from ((Finding(page.path, line, key), one) for one in sightings_with_names(value, names))
+        for subject, words in _visible(page):
+            for sighting in sightings_with_names(words.text.replace("\n", " "), names):
+                yield page.finding(words.line + _lines_before(words.text, sighting.text), subject), sighting
+
+
+def _visible(page: Page) -> Iterator[tuple[str, Words]]:
+    """Everything a page says or hides: its text, code, box titles, raw HTML, targets and hover texts of links."""
+    found = prose(page)
+    yield from (("text", words) for words in found.runs)
+    yield from (("code", words) for words in found.words if words.code)
+    yield from (("box title", Words(box.line, box.title)) for box in found.boxes if box.title)
+    yield from (("HTML", words) for words in found.html)
+    yield from (("braces", words) for words in found.attributes)
+    yield from (("picture", Words(picture.line, f"{picture.target} {picture.title}")) for picture in found.pictures)
+    for link in found.links:
+        if link.scheme not in ("source", "figure", "page", "contact") or link.title or "?" in link.target:
+            yield "link", Words(link.line, f"{unquote(link.target)} {link.title}")
+    for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
+        yield "link", Words(page.body.count("\n", 0, match.start()), match[0])
+
+
+def _lines_before(text: str, part: str) -> int:
+    return text.count("\n", 0, max(0, text.find(part))) if "\n" in text else 0
+
+
+# --- in YAML -------------------------------------------------------------------------------------------------------
+
+
+def _in_yaml(check: Check) -> Iterator[tuple[Finding, Sighting]]:
+    names = _hotline_names(check)
+    for entry in check.catalogue.entries.values():
+        for text in texts_in(entry.place):
+            yield from _of_text(check, text, names)
+    for name, file in check.catalogue.register_files.items():
+        if name != "hosts.yml":
+            for text in texts_in(Place(file)):
+                yield from _of_text(check, text, names)
+
+
+def _of_text(check: Check, text: Text, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
+    for sighting in sightings_with_names(text.words, names):
+        if not _may_stand(check, text, sighting, names):
+            yield text.place.finding(sighting.text), sighting
+
+
+def _may_stand(check: Check, text: Text, sighting: Sighting, names: frozenset[str]) -> bool:
+    """Titles of sources may name what a record vouches for, addresses hold postcodes, a hotline names itself."""
+    if text.role == "title" and sighting.look is Look.HOST:
+        return sighting.value in _own_host(text) or sighting.value in check.links.of_value
+    if text.role == "title":
+        return digits(sighting.value) in check.links.of_digits or sighting.value in check.links.of_value
+    if text.role == "hotline":
+        return sighting.value in names
+    return text.role == "address" and _is_postal(sighting, text.country)
+
+
+def _own_host(text: Text) -> str:
+    """The address of the source whose title this is."""
+    record = text.record if isinstance(text.record, Mapping) else {}
+    return str(record.get("url", "")).lower()
+
+
+def _is_postal(sighting: Sighting, country: str) -> bool:
+    if sighting.look not in (Look.PHONE, Look.SHORT) or sighting.value.startswith(("+", "00")):
+        return False
+    if sighting.look is Look.SHORT:
+        return False
+    groups = re.split(r"[ ,/]+", sighting.text.strip("()"))
+    postcode = POSTCODES.get(country, r"(?!)")
+    rest = [group for group in groups if not re.fullmatch(postcode, group)]
+    return len(digits(" ".join(rest))) < 7
+
+
+def _hotline_names(check: Check) -> frozenset[str]:
+    return hotline_names(check.catalogue)
+
+
+@rule
+def figure_is_no_phone(check: Check) -> Iterator[Finding]:
+    """A figure of seven digits or more is round: otherwise a phone number could be recorded as a statistic."""
+    for entry in check.catalogue.entries.values():
+        for name, figure in getattr(entry.facts, "figures", {}).items():
+            value = digits(figure.value)
+            if (len(value) >= 7 and len(value.rstrip("0")) > LONGEST_FIGURE) or value in _hotline_names(check):
+                yield entry.at("figures", name, "value").finding(figure.value)
+
+
+@rule
+def no_character_reference(check: Check) -> Iterator[Finding]:
+    """A text holds no HTML character references, which can hide what a reader will see."""
+    for path, text in check.catalogue.texts.items():
+        if "&" not in text:
+            continue
+        for number, line in enumerate(text.split("\n"), start=1):
+            for match in REFERENCE.finditer(line):
+                if not re.search(r"https?://\S*$", line[: match.start()]):
+                    yield Finding(path, number, "text", match[0])

@@ -1,0 +1,141 @@
+"""Build the site for publishing: check, build strictly beside the old site, audit the output, swap it in.
+
+Nothing changes unless every step succeeds. Exit status 0: the site is new; 1: it is as it was.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import check
+from advisories import clock, publishing, rules
+from advisories.catalogue import Catalogue, load
+from advisories.model import Kind
+from advisories.settings import read_settings
+from audit import audit_against
+
+ROOT = Path(__file__).resolve().parent.parent
+FULL_OR_READ_ONLY = ("No space left on device", "Read-only file system", "Disk quota exceeded", "Permission denied")
+
+
+class Failed(Exception):
+    """A step failed; the message is one line for a person."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse arguments, build, say what was built."""
+    options = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        build(options.config.resolve(), options.site_dir.absolute())
+    except publishing.Busy:
+        return failed("another build of this site is running")
+    except OSError as error:
+        return failed(publishing.in_words(error))
+    except Failed as reason:
+        return failed(str(reason))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of this verb."""
+    result = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    result.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
+    result.add_argument("--site-dir", type=Path, default=ROOT / "site", help="folder of the published site")
+    return result
+
+
+def failed(reason: str) -> int:
+    """Say why, and that nothing was published."""
+    print(f"build: {reason}. The published site is unchanged.", file=sys.stderr)
+    return 1
+
+
+def build(config: Path, site: Path) -> None:
+    """All steps, under the lock."""
+    start = time.perf_counter()
+    if reason := publishing.why_not(site, (config, read_settings(config).docs_dir)):
+        raise Failed(reason)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with publishing.lock(config.parent / ".cache" / f"{site.name}.lock") as descriptor:
+        for stray in publishing.recover(site):
+            print(f"build: removed {stray.name}, left by an interrupted build")
+        new = publishing.fresh_folder(site)
+        try:
+            with step("check"):
+                catalogue = checked(config)
+            with step("pages"):
+                built(config, new, descriptor)
+            with step("audit"):
+                audited(catalogue, new)
+            publishing.swap(new, site)
+        finally:
+            publishing.remove(new)
+    say_what_was_built(site, time.perf_counter() - start)
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say which step runs, and how long it took."""
+    start = time.perf_counter()
+    print(f"build: {name} …", flush=True)
+    yield
+    print(f"build: {name} done in {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def checked(config: Path) -> Catalogue:
+    """The content, which must have no errors."""
+    catalogue = load(read_settings(config))
+    problems = rules.problems(catalogue, clock.today())
+    check.report(problems, check.default_format(), check.default_language(), len(catalogue.entries))
+    if check.failed(catalogue, problems):
+        raise Failed("the content has errors, listed above")
+    return catalogue
+
+
+def built(config: Path, new: Path, descriptor: int) -> None:
+    """MkDocs in a process of its own, which inherits the lock."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(config), "--site-dir", str(new)]
+    process = subprocess.run(command, stderr=subprocess.PIPE, text=True, pass_fds=(descriptor,))
+    if process.returncode:
+        if known := next((words for words in FULL_OR_READ_ONLY if words in process.stderr), None):
+            raise Failed(f"mkdocs could not write: {known.lower()}")
+        print(process.stderr, file=sys.stderr, end="")
+        raise Failed("mkdocs failed, see above")
+
+
+def audited(catalogue: Catalogue, new: Path) -> None:
+    """Every contact in the output must be vouched for."""
+    report = audit_against(new, catalogue)
+    for finding in report.findings:
+        print(finding)
+    print(report.summary())
+    if not report.passed:
+        raise Failed("the output holds contacts that no record vouches for, listed above")
+
+
+def say_what_was_built(site: Path, seconds: float) -> None:
+    """Pages per kind, time, and how to look at the site."""
+    kinds = Counter(_kind(file.relative_to(site)) for file in site.rglob("*.html"))
+    pages = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    print(f"build: {kinds.total()} pages ({pages}) in {seconds:.1f} s")
+    print(f"build: look at it with  {sys.executable} -m http.server --directory {site} 8000")
+    print(f"build: then open  http://localhost:8000/  or the file  {site / 'index.html'}")
+
+
+def _kind(path: Path) -> str:
+    """The collection a page belongs to, in whatever language."""
+    return next((str(kind) for kind in Kind if str(kind) in path.parts[:-1]), "other")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
