@@ -32,7 +32,8 @@ def render(service: Site, text: str, page: str = PAGE) -> tuple[str, list[str], 
 CASES = [
     # leads where it says
     ("[Freedonia Line](contact:hotline/freedonia-line)", '<a class="tel" href="#hotline">Freedonia Line</a>'),
-    ("[+44 20 7946 0000](contact:hotline/freedonia-line)", '<a class="tel" href="tel:+442079460000">+44 20 7946 0000</a>'),
+    ("[999](contact:united-kingdom/999)", '<a class="tel" href="tel:999">999</a>'),
+    ("[+44 20 7946 0018](contact:united-kingdom/embassy/consular-protection)", '<a class="tel" href="tel:+442079460018">+44 20 7946 0018</a>'),
     ("[students](page:audiences/students)", '<a href="../../audiences/students/">students</a>'),
     ("[home](page:index)", '<a href="../../">home</a>'),
     ("[now](page:topics/lost-passport#do-now)", '<a href="#do-now">now</a>'),
@@ -63,8 +64,8 @@ def normal(html: str) -> str:
 
 
 BROKEN = [
-    ("[999](contact:hotline/freedonia-line)", "the text '999' is not a number of contact 'hotline/freedonia-line'"),
-    ("[+44 20 7946 0001](contact:hotline/freedonia-line)", "is not a number of contact"),
+    ("[999](contact:hotline/freedonia-line)", "the text '999' is not a form of contact 'hotline/freedonia-line'"),
+    ("[+44 20 7946 0001](contact:hotline/freedonia-line)", "is not a form of contact"),
     ("[Line](contact:hotline/other)", "no contact is recorded as 'hotline/other'"),
     ("[Line](contact:embassy/london)", "no contact is recorded as 'embassy/london'"),
     ("[words](source:nowhere)", "no source is recorded as 'nowhere'"),

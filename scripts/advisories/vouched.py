@@ -64,13 +64,14 @@ class Vouched:
 def vouched(catalogue: Catalogue, projection: Projection, own_addresses: Iterable[str]) -> Vouched:
     """All that the catalogue vouches for today; ``own_addresses`` are the site's own and its repository's."""
     links = ContactLinks(projection)
+    corrections = (catalogue.contacts and catalogue.contacts.corrections) or ""
     urls = frozenset(
         {*_source_urls(catalogue), *(site.url for _, site in websites(catalogue)), *filter(None, own_addresses)}
     )
     return Vouched(
         numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue)}),
         names=hotline_names(catalogue),
-        mailboxes=frozenset(value for value in links.of_value if "@" in value),
+        mailboxes=frozenset({*(value for value in links.of_value if "@" in value), corrections.lower()}),
         hosts=frozenset({*map(host_of, urls), *_without_record()}),
         urls=urls,
     )

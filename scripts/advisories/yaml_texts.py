@@ -12,7 +12,7 @@ STRUCTURE = frozenset((
     "id", "source", "issuer", "level", "covered_by", "replaces", "audience", "icon", "code", "region", "kind", "use",
     "url", "via", "number", "short_name", "seen", "published", "reviewed", "on", "issued", "expires", "listed",
     "start", "end", "grade", "state", "language", "local_language", "value", "tone", "rank", "minutes", "answer",
-    "topics", "related", "audiences", "countries", "packs", "pages", "cards", "how",
+    "corrections", "topics", "related", "audiences", "countries", "packs", "pages", "cards", "how",
 ))  # fmt: skip
 """Keys whose values are names of records, dates, closed words or the contacts themselves."""
 

@@ -12,6 +12,7 @@ class Contacts(Record):
     """``docs/contacts.yml``: hotlines that belong to no country, and numbers that must never come back."""
 
     hotlines: tuple[Hotline, ...] = Field(min_length=1, description="The first is shown on every page.")
+    corrections: Line | None = Field(None, description="Mailbox for readers who report a wrong value.")
     official_site: Website = Field(description="The issuer's own site, named before ours.")
     official_site_name: Text = Field(description="What readers call that site.")
     retired: tuple[RetiredNumber, ...] = Field((), description="Numbers that are refused everywhere.")

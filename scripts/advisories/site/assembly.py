@@ -10,6 +10,7 @@ from typing import cast
 
 from .. import clock
 from ..catalogue import Catalogue, Entry, country, load
+from ..contact_links import ContactLinks
 from ..model import Event, Kind, Topic
 from ..public import Projection, PublicCountry, names
 from ..reading import Page
@@ -51,6 +52,11 @@ class Site:
     def keys(self) -> tuple[str, ...]:
         """The key of every page, sorted."""
         return tuple(sorted({*self.catalogue.entries, *self.catalogue.pages}))
+
+    @cached_property
+    def contacts(self) -> ContactLinks:
+        """What ``contact:`` links may lead to."""
+        return ContactLinks(self.projection)
 
     @cached_property
     def countries(self) -> tuple[PublicCountry, ...]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import phones
+from ..contact_links import resolve
 from ..model import Figure
-from ..public import PublicHotline
 from ..rules.pages import shows
 from .addresses import Linker
 from .assembly import Ref, Site
@@ -34,28 +33,17 @@ class Resolver:
         self.citations = Citations(site.projection, ref.entry, self.words("source.label"))
 
     def contact(self, target: str, text: str) -> str:
-        """Address of a hotline's number.
+        """Where a contact leads: it is dialled, written to or opened.
 
-        A number that can be dialled from anywhere is dialled; a short name leads to the box, on the same page, with
-        the full numbers and the warning, since the short form does not work abroad.
+        A hotline's name leads to the box, on the same page, with the full numbers and the warning, since the short
+        form does not work abroad.
         """
-        family, _, name = target.partition("/")
-        hotline = self._hotlines.get(name) if family == "hotline" else None
-        if hotline is None:
+        contact = resolve(self.site.contacts, target)
+        if contact is None:
             raise Unresolved(f"no contact is recorded as {target!r}")
-        for phone in hotline.phones:
-            if not phone.is_short and phones.digits(text) in (
-                phones.digits(phone.number),
-                phones.digits(phone.national),
-            ):
-                return phone.uri
-        if text in (hotline.short_name, *(phone.number for phone in hotline.phones)):
-            return f"#{HOTLINE_ANCHOR}"
-        raise Unresolved(f"the text {text!r} is not a number of contact {target!r}")
-
-    @property
-    def _hotlines(self) -> Mapping[str, PublicHotline]:
-        return {hotline.id: hotline for hotline in self.site.projection.hotlines()}
+        if not contact.may_be_shown_as(text):
+            raise Unresolved(f"the text {text!r} is not a form of contact {target!r}")
+        return f"#{HOTLINE_ANCHOR}" if contact.notice else contact.uri
 
     def source(self, name: str) -> list[tuple[str, int]]:
         """Name and number of the source on this page."""
