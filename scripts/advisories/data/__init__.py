@@ -1,0 +1,63 @@
+"""Everything the site gives to other systems: API, feeds, CAP, cards, calendars, JSON-LD, site map, proof of origin.
+
+All of it is written from the public records that ``collect`` makes of the projection, so no file here can hold a
+value that pages may not show. ``publish`` is called once, when everything else of a build has been written.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from .. import clock
+from . import api, calendars, cap, cards, crawlers, feeds
+from .collect import Collector
+from .linked import Pages
+from .manifest import seal
+from .output import Output
+
+__all__ = ["Collector", "Pages", "publish", "seal", "write"]
+
+log = logging.getLogger("mkdocs.hooks.advisories.data")
+
+
+def write(collector: Collector, folder: Path, now: datetime) -> list[str]:
+    """Write all data files into a built site; returns their paths. ``now`` is the moment of the build, in UTC.
+
+    A site without ``site_url`` gets none: nearly all of them must name full addresses.
+    """
+    if not collector.site.addresses.site_url:
+        return []
+    output = Output(folder)
+    crawlers.write(collector, output, now)
+    for part in (feeds, cap, cards, calendars):
+        part.write(collector, output)
+    api.write(collector, output, now)
+    return output.files
+
+
+def publish(
+    pages: Pages, folder: Path, *, background: bool = False, before_sums: Callable[[], None] | None = None
+) -> None:
+    """The last step of a build: all data files, what ``before_sums`` makes of them, then the manifest.
+
+    In live preview (``background``) no reload waits for the files, and there is no manifest.
+    """
+    now = clock.now()
+    if background:
+        threading.Thread(target=_preview, args=(pages.collector, folder, now), daemon=True).start()
+        return
+    write(pages.collector, folder, now)
+    if before_sums:
+        before_sums()
+    seal(folder, now, pages.key)
+
+
+def _preview(collector: Collector, folder: Path, now: datetime) -> None:
+    try:
+        write(collector, folder, now)
+    except OSError as error:  # the next rebuild has emptied the folder
+        log.debug("%s", error)
