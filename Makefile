@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format lock schemas clean
+.PHONY: help site serve check pdf fonts test bench lint format lock schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,15 @@ test: .venv/.dev ## set up what is missing, run every test
 	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n 2 --dist loadfile
+
+bench: .venv/.dev ## measure what takes long: contradictions found by mutation, build times
+	@$(BIN)/pytest -m slow -n 0 -s
+
+pdf: fonts ## print every pack and country: dist/pdf/
+	@$(BIN)/python scripts/export_pdf.py
+
+fonts: .venv/.site ## get the fonts of printed matter (npm, once)
+	@$(BIN)/python scripts/export_pdf.py --fetch-fonts
 
 format: .venv/.dev ## put the code into its standard form
 	@$(BIN)/ruff check --fix scripts tests

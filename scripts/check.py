@@ -13,17 +13,26 @@ from pathlib import Path
 
 from advisories import clock, rules
 from advisories.catalogue import Catalogue, load
-from advisories.problems import Problem, Severity, as_annotation, as_json, as_text, speaking_languages, summary
+from advisories.changed import UnknownBase, changed_files, of_changed
+from advisories.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
+from advisories.reports import as_annotations, as_markdown, as_sarif
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Parse arguments, check, print; 0 = no error, 1 = errors or nothing checked."""
+    """Parse arguments, check, print; 0 = no error, 1 = errors or nothing checked, 2 = the check could not run."""
     options = parser().parse_args(arguments)
-    catalogue = load(read_settings(options.config))
+    try:
+        files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
+        catalogue = load(read_settings(options.config))
+    except (UnknownBase, OSError) as error:
+        print(f"check: cannot run: {error}", file=sys.stderr)
+        return 2
     problems = rules.problems(catalogue, clock.today())
+    if files is not None:
+        problems = of_changed(problems, files)
     report(problems, options.format, options.lang, len(catalogue.entries))
     return int(failed(catalogue, problems))
 
@@ -32,8 +41,11 @@ def parser() -> argparse.ArgumentParser:
     """The command line of this verb."""
     result = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     result.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
-    result.add_argument("--format", choices=("text", "json", "github"), default=default_format())
+    result.add_argument("--format", choices=("text", "json", "github", "sarif"), default=default_format())
     result.add_argument("--lang", choices=speaking_languages(), default=default_language(), help="language of messages")
+    result.add_argument(
+        "--changed", metavar="BASE", help="only problems of files that differ from this branch or commit"
+    )
     return result
 
 
@@ -51,13 +63,16 @@ def default_language() -> str:
 
 def report(problems: list[Problem], form: str, language: str, items: int) -> None:
     """Print every problem, then the count."""
-    if form == "json":
-        print(as_json(problems, language, items))
+    if form in ("json", "sarif"):
+        print(as_json(problems, language, items) if form == "json" else as_sarif(problems, language))
         return
-    line = as_annotation if form == "github" else as_text
-    for problem in problems:
-        print(line(problem, language))
+    lines = as_annotations(problems, language) if form == "github" else (as_text(one, language) for one in problems)
+    for line in lines:
+        print(line)
     print(summary(problems, language, items))
+    if form == "github" and (file := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(file).open("a", encoding="utf-8") as stream:
+            stream.write(as_markdown(problems, language, items))
 
 
 def failed(catalogue: Catalogue, problems: list[Problem]) -> bool:

@@ -60,7 +60,7 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 @rule
 def glossary_pair(check: Check) -> Iterator[Finding]:
-    """Where one language uses a term that has forbidden variants, the page says its own term in every language."""
+    """A page that uses a term with forbidden variants more than once uses it in every language."""
     terms = [
         term.term for term in (check.catalogue.glossary.terms if check.catalogue.glossary else ()) if term.forbidden
     ]
@@ -71,9 +71,10 @@ def glossary_pair(check: Check) -> Iterator[Finding]:
         }
         said = {language: "\n".join(passage.text for passage in found) for language, found in blocks.items()}
         for term, pattern in zip(terms, patterns, strict=True):
-            speaking = [language for language in pages if pattern[language].search(said[language])]
+            counts = {language: len(pattern[language].findall(said[language])) for language in pages}
+            speaking = [language for language, count in counts.items() if count > 1]
             for language in pages if speaking else ():
-                if language not in speaking:
+                if not counts[language]:
                     source = next(
                         passage for passage in blocks[speaking[0]] if pattern[speaking[0]].search(passage.text)
                     )

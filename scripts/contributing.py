@@ -1,0 +1,116 @@
+"""List every rule in the guides for contributors, with a wrong and a right example taken from the rules' own tests.
+
+Writes what stands between two comments in ``CONTRIBUTING.md`` and ``CONTRIBUTING.<language>.md``, from
+``messages.yml`` and ``tests/rules/cases``; ``--check`` writes nothing and fails where a guide is out of date.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from advisories.problems import messages, speaking_languages
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "rules" / "cases"
+BEGIN, END = "<!-- rules: written by scripts/contributing.py -->", "<!-- end of rules -->"
+MOST_LINES, LONGEST_LINE = 6, 110
+RULE = re.compile(r"\[([a-z0-9-]+)\]$")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write, or compare with ``--check``; 1 where a guide differs."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, fail where a guide is out of date")
+    options = parser.parse_args(arguments)
+    wrong = 0
+    for language in speaking_languages():
+        file = guide(language)
+        before = file.read_text(encoding="utf-8")
+        after = with_rules(before, language)
+        if after != before:
+            wrong += 1
+            print(f"{file.name} is {'out of date: run scripts/contributing.py' if options.check else 'written anew'}")
+            if not options.check:
+                file.write_text(after, encoding="utf-8")
+    return int(options.check and wrong > 0)
+
+
+def guide(language: str) -> Path:
+    """The guide in one of the checker's languages; the first language has the plain name."""
+    first = language == speaking_languages()[0]
+    return ROOT / ("CONTRIBUTING.md" if first else f"CONTRIBUTING.{language}.md")
+
+
+def with_rules(text: str, language: str) -> str:
+    """The guide with its list of rules as it should be."""
+    start, rest = text.split(BEGIN)
+    _, end = rest.split(END)
+    listed = "\n".join(rules(language))
+    return f"{start}{BEGIN}\n\n{listed}\n{END}{end}"
+
+
+def rules(language: str) -> Iterator[str]:
+    """Every rule in the order of ``messages.yml``: name, meaning, a wrong and a right example."""
+    examples = cases_by_rule()
+    words = messages()["languages"][language]["guide"]
+    for name, entry in messages()["rules"].items():
+        meaning = re.sub(r"\{[a-z_]+\}", "…", entry[language])
+        yield f"#### `{name}`\n"
+        yield words["must"].format(mark=words[entry["severity"]], must=meaning) + "\n"
+        if name in examples:
+            yield from _example(examples[name], words)
+        if "example" in entry and not isinstance(_edit(examples.get(name)), list):
+            yield f"{words['right']}\n"
+            yield from _fenced(entry["example"])
+
+
+def cases_by_rule() -> dict[str, dict[str, Any]]:
+    """For every rule the test case that shows it best: the one with the fewest other findings."""
+    found: dict[str, tuple[int, dict[str, Any]]] = {}
+    for file in sorted(CASES.glob("*.yml")):
+        for case in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+            said = [match[1] for line in case["says"] if (match := RULE.search(line))]
+            for rule in set(said):
+                if rule not in found or len(said) < found[rule][0]:
+                    found[rule] = (len(said), {**case, "rule": rule})
+    return {rule: case for rule, (_, case) in found.items()}
+
+
+def _edit(case: Mapping[str, Any] | None) -> Any:
+    """The edit that breaks the rule: a pair of texts, a whole file, or ``None`` for a file that is taken away."""
+    return case["edit"][_path(case)] if case else None
+
+
+def _path(case: Mapping[str, Any]) -> str:
+    line = next(line for line in case["says"] if line.endswith(f"[{case['rule']}]"))
+    return str(next((path for path in case["edit"] if line.startswith(f"{path}:")), next(iter(case["edit"]))))
+
+
+def _example(case: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
+    edit = _edit(case)
+    yield words["wrong"].format(path=_path(case)) + "\n"
+    if edit is None:
+        yield words["no_file"] + "\n"
+    elif isinstance(edit, str):
+        yield from _fenced(edit or words["whole_file"])
+    else:
+        yield from _fenced(edit[1])
+        yield words["right"] + "\n"
+        yield from _fenced(edit[0])
+
+
+def _fenced(text: str) -> Iterator[str]:
+    lines = text.strip("\n").split("\n")
+    shown = [line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + " …" for line in lines[:MOST_LINES]]
+    yield "~~~~text\n" + "\n".join(shown + ["…"] * (len(lines) > MOST_LINES)) + "\n~~~~\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""Mark a change that touches content and machinery at once: configuration, scripts, templates, workflows, lock files.
+
+Reads the changed paths from standard input, separated by NUL: ``git diff --name-only -z BASE | touched.py``.
+Exit status 1 where a change of content also touches what runs; a change of the machinery alone is for its owners.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+CONTENT = "docs/"
+PROSE = (".md", "LICENSE", "LICENSE-CONTENT")
+
+
+def main() -> int:
+    """Print one line a guarded file; annotations inside a GitHub workflow."""
+    paths = [path for path in sys.stdin.read().split("\0") if path]
+    guarded = machinery(paths)
+    if not guarded or not any(path.startswith(CONTENT) for path in paths):
+        return 0
+    for path in guarded:
+        print(f"{_mark(path)}a change of content must not touch this file; send it apart")
+    return 1
+
+
+def _mark(path: str) -> str:
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return f"{path}: "
+    for sign, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+        path = path.replace(sign, code)
+    return f"::error file={path},title=not-content::"
+
+
+def machinery(paths: Iterable[str]) -> list[str]:
+    """The paths that are neither content nor a text about the project."""
+    return [path for path in paths if not path.startswith(CONTENT) and not ("/" not in path and path.endswith(PROSE))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

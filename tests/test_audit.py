@@ -1,0 +1,122 @@
+"""The audit of the output: silent on the real site, loud about every value that no record vouches for."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import CONTENT_DAY, ROOT
+from support import TODAY, catalogue
+
+from advisories.audit import Report, audit
+from advisories.catalogue import load
+from advisories.public import Projection
+from advisories.settings import read_settings
+from advisories.vouched import Vouched, vouched
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Vouched:
+    service = catalogue(tmp_path_factory.mktemp("service"))
+    return vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+
+
+def audited(folder: Path, known: Vouched, name: str, content: str | bytes) -> Report:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return audit(folder, known)
+
+
+def fragment(content: str) -> bytes:
+    return gzip.compress(b"pagefind_dcd" + json.dumps({"url": "/", "content": content}).encode(), mtime=0)
+
+
+PASS = [
+    ("index.html", '<p>Call <a href="tel:+442079460018">020 7946 0018</a> or 999.</p>'),
+    ("index.html", '<p>+44 20 7946 0018 / +44 20 7946 0019</p>'),
+    ("index.html", '<p>Of 110 people 12 came on 2026-02-01, <data class="figure" value="6000">6,000</data> in all.</p><p>999</p>'
+                   '<a href="mailto:consular@ministry.service.example">consular@ministry.service.example</a>'),
+    ("index.html", '<a href="https://embassy.service.example/uk/contacts">embassy.service.example</a>'),
+    ("index.html", '<a href="https://service.example/zh/"><svg xmlns="http://www.w3.org/2000/svg"><path d="M19.79 15.41c.95-2.17"/></svg></a>'),
+    ("contacts.vcf", "BEGIN:VCARD\r\nREV:20260301T000000Z\r\nTEL;VALUE=uri:tel:+44207\r\n 9460018\r\nEND:VCARD\r\n"),
+    ("data.json", '{"number": "+442079460018", "sha256": "123456789012"}'),
+    ("search/en.pf_fragment", fragment("Call 999 or 020 7946 0018. 1 Example Street")),
+]  # fmt: skip
+FAIL = [
+    ("index.html", "<p>020 7946 0123</p>", "020 7946 0123"),
+    ("index.html", "<p>020 79<b>46</b> 0123</p>", "020 7946 0123"),
+    ("index.html", "<p>Call 998 now.</p>", "998"),
+    ("index.html", '<p title="020 7946 0123">help</p>', "020 7946 0123"),
+    ("index.html", '<p data-phone="+442079460123">help</p>', "+442079460123"),
+    ("index.html", '<button aria-label="Call +44 20 7946 0123">help</button>', "+44 20 7946 0123"),
+    ("index.html", '<meta name="description" content="Help: 020 7946 0123">', "020 7946 0123"),
+    ("index.html", "<!-- 020 7946 0123 -->", "020 7946 0123"),
+    ("index.html", '<script type="application/ld+json">{"telephone": "+442079460123"}</script>', "+442079460123"),
+    ("index.html", "<script>call('+442079460123')</script>", "+442079460123"),
+    ("index.html", '<style>a{background:url("https://attacker.example/a.png")}</style>', "attacker.example"),
+    ("index.html", '<a href="tel:+442079460123">help</a>', "+442079460123"),
+    ("index.html", '<a href="tel:+442079460018">020 7946 0019</a>', "020 7946 0019"),
+    ("index.html", '<a href="mailto:help@attacker.example">help</a>', "help@attacker.example"),
+    ("index.html", '<a href="https://attacker.example/">help</a>', "attacker.example"),
+    ("index.html", '<img src="//attacker.example/a.png" alt="">', "attacker.example"),
+    ("index.html", '<a href="https://service.example/?body=Call%20020%207946%200123">report</a>', "020 7946 0123"),
+    ("index.html", "<p>&#48;20 7946 0123</p>", "020 7946 0123"),
+    ("index.html", "<p>see mfa-service.example.org</p>", "mfa-service.example.org"),
+    ("feed.xml", "<feed><title>020 7946 0123</title></feed>", "020 7946 0123"),
+    ("feed.xml", "<feed><![CDATA[<p>020 7946 0123</p>]]></feed>", "020 7946 0123"),
+    ("icon.svg", '<svg xmlns="http://www.w3.org/2000/svg"><text>020 7946 0123</text></svg>', "020 7946 0123"),
+    ("site.css", "a{background:url(https://attacker.example/a.png)}", "attacker.example"),
+    ("site.js", 'fetch("https://attacker.example/x")', "attacker.example"),
+    ("contacts.vcf", "TEL:+44 20 7946\r\n  0123", "+44 20 7946 0123"),
+    ("robots.txt", "Call 020 7946 0123", "020 7946 0123"),
+    ("data.json", '{"a": [{"b": "020 7946 0123"}]}', "020 7946 0123"),
+    ("search/en.pf_fragment", fragment("Call 020 7946 0123"), "020 7946 0123"),
+    ("sitemap.xml.gz", gzip.compress(b"<urlset><loc>https://attacker.example/</loc></urlset>", mtime=0), "attacker.example"),
+    ("index.html", "<p>+44 131 496 0018</p>", "+44 131 496 0018"),  # recorded, but withheld
+    ("page.docx", b"PK", ".docx"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content"), PASS)
+def test_what_a_record_vouches_for_passes(name: str, content: str | bytes, tmp_path: Path, known: Vouched) -> None:
+    report = audited(tmp_path, known, name, content)
+    assert report.findings == []
+    assert report.passed
+
+
+@pytest.mark.parametrize(("name", "content", "value"), FAIL)
+def test_what_no_record_vouches_for_fails(
+    name: str, content: str | bytes, value: str, tmp_path: Path, known: Vouched
+) -> None:
+    report = audited(tmp_path, known, name, content)
+    assert (name, value) in [(finding.path, finding.value) for finding in report.findings]
+    assert not report.passed
+
+
+def test_a_value_is_reported_for_every_file(tmp_path: Path, known: Vouched) -> None:
+    (tmp_path / "a.html").write_text("<p>020 7946 0123</p>", encoding="utf-8")
+    report = audited(tmp_path, known, "b.html", "<p>020 7946 0123</p>")
+    assert [finding.path for finding in report.findings] == ["a.html", "b.html"]
+
+
+def test_an_audit_that_read_nothing_fails(tmp_path: Path, known: Vouched) -> None:
+    assert not audit(tmp_path, known).passed
+    assert not audited(tmp_path, known, "index.html", "<p>nothing here</p>").passed
+
+
+def test_a_number_too_old_to_print_is_vouched_for_by_nothing(tmp_path: Path) -> None:
+    service = catalogue(tmp_path / "service")
+    later = vouched(service, Projection(service, date(2029, 6, 1)), ())
+    assert "442079460018" not in later.numbers
+
+
+def test_the_real_site_raises_no_alarm(site: Path) -> None:
+    settings = read_settings(ROOT / "mkdocs.yml")
+    real = load(settings)
+    report = audit(site, vouched(real, Projection(real, CONTENT_DAY), (settings.site_url, settings.repo_url)))
+    assert [str(finding) for finding in report.findings] == []
+    assert report.values.total() > 5000

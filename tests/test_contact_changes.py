@@ -1,0 +1,98 @@
+"""The comparison of two revisions: what a reviewer sees, and what it asks for."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import Edit, apply, make_docs
+
+import contact_changes
+
+GB = "docs/countries/united-kingdom/facts.yml"
+PHONE = 'number: "+442079460018", sources: [embassy-page]'
+SEEN = "seen: 2026-02-15"
+CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
+    ("nothing", {}, 0, "No contact changes."),
+    ("text only", {"docs/topics/lost-passport/index.en.md": [("Keep it apart", "Keep this apart")]}, 0, "No contact changes."),
+    ("one digit swapped", {GB: [(PHONE, PHONE.replace("0018", "0081"))]}, 1, "CHANGED WITHOUT A NEWER SOURCE"),
+    ("number and source renewed", {GB: [(PHONE, PHONE.replace("0018", "0081")), (SEEN, "seen: 2026-02-28")]}, 1, "CHANGED: "),
+    ("added", {GB: [(f"{{use: consular-protection, {PHONE}}}", f"{{use: consular-protection, {PHONE}}}\n"
+      '      - {use: consular-section, number: "+442079460020", sources: [embassy-page]}')]}, 1, "added: united-kingdom/embassy"),
+    ("removed", {GB: [(f"      - {{use: consular-protection, {PHONE}}}\n", "")]}, 3, "removed: united-kingdom/embassy"),
+    ("withheld", {GB: [(PHONE, f"{PHONE}, withheld: {{reason: conflict}}")]}, 3, "now withheld"),
+    ("published", {GB: [("        withheld: {reason: check-first, note: named by one old page}\n", "")]}, 1, "now published"),
+    ("reordered", {GB: [('  - {use: general, number: "999", sources: [ministry-contacts]}\n', ""),
+      ("missions:\n", '  - {use: general, number: "999", sources: [ministry-contacts]}\nmissions:\n')]}, 0, "No contact changes."),
+    ("seen date moved", {GB: [(SEEN, "seen: 2026-02-28")]}, 1, "other evidence"),
+    ("mailbox", {GB: [("consular@ministry", "consul@ministry")]}, 1, "CHANGED: "),
+    ("website", {GB: [('service.example/uk"', 'service.example/gb"')]}, 1, "CHANGED: "),
+    ("address", {GB: [("1 Example Street", "2 Example Street")]}, 1, "CHANGED: "),
+    ("retired number forgotten", {"docs/contacts.yml": [("+442079460999", "+442079460998")]}, 1, "taken off the list: retired"),
+    ("refused host added", {"docs/hosts.yml": [("refused:", "refused:\n  - {host: bad.example, reason: copies}")]}, 3, "added to the list"),
+    ("official domain added", {"docs/hosts.yml": [("official: [", "official: [attacker.example, ")]}, 1, "added to the list: official"),
+    ("warning of the hotline changed", {"docs/contacts.yml": [("This line never calls you.", "This line calls you.")]}, 1, "hotline"),
+    ("broken file is no withdrawal", {GB: [("code: GB", "code: Great Britain")]}, 1, "cannot be read"),
+    ("missing page is no withdrawal", {GB.replace("facts.yml", "index.zh.md"): []}, 1, "cannot be read"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    make_docs(tmp_path)
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "first"]):
+        git(tmp_path, *command)
+    return tmp_path
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@service.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True)
+
+
+def compare(folder: Path, *options: str) -> int:
+    return contact_changes.main(["HEAD", "--root", str(folder), "--lang", "en", *options])
+
+
+@pytest.mark.parametrize(("name", "edits", "status", "words"), CASES, ids=[case[0] for case in CASES])
+def test_change_is_told_and_weighed(
+    name: str, edits: dict[str, list[tuple[str, str]]], status: int, words: str,
+    repository: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    for path, changes in edits.items():
+        every: list[Edit] = [*changes] or [None]
+        for edit in every:
+            apply(repository / path, edit)
+    assert compare(repository) == status
+    assert words in capsys.readouterr().out
+
+
+def test_old_and_new_stand_side_by_side_in_every_language(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apply(repository / GB, (PHONE, PHONE.replace("0018", "0081")))
+    for language, loud in (("en", "CHANGED WITHOUT A NEWER SOURCE"), ("zh", "必须查明原因")):
+        assert compare(repository, "--format", "markdown", "--lang", language) == 1
+        row = next(line for line in capsys.readouterr().out.split("\n") if "7946 0081" in line)
+        assert "`+44 20 7946 0018`" in row
+        assert "`+44 20 7946 0081`" in row
+        assert "https://embassy.service.example/uk/contacts" in row
+        assert loud in row
+
+
+def test_markdown_cannot_be_broken_out_of(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apply(repository / GB, ("1 Example Street, London", "1 `x` | @everyone ![](//attacker.example)"))
+    compare(repository, "--format", "markdown")
+    row = next(line for line in capsys.readouterr().out.split("\n") if "@everyone" in line)
+    assert "`1  x  \\| @everyone ![](//attacker.example)`" in row
+
+
+def test_two_committed_revisions_compare_too(repository: Path) -> None:
+    apply(repository / GB, ("1 Example Street", "2 Example Street"))
+    git(repository, "commit", "--quiet", "--all", "--message", "second")
+    assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository)]) == 1
+    assert compare(repository) == 0
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--output=/tmp/x"])
+def test_unknown_revision_is_not_silently_nothing(repository: Path, revision: str) -> None:
+    assert contact_changes.main(["--root", str(repository), "--", revision]) == 2

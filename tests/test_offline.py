@@ -1,0 +1,389 @@
+"""Saved pages in a browser: what is kept, what is shown without a network, and that nothing stays behind."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from conftest import CONTENT_DAY, ROOT
+from offline_server import Host, hosted
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+REFUSE = "Object.defineProperty(CacheStorage.prototype, 'keys', {value: () => Promise.reject(new DOMException('', 'SecurityError'))})"
+FULL = "Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'))"
+BAR = {"en": "Saved copy of 21 November 2026.", "zh": "这是2026年11月21日的离线副本"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["/"])
+def host(site: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+    with hosted(site, request.param) as found:
+        yield found
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as found:
+        yield found
+
+
+def start_saving(page: Page) -> None:
+    page.get_by_role("button", name="Save for offline").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def save_japan(context: BrowserContext, host: Host) -> Page:
+    page = context.new_page()
+    page.goto(f"{host.address}countries/japan/")
+    start_saving(page)
+    expect(page.locator("[data-save]")).to_contain_text("Saved: copy of 21 November 2026", timeout=20000)
+    return page
+
+
+def kept(page: Page) -> list[str]:
+    return list(page.evaluate("caches.keys()"))
+
+
+def workers(page: Page) -> int:
+    return int(page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)"))
+
+
+def bar(page: Page) -> str:
+    found = page.locator("[data-saved-bar]")
+    return found.inner_text() if found.is_visible() else ""
+
+
+def update(page: Page) -> None:
+    """The reader comes back to the tab, and the new worker, if there is one, takes over."""
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
+    page.wait_for_timeout(1500)
+
+
+# -- saving
+
+
+def test_nothing_is_kept_unless_asked_for(context: BrowserContext, host: Host) -> None:
+    page = context.new_page()
+    for path in ("", "countries/japan/", "zh/topics/lost-passport/", "saved/"):
+        page.goto(f"{host.address}{path}", wait_until="networkidle")
+    assert (kept(page), workers(page)) == ([], 0)
+    assert not [path for path in host.asked if "worker" in path or "/offline/" in path or "status" in path]
+
+
+def test_the_size_is_told_before_anything_is_saved(context: BrowserContext, host: Host, site: Path) -> None:
+    pack = json.loads((site / "offline/japan.json").read_text(encoding="utf-8"))
+    page = context.new_page()
+    page.goto(f"{host.address}countries/japan/")
+    page.get_by_role("button", name="Save for offline").click()
+    asked = f"{len(pack['files'])} files, {-(-pack['bytes'] // 1000)} kB"
+    expect(page.locator("[data-save] [role=status]")).to_contain_text(asked)
+    page.get_by_role("button", name="Do not save").click()
+    assert (kept(page), workers(page)) == ([], 0)
+
+
+@pytest.mark.parametrize("host", ["/", "/a/folder/"], indirect=True)
+def test_a_saved_country_opens_without_a_network_in_every_language(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert page.locator("h1").inner_text() == "Japan"
+    assert bar(page).startswith(BAR["en"])
+    assert page.locator(".rescue__call").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.hotline')).backgroundColor") == "rgb(165, 21, 26)"
+    page.get_by_role("link", name="中文").first.click()
+    page.wait_for_url("**/zh/countries/japan/")
+    assert page.locator("h1").inner_text() == "日本"
+    assert bar(page).startswith(BAR["zh"])
+    page.locator(".tile").first.click()
+    page.wait_for_url("**/zh/topics/*/")
+    assert bar(page).startswith(BAR["zh"])
+    card = page.evaluate(
+        "fetch(new URL('cards/japan.vcf', location.href.split('zh/')[0])).then(answer => answer.text())"
+    )
+    assert card.startswith("BEGIN:VCARD")
+
+
+def test_what_was_not_saved_leads_to_the_list_in_its_language(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    host.down = True
+    page.goto(f"{host.address}zh/countries/france/")
+    assert page.url == f"{host.address}zh/saved/#offline"
+    assert bar(page).startswith(BAR["zh"])
+    page.get_by_role("link", name="日本").click()
+    page.wait_for_url("**/zh/countries/japan/")
+
+
+def test_a_network_that_does_not_answer_gives_way_after_three_seconds(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    host.late = 8
+    page.goto(f"{host.address}countries/japan/")
+    assert bar(page).startswith(BAR["en"])
+    took = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
+    assert 2900 <= took <= 5000
+    host.late = 0
+    page.goto(f"{host.address}countries/japan/")
+    assert bar(page) == ""
+
+
+def test_a_page_that_fails_on_the_host_is_shown_as_saved(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.evaluate("document.body.dataset.old = 1")
+    host.folder = host.folder / "nowhere"
+    page.goto(f"{host.address}countries/japan/")
+    assert "not found" in page.content()  # the host says that the page is gone: no copy may contradict it
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert page.url.endswith("/saved/#offline")
+
+
+# -- the list, and clearing
+
+
+def test_one_button_deletes_everything(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.goto(f"{host.address}zh/saved/")
+    expect(page.locator(".save__list li")).to_contain_text("日本")
+    page.get_by_role("button", name="全部删除").click()
+    expect(page.locator("[data-saved] [role=status]")).to_have_text("已全部删除。")
+    assert (kept(page), workers(page)) == ([], 0)
+    page.goto(f"{host.address}countries/japan/")
+    assert (kept(page), workers(page)) == ([], 0)
+    assert page.get_by_role("button", name="Save for offline").is_visible()
+
+
+def test_deleting_the_last_country_deletes_the_worker_too(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Save for offline").wait_for()
+    assert (kept(page), workers(page)) == ([], 0)
+
+
+def test_saving_again_leaves_one_copy(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.get_by_role("button", name="Renew").click()
+    page.wait_for_timeout(3000)
+    assert len([name for name in kept(page) if " saved " in name]) == 1
+
+
+def test_the_list_says_that_there_is_a_newer_version(context: BrowserContext, host: Host, site: Path) -> None:
+    page = save_japan(context, host)
+    status = json.loads((site / "status.json").read_text(encoding="utf-8"))
+    status["pages"]["countries/japan"]["revision"] = "changed"
+    host.changed["status.json"] = json.dumps(status).encode()
+    page.goto(f"{host.address}saved/")
+    expect(page.locator(".save__list li")).to_contain_text("There is a newer version.")
+
+
+# -- old texts
+
+
+def test_a_host_that_lets_browsers_keep_pages_for_hours_serves_no_old_text(
+    context: BrowserContext, host: Host, site: Path
+) -> None:
+    page = save_japan(context, host)
+    page.goto(f"{host.address}countries/japan/")
+    host.changed["countries/japan/"] = (site / "countries/japan/index.html").read_bytes().replace(b">Japan<", b">New<")
+    page.goto(f"{host.address}countries/japan/")
+    assert page.locator("h1").inner_text() == "New"
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert (page.locator("h1").inner_text(), bar(page)[:10]) == ("New", "Saved copy")
+
+
+def test_a_withdrawn_page_disappears_from_every_copy(context: BrowserContext, host: Host, site: Path) -> None:
+    pack = json.loads((site / "offline/japan.json").read_text(encoding="utf-8"))
+    topic = next(file["url"] for file in pack["files"] if file["url"].startswith("topics/"))
+    page = save_japan(context, host)
+    status = json.loads((site / "status.json").read_text(encoding="utf-8"))
+    host.changed["status.json"] = json.dumps({**status, "withdrawn": [topic]}).encode()
+    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    host.down = True
+    page.goto(f"{host.address}{topic}")
+    assert page.url == f"{host.address}saved/#offline"
+    page.goto(f"{host.address}zh/{topic}")
+    assert page.url == f"{host.address}zh/{topic}"
+
+
+def test_a_withdrawn_country_goes_as_a_whole(context: BrowserContext, host: Host, site: Path) -> None:
+    page = save_japan(context, host)
+    status = json.loads((site / "status.json").read_text(encoding="utf-8"))
+    withdrawn = ["countries/japan/", "zh/countries/japan/"]
+    host.changed["status.json"] = json.dumps({**status, "withdrawn": withdrawn}).encode()
+    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    page.wait_for_timeout(300)
+    assert [name for name in kept(page) if " saved " in name] == []
+
+
+# -- workers of other versions
+
+
+def older(site: Path, format: int = 1) -> bytes:
+    text = (site / "worker.js").read_text(encoding="utf-8")
+    found = re.sub(r'"format":1,"revision":"[0-9a-f]+"', f'"format":{format},"revision":"older"', text)
+    assert found != text
+    return found.encode()
+
+
+def test_an_older_worker_is_replaced_and_what_was_saved_stays(context: BrowserContext, host: Host, site: Path) -> None:
+    host.changed["worker.js"] = older(site)
+    page = save_japan(context, host)
+    assert any(name.endswith("shell older") for name in kept(page))
+    del host.changed["worker.js"]
+    update(page)
+    shells = [name for name in kept(page) if " shell " in name]
+    assert len(shells) == 1
+    assert "older" not in shells[0]
+    host.down = True
+    page.goto(f"{host.address}zh/countries/japan/")
+    assert page.locator("h1").inner_text() == "日本"
+
+
+def test_a_worker_of_another_format_drops_what_it_cannot_read(context: BrowserContext, host: Host, site: Path) -> None:
+    page = save_japan(context, host)
+    host.changed["worker.js"] = older(site, format=2)
+    update(page)
+    assert [name for name in kept(page) if " saved " in name] == []
+
+
+def test_the_remover_clears_a_phone_that_comes_back(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    host.changed["worker.js"] = (ROOT / "overrides/assets/worker-remove.js").read_bytes()
+    update(page)
+    page.goto(f"{host.address}countries/japan/")
+    assert (kept(page), workers(page)) == ([], 0)
+
+
+def test_a_tab_that_comes_back_asks_for_a_new_worker(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    host.asked.clear()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(1000)
+    assert f"{host.prefix}worker.js" in host.asked
+
+
+# -- what may go wrong
+
+
+@pytest.mark.parametrize("answered", [1, 5, 12])
+def test_a_connection_lost_in_the_middle_leaves_nothing_half(
+    context: BrowserContext, host: Host, answered: int
+) -> None:
+    page = context.new_page()
+    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    page.get_by_role("button", name="Save for offline").click()
+    page.get_by_role("button", name="Save", exact=True).wait_for()
+    host.left = answered
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-save] [role=status]")).to_contain_text("Nothing was kept of this attempt")
+    assert (kept(page), workers(page)) == ([], 0)
+    host.left = None
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("[data-save]")).to_contain_text("Saved: copy of", timeout=20000)
+
+
+def test_a_failed_renewal_keeps_the_copy_there_was(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    host.left = 4
+    page.get_by_role("button", name="Renew").click()
+    expect(page.locator("[data-save] [role=status]")).to_contain_text("Nothing was kept of this attempt")
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert bar(page).startswith(BAR["en"])
+
+
+def test_a_copy_that_was_cut_off_does_not_count(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.evaluate(
+        "(async () => { for (const name of await caches.keys()) "
+        "await (await caches.open(name)).delete(new URL('../../offline/japan.json', location.href).href) })()"
+    )
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert page.url.endswith("/saved/#offline")
+    assert page.locator(".save__list li").count() == 0
+
+
+def test_a_file_that_changed_on_the_way_is_not_kept(context: BrowserContext, host: Host, site: Path) -> None:
+    host.changed["zh/countries/japan/"] = (site / "zh/countries/japan/index.html").read_bytes() + b" "
+    page = context.new_page()
+    page.goto(f"{host.address}countries/japan/")
+    start_saving(page)
+    expect(page.locator("[data-save] [role=status]")).to_contain_text("a file had just changed")
+    assert (kept(page), workers(page)) == ([], 0)
+
+
+@pytest.mark.parametrize(("script", "says"), [(REFUSE, "does not let pages be saved"), (FULL, "no room left")])
+def test_refused_or_full_storage_is_told_and_nothing_stays(
+    context: BrowserContext, host: Host, script: str, says: str
+) -> None:
+    page = context.new_page()
+    page.add_init_script(script)
+    page.goto(f"{host.address}countries/japan/")
+    start_saving(page)
+    expect(page.locator("[data-save] [role=status]")).to_contain_text(says, timeout=20000)
+    assert workers(page) == 0
+    assert page.locator(".rescue__call").first.is_visible()
+
+
+def test_a_browser_without_workers_is_told_on_the_list_only(context: BrowserContext, host: Host) -> None:
+    page = context.new_page()
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    page.goto(f"{host.address}countries/japan/")
+    assert not page.locator("[data-save]").is_visible()
+    page.goto(f"{host.address}saved/")
+    assert page.locator("[data-unable]").is_visible()
+
+
+def test_without_scripts_the_list_says_what_to_do_instead(browser: Browser, host: Host) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{host.address}saved/")
+        assert "<noscript><p>Saving needs JavaScript." in page.content()
+        assert not page.locator("[data-saved]").is_visible()
+
+
+@pytest.mark.parametrize(("year", "shown"), [(2025, "clock"), (2026, None), (2027, "late")])
+def test_ages_are_judged_by_the_clock_of_the_reader(
+    context: BrowserContext, host: Host, year: int, shown: str | None
+) -> None:
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(year, 12, 1, 12))
+    page.goto(f"{host.address}countries/japan/")
+    visible = [name for name in ("late", "clock") if page.locator(f"[data-age={name}]").is_visible()]
+    assert visible == ([shown] if shown else [])
+
+
+def test_an_alert_past_its_day_is_marked_as_past(context: BrowserContext, host: Host, site: Path) -> None:
+    alert = f'<article class="alert" data-expires="{CONTENT_DAY}"><p>Rivers may flood.</p></article>'.encode()
+    text = (site / "countries/japan/index.html").read_bytes()
+    host.changed["countries/japan/"] = text.replace(b'<h2 id="alerts">', alert + b'<h2 id="alerts">')
+    page = context.new_page()
+    page.clock.set_fixed_time(datetime(2026, 11, 21, 12))
+    page.goto(f"{host.address}countries/japan/")
+    assert page.locator(".alert--past").count() == 0
+    page.clock.set_fixed_time(datetime(2026, 11, 23, 12))
+    page.goto(f"{host.address}countries/japan/")
+    assert page.locator(".alert--past").inner_text().startswith("Past, no longer in force")
