@@ -1,0 +1,290 @@
+"""The handbook of a pack: cover, contents, first hour, country contacts, the pack's pages, index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..catalogue import Entry
+from ..freshness import review_due
+from ..model import Kind, Topic
+from ..public import PublicCountry
+from ..site import finder
+from . import code
+from .chapters import FIRST_SECTIONS, Chapter, Chapters
+from .contacts import Age, Directory, age_of, evidences_of
+from .context import Context
+from .draft import Draft, day_code
+from .engine import Sheets
+from .errors import HandbookError
+from .source import Notes, Terms, tongue
+
+FIRST_HOUR = "first-hour"
+CONTACTS = "contacts"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into one pack; made by ``packs``."""
+
+    key: str
+    pages: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    quiz: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    audience: str = ""
+    trainer: str = ""
+    minutes: int | None = None
+    titles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every page that is printed, in order."""
+        return tuple(
+            dict.fromkeys((*self.countries, *self.pages, *self.short, *((self.trainer,) if self.trainer else ())))
+        )
+
+
+class Truth:
+    """When the contents of a pack were checked, until when they are reliable, and what is too old already."""
+
+    def __init__(self, context: Context, contents: Contents) -> None:
+        self.context = context
+        self.contents = contents
+
+    @cached_property
+    def reviewed(self) -> list[date]:
+        """Review dates of all pages."""
+        return [self.context.entry(key).facts.reviewed for key in self.contents.keys]
+
+    @cached_property
+    def countries(self) -> list[PublicCountry]:
+        """Countries whose contacts are printed."""
+        entries = (self.context.entry(key) for key in self.contents.keys)
+        return [self.context.site.projection.country(entry) for entry in entries if entry.kind is Kind.COUNTRY]
+
+    @cached_property
+    def age(self) -> Age:
+        """Age of all contacts, the hotlines' included."""
+        found = [one for country in self.countries for one in evidences_of(country)]
+        found += [phone.evidence for hotline in self.context.hotlines for phone in hotline.phones]
+        return age_of(found)
+
+    @property
+    def due(self) -> date:
+        """The first day on which one of the pages should be reviewed again."""
+        return review_due(min(self.reviewed))
+
+    @property
+    def reliable_until(self) -> date:
+        """The day from which something in it can no longer be relied on."""
+        return min(self.due, self.age.reliable_until or self.due)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether a review is due already."""
+        return self.due <= self.context.site.projection.today
+
+    @property
+    def expired(self) -> bool:
+        """Whether a reader must be told on the cover."""
+        return bool(self.age.expired) or self.overdue
+
+
+class Book:
+    """Builds one handbook."""
+
+    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+        self.context = context
+        self.contents = contents
+        self.draft = Draft(context, languages, paper)
+        self.truth = Truth(context, contents)
+        self.terms = {language: terms(context, language) for language in languages}
+        self.chapters = Chapters(self.draft, contents.keys, self.terms)
+
+    def sheets(self) -> Sheets:
+        """The whole document."""
+        contents = self.contents
+        if not contents.keys:
+            raise HandbookError(f"pack {contents.key!r} is empty: it names no page")
+        title = self.title(self.draft.main)
+        made = [*self.front(), *self.body()]
+        self.draft.parts(self.each_title())
+        opening = code.call(
+            "book.with", code.text(self.draft.main), code.text(" · ".join(map(self.title, self.draft.languages))),
+            day_code(max(self.truth.reviewed)), code.array([code.text(contents.key)]),
+        )  # fmt: skip
+        main = "\n".join(['#import "book.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
+        return self.draft.sheets(
+            "handbook", "handbook", contents.key, title, main, max(self.truth.reviewed), contents.keys
+        )
+
+    def title(self, language: str) -> str:
+        """The pack's title in one language."""
+        named = dict(self.contents.titles)
+        return named.get(language) or self.context.site.title(self.contents.key, language)
+
+    def each_title(self) -> str:
+        """Code for the title in every language."""
+        return self.draft.each(lambda language: code.text(self.title(language)))
+
+    # -- cover and contents
+
+    def front(self) -> list[str]:
+        """Cover and contents."""
+        label = self.draft.both("print.contents")
+        depth = "2" if len(self.draft.languages) == 1 else "1"
+        return [self.cover(), code.call("contents", label, label, depth)]
+
+    def cover(self) -> str:
+        """The cover: what it is, for whom, how old, where the newest version is, and that nobody official made it."""
+        draft, site = self.draft, self.context.site
+        address = site.addresses.absolute(self.contents.key, draft.main)
+        titles = code.array(tongue(language, code.text(self.title(language))) for language in draft.languages)
+        rows = [code.array([draft.both(name, '" / "'), body]) for name, body in self.rows(address)]
+        independence = code.block(
+            [f"strong({draft.both('notice.title', chr(34) + ' ' + chr(34))})", '" "', draft.both("notice.text", '" "')]
+        )
+        return code.call(
+            "cover", draft.both("print.handbook"), titles, code.block(self.warnings()), code.array(rows),
+            code.text(draft.qr(address, "page")), code.text(draft.say("print.qr_page", address=address)), independence,
+        )  # fmt: skip
+
+    def rows(self, address: str) -> list[tuple[str, str]]:
+        """The facts on the cover."""
+        draft, words = self.draft, self.context.words
+        rows = []
+        if self.contents.audience:
+            key = self.contents.audience
+            rows.append(
+                ("print.audience", draft.each(lambda language: code.text(self.context.site.title(key, language))))
+            )
+        rows.append(("print.checked", draft.each(lambda language: code.text(self._checked(language)))))
+        until = self.truth.reliable_until
+        rows.append(("print.reliable", f"strong({draft.each(lambda language: code.text(words[language].day(until)))})"))
+        rows.append(("print.live", code.call("link", code.text(address), code.text(address))))
+        return rows
+
+    def _checked(self, language: str) -> str:
+        words = self.context.words[language]
+        first, last = min(self.truth.reviewed), max(self.truth.reviewed)
+        if first == last:
+            return words.day(first)
+        return str(words("print.checked_between", start=words.day(first), end=words.day(last)))
+
+    def warnings(self) -> list[str]:
+        """Boxes on the cover about contents that are too old."""
+        draft, words = self.draft, self.context.words
+        lines = []
+        if count := self.truth.age.expired:
+            lines.append(
+                draft.each(
+                    lambda language: code.text(words[language].count("print.expired_contacts", count)), "parbreak()"
+                )
+            )
+        if self.truth.overdue:
+            due = self.truth.due
+            lines.append(
+                draft.each(
+                    lambda language: code.text(words[language]("print.expired_pages", day=words[language].day(due))),
+                    "parbreak()",
+                )
+            )
+        if not lines:
+            return []
+        return [
+            code.call(
+                "boxed", code.text("warning"), draft.both("print.expired"), code.block([";parbreak();".join(lines)])
+            )
+        ]
+
+    # -- chapters
+
+    def body(self) -> list[str]:
+        """Every chapter, then the index."""
+        contents = self.contents
+        chapters = [self.first_hour()]
+        chapters += [self.chapters.item(key) for key in contents.countries]
+        chapters += [self.chapters.item(key) for key in contents.pages if key not in contents.countries]
+        chapters += [self.chapters.item(key, FIRST_SECTIONS) for key in contents.short if key not in contents.pages]
+        if contents.trainer:
+            chapters.append(self.trainer())
+        return [*(chapter.code() for chapter in chapters), self.index()]
+
+    def trainer(self) -> Chapter:
+        """The pack's own page."""
+        chapter = self.chapters.item(self.contents.trainer)
+        chapter.kicker = self.draft.both("print.about_this")
+        return chapter
+
+    def first_hour(self) -> Chapter:
+        """Whom to call and where to turn to."""
+        draft = self.draft
+        notes = Notes(self.context, FIRST_HOUR, None, draft.languages)
+        directory = Directory(draft, notes)
+        steps = [draft.both(f"print.steps.{step}", "linebreak()") for step in ("first", "second", "third")]
+        body = [
+            code.call("steps", *steps),
+            *(directory.hotline(hotline) for hotline in self.context.hotlines),
+            notes.table_notes(),
+        ]
+        if turns := list(self.turns()):
+            heads = code.array(draft.both(f"print.{name}", '" / "') for name in ("what_happened", "turn_to"))
+            body.append(code.call("turns", heads, *turns))
+        title = draft.both(f"print.chapters.{FIRST_HOUR}", '" · "')
+        titles = [
+            tongue(language, code.text(self.context.words[language](f"print.chapters.{FIRST_HOUR}")))
+            for language in draft.languages
+        ]
+        return Chapter(FIRST_HOUR, draft.both("category.emergency"), draft.icon("phone"), title, titles, body)
+
+    def turns(self) -> Iterable[str]:
+        """Lines of the table of pages, urgent topics first, then countries."""
+        keys = [key for key in self.contents.keys if self.context.entry(key).kind in (Kind.TOPIC, Kind.COUNTRY)]
+        for key in sorted(keys, key=lambda one: not is_urgent(self.context.entry(one))):
+            name = self.draft.each(lambda language, key=key: code.text(self.context.site.title(key, language)))
+            yield code.array([code.text(key), name])
+
+    # -- index
+
+    def index(self) -> str:
+        """Countries and topics in the order of each language."""
+        draft = self.draft
+        groups: dict[str, list[str]] = {}
+        for letter, key, name in sorted(self.entries(), key=lambda one: finder.order(one[2])):
+            language, words = self._named[key, name]
+            groups.setdefault(letter, []).append(code.array([code.text(key), tongue(language, code.text(words))]))
+        parts = [code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items()]
+        label = draft.both("print.index")
+        return code.call("index", label, label, draft.both("print.index_lead", "linebreak()"), *parts)
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, str], tuple[str, str]]:
+        return {
+            (key, name): (language, name)
+            for language in self.draft.languages
+            for name, key in index_names(self.context, language).items()
+        }
+
+    def entries(self) -> list[tuple[str, str, str]]:
+        """Letter, key and name of all entries; those that no page mentions are left out when it is printed."""
+        return [(finder.order(name)[0][:1].upper(), key, name) for key, name in self._named]
+
+
+def is_urgent(entry: Entry) -> bool:
+    """Whether a page opens with steps for the first hour."""
+    return isinstance(entry.facts, Topic) and entry.facts.urgent
+
+
+def index_names(context: Context, language: str) -> dict[str, str]:
+    """Titles of all countries and topics → their keys."""
+    catalogue = context.site.catalogue
+    entries = [*catalogue.of(Kind.COUNTRY), *catalogue.of(Kind.TOPIC)]
+    return {context.site.title(entry.key, language): entry.key for entry in entries}
+
+
+def terms(context: Context, language: str) -> Terms:
+    """What the index looks for in a text: names of countries, since topics are marked by their links and chapters."""
+    return Terms(index_names(context, language))

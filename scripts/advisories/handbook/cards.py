@@ -1,0 +1,162 @@
+"""Pocket cards (ID-1, 85.6 × 54 mm) on sheets to cut and fold, single cards, and the poster of a country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..public import PublicCountry, PublicMission, PublicPhone
+from . import code
+from .book import Contents, Truth
+from .contacts import age_of, evidences_of
+from .context import Context
+from .draft import Draft, day_code, far
+from .engine import Sheets
+from .errors import HandbookError
+from .source import tongue
+from .vcards import of_card
+
+SHOWN_NUMBERS = 4
+SHOWN_MISSIONS = 2
+POSTER_MISSIONS = 8
+FIELDS = ("name", "blood", "insurer", "family", "passport")
+
+
+class Cards:
+    """Cards and posters of the countries of a pack."""
+
+    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+        self.context = context
+        self.contents = contents
+        self.draft = Draft(context, languages, "letter" if paper == "letter" else "a4")
+        self.truth = Truth(context, contents)
+        self.day = max(self.truth.reviewed)
+
+    def sheets(self, kind: str) -> Sheets:
+        """``cards`` = several to a page, ``card`` = one to a page, ``poster`` = one A3 page per country."""
+        if not self.truth.countries:
+            raise HandbookError(f"pack {self.contents.key!r} has no country, so no cards")
+        make = self.poster if kind == "poster" else self.card
+        made = [make(country) for country in self.truth.countries]
+        title = f"{self.draft.say(f'kind.{kind}')}: {self.draft.say('card.title')}"
+        names = ", ".join(country.names[self.draft.main] for country in self.truth.countries)
+        self.draft.parts('""')
+        opening = code.call(
+            f"{kind}.with", code.text(self.draft.main), code.text(f"{names} · {title}"), day_code(self.day),
+            self.draft.both("kind.cards", '" · "'), self.draft.both("card.fold", '" "'),
+        )  # fmt: skip
+        main = "\n".join(
+            ['#import "cards.typ": *', f"#show: {opening}", *(f"#{part}" for part in self._laid(kind, made))]
+        )
+        keys = [country.key for country in self.truth.countries]
+        return self.draft.sheets(kind, kind, self.contents.key, names, main, self.day, keys)
+
+    def _laid(self, kind: str, made: list[str]) -> list[str]:
+        return [code.call("strips" if kind == "cards" else "singles", *made)] if kind != "poster" else made
+
+    # -- parts
+
+    def name(self, country: PublicCountry) -> str:
+        """Code for the country's name."""
+        return self.draft.each(lambda language: code.text(country.names[language]))
+
+    def emergency(self, country: PublicCountry) -> list[tuple[str, str]]:
+        """Number and code for its uses; one line for a number with several uses."""
+        uses: dict[str, list[PublicPhone]] = {}
+        for phone in country.emergency:
+            uses.setdefault(phone.international, []).append(phone)
+        return [(number, self._uses(phones)) for number, phones in uses.items()]
+
+    def _uses(self, phones: list[PublicPhone]) -> str:
+        words = self.context.words
+        return self.draft.each(
+            lambda language: code.text(
+                words[language].listing(words[language](f"use.{phone.use}") for phone in phones)
+            ),
+            "linebreak()",
+        )
+
+    def lines(self, country: PublicCountry, count: int) -> list[str]:
+        """Code for the first consular lines: city, number."""
+        found = [(mission, mission.consular_phones[0]) for mission in country.missions if mission.consular_phones]
+        return [
+            code.array([self.place(mission), code.text(phone.international), code.value(phone.evidence.stale)])
+            for mission, phone in found[:count]
+        ]
+
+    def place(self, mission: PublicMission) -> str:
+        """Code for the kind and city of a mission."""
+        words = self.context.words
+
+        def line(language: str) -> str:
+            city = f" {mission.city[language]}" if mission.city else ""
+            return code.text(f"{words[language](f'mission.kind.{mission.kind}')}{city}")
+
+        return self.draft.each(line, '" / "')
+
+    def hotline(self) -> str:
+        """Code for the first hotline: short name, numbers, warning."""
+        first = self.context.hotlines[:1]
+        if not first:
+            return "none"
+        numbers = code.array(code.text(phone.international) for phone in far(first[0]))
+        return code.array([code.text(first[0].short_name), numbers, self.draft.text(first[0].notice, "linebreak()")])
+
+    def age(self, country: PublicCountry) -> tuple[str, str]:
+        """Code for the dates, and for the warning where something is too old."""
+        words = self.context.words
+        age = age_of(evidences_of(country))
+        until = min(self.truth.due, age.reliable_until or self.truth.due)
+
+        def line(language: str) -> str:
+            word = words[language]
+            checked = f"{word('print.checked')} {word.short_day(country.reviewed)}"
+            return code.text(f"{checked} · {word('print.reliable')} {word.short_day(until)}")
+
+        old = (
+            self.draft.both("card.expired", '" / "')
+            if age.expired or until <= self.context.site.projection.today
+            else "none"
+        )
+        return self.draft.each(line, "linebreak()"), old
+
+    def qr(self, country: PublicCountry) -> tuple[str, str]:
+        """Address and alternative text of the QR code with the contacts."""
+        missions = [mission for mission in country.missions if mission.consular_phones][:1]
+        content = of_card(country.names[self.draft.main], self.context.hotlines[:1], missions, country.reviewed)
+        number = next((line.partition(":")[2] for line in content.splitlines() if line.startswith("TEL")), "")
+        return self.draft.qr(content, f"card-{country.slug}"), self.draft.say("card.qr", number=number)
+
+    # -- whole
+
+    def card(self, country: PublicCountry) -> str:
+        """Code for both sides of one card."""
+        qr, alt = self.qr(country)
+        dates, old = self.age(country)
+        numbers = code.array(
+            code.array([code.text(number), uses]) for number, uses in self.emergency(country)[:SHOWN_NUMBERS]
+        )
+        sentence = code.block(
+            code.call("line", tongue(language, code.text(self.context.words[language]("card.sentence"))))
+            for language in self.draft.languages
+        )
+        fields = code.array(self.draft.both(f"card.{field}", '" / "') for field in FIELDS)
+        return code.call(
+            "one", self.name(country), numbers,
+            code.array(self.lines(country, SHOWN_MISSIONS)), self.hotline(), code.text(qr), code.text(alt),
+            dates, old, sentence, fields, code.call("p", self.draft.both("emergency.none", '" "')),
+        )  # fmt: skip
+
+    def poster(self, country: PublicCountry) -> str:
+        """Code for a country's poster."""
+        qr, alt = self.qr(country)
+        dates, old = self.age(country)
+        draft = self.draft
+        numbers = code.array(code.array([code.text(number), uses]) for number, uses in self.emergency(country))
+        address = self.context.site.addresses.absolute(country.key, draft.main)
+        heads = [draft.both(f"poster.{name}", "linebreak()") for name in ("title", "danger", "mission", "none")]
+        return code.call(
+            "sheet-of", self.name(country), code.array(heads), numbers,
+            code.array(self.lines(country, POSTER_MISSIONS)),
+            self.hotline(), code.text(qr), code.text(alt), dates, old, code.text(address),
+            code.block([draft.both("notice.title", '" "'), '" "', draft.both("notice.text", '" "')]),
+        )  # fmt: skip

@@ -1,0 +1,129 @@
+"""What every document of one export shares: the site, its words, how pages are read, how each language is set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..catalogue import Entry
+from ..public import PublicHotline
+from ..settings import read_settings
+from ..site.assembly import Ref, Site, assemble
+from ..site.words import Words, load
+from .blocks import Article
+from .convert import Converter
+from .errors import HandbookError
+from .look import look
+from .reader import Reader, line_of
+
+WORDS = Path(__file__).with_name("words")
+HAN_SCRIPTS = ("Hans", "Hant")
+LATIN = "Latn"
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """How a language is set: BCP 47 parts and script."""
+
+    language: str
+    lang: str
+    region: str
+    script: str
+
+    @property
+    def han(self) -> bool:
+        """Whether lines may break between any two signs, and punctuation is full-width."""
+        return self.script in HAN_SCRIPTS
+
+    @property
+    def font(self) -> list[object]:
+        """Font families for Typst, the first that has a sign sets it."""
+        families = look()["fonts"].get(self.script) or look()["fonts"][LATIN]
+        return [
+            {"name": one["family"], "covers": "latin-in-cjk"} if "latin" in one else one["family"] for one in families
+        ]
+
+
+class Context:
+    """Reads articles, once each, and knows the words of every language."""
+
+    def __init__(self, site: Site, config_file: Path, words: Mapping[str, Words]) -> None:
+        self.site = site
+        self.words = words
+        self.reader = Reader(site, config_file)
+        self._articles: dict[tuple[str, str], Article] = {}
+
+    @cached_property
+    def tongues(self) -> dict[str, Tongue]:
+        """Every language of the site, in its order."""
+        return {language: tongue(language, self.words[language]) for language in self.site.languages}
+
+    @cached_property
+    def hotlines(self) -> tuple[PublicHotline, ...]:
+        """All hotlines; the first goes to the foot of every page."""
+        return self.site.projection.hotlines()
+
+    def ref(self, key: str, language: str) -> Ref:
+        """One page in one language."""
+        entry = self.site.catalogue.entries.get(key)
+        pages = entry.pages if entry else self.site.catalogue.pages.get(key)
+        if not pages:
+            raise HandbookError(f"there is no page {key!r}, or its files have problems: run the check")
+        return Ref(key, language, entry, pages[language])
+
+    def article(self, key: str, language: str) -> Article:
+        """The page as typed blocks."""
+        if (key, language) not in self._articles:
+            ref = self.ref(key, language)
+            converter = Converter(ref, han=self.tongues[language].han)
+            self._articles[key, language] = converter.article(self.reader.tree(ref))
+        return self._articles[key, language]
+
+    def add_articles(self, articles: Mapping[tuple[str, str], Article]) -> None:
+        """Articles that another process has read."""
+        self._articles.update(articles)
+
+    def entry(self, key: str) -> Entry:
+        """An item, by its key."""
+        entry = self.site.catalogue.entries.get(key)
+        if entry is None:
+            raise HandbookError(f"there is no item {key!r}, or its files have problems: run the check")
+        return entry
+
+    def place(self, key: str, language: str, needle: str) -> tuple[str, int]:
+        """File and line of a text on a page, for a message."""
+        ref = self.ref(key, language)
+        return ref.page.path, line_of(ref, needle)
+
+
+def tongue(language: str, words: Words) -> Tongue:
+    """How a language is set, as its locale says."""
+    locale = words.locale
+    likely = locale.script or (words.locale.parse(f"{locale.language}").script if locale.script else None)
+    script = likely or words.entries.get("script", LATIN)
+    return Tongue(language, locale.language, (locale.territory or "").lower(), script)
+
+
+def open_context(config_file: Path, tags: Mapping[str, str] | None = None, folder: Path | None = None) -> Context:
+    """Read the whole site, for today; ``folder`` holds the site's words where they are not the usual ones."""
+    settings = read_settings(config_file)
+    arguments = {} if folder is None else {"folder": folder}
+    site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
+    return Context(site, config_file, {one: merged(one, site.words[one]) for one in settings.languages})
+
+
+def merged(language: str, words: Words) -> Words:
+    """The site's words of a language and those of printed matter."""
+    return Words(language, {**words.entries, **load_own(language, words)})
+
+
+def load_own(language: str, words: Words) -> Mapping[str, str]:
+    """The words of printed matter; a language that has none of its own must bring them in the site's file."""
+    file = WORDS / f"{language}.yml"
+    if not file.is_file():
+        if "print.contents" in words.entries:
+            return {}
+        raise HandbookError(f"printed matter has no words in {language!r}: write {file.name}", str(file))
+    return load(language, WORDS).entries

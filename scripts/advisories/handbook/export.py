@@ -1,0 +1,168 @@
+"""Runs orders: makes documents on all processors, leaves alone what has not changed, and writes the manifest.
+
+``manifest.json`` beside the PDFs is what pages read to link them: kind, languages, pages, bytes and dates of each file.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from . import fonts, packs
+from .book import Truth
+from .bundle import bundle
+from .context import Context
+from .documents import Order, make
+from .engine import STANDARDS, Press, Sheets
+from .errors import HandbookError
+from .files import as_json, digest, digest_of, read_json, write
+
+MANIFEST = "manifest.json"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file: its entry in the manifest, and whether it was made anew."""
+
+    file: str
+    entry: dict[str, Any]
+    new: bool
+
+
+class _Worker:
+    """What each process keeps; set before the pool starts, so that processes inherit it."""
+
+    context: Context
+    press: Press
+    out: Path
+    known: dict[str, Any]
+    versions: bytes
+
+
+def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say: Say, jobs: int = 0) -> list[Made]:
+    """Make every order; the first that fails stops the run, and what was finished before stays whole."""
+    _Worker.context, _Worker.press, _Worker.out = context, press, out
+    _Worker.known = read_json(out / MANIFEST).get("files", {})
+    _Worker.versions = as_json(
+        [
+            version("typst"),
+            pikepdf.__version__,
+            STANDARDS,
+            {name: one["sha256"] for name, one in fonts.wanted().items()},
+        ]
+    )
+    made = []
+    for number, one in enumerate(_each(wanted, jobs), 1):
+        made.append(one)
+        state = f"{one.entry['pages']} pages, {one.entry['bytes'] // 1024} KB" if one.new else "unchanged"
+        say(f"[{number}/{len(wanted)}] {one.file}: {state}")
+    _record(context, out, wanted, made)
+    return made
+
+
+def _each(wanted: Sequence[Order], jobs: int) -> Iterator[Made]:
+    count = min(jobs or os.cpu_count() or 1, len(wanted))
+    if count <= 1:
+        yield from map(_one, wanted)
+        return
+    with multiprocessing.get_context("fork").Pool(count) as pool:
+        yield from pool.imap(_one, wanted, chunksize=max(1, min(8, len(wanted) // (4 * count))))
+
+
+def _one(order: Order) -> Made:
+    sheets = make(_Worker.context, order)
+    key = digest_of({**sheets.files, "main.typ": sheets.main.encode(), "versions": _Worker.versions})
+    known = _Worker.known.get(order.file)
+    file = _Worker.out / order.file
+    if known and known.get("key") == key and _is(file, known):
+        return Made(order.file, known, new=False)
+    pdf = _press(sheets)
+    write(file, pdf.content)
+    return Made(order.file, entry_of(order, sheets, key, pdf.content, pdf.pages), new=True)
+
+
+def _press(sheets: Sheets) -> Any:
+    try:
+        return _Worker.press.print(sheets)
+    except HandbookError as error:
+        raise _placed(error, sheets) from error
+
+
+def _placed(error: HandbookError, sheets: Sheets) -> HandbookError:
+    """The error with the page on which the sign stands that no font has."""
+    from .glyphs import missing_sign
+
+    for sign in missing_sign(error.message):
+        for key in sheets.keys:
+            for language in sheets.languages:
+                body = _Worker.context.ref(key, language).page.body
+                if sign in body:
+                    path, line = _Worker.context.place(key, language, sign)
+                    return HandbookError(f"no font has the sign {sign!r}", path, line)
+    return error
+
+
+def entry_of(order: Order, sheets: Sheets, key: str, content: bytes, pages: int) -> dict[str, Any]:
+    """What the manifest says about a file."""
+    return {
+        "key": key,
+        "pack": order.pack,
+        "kind": order.kind,
+        "languages": list(order.languages),
+        "paper": sheets.paper,
+        "title": sheets.title,
+        "pages": pages,
+        "bytes": len(content),
+        "sha256": digest(content),
+        "checked": sheets.day.isoformat(),
+        "prints": list(sheets.keys),
+    }
+
+
+def _is(file: Path, known: dict[str, Any]) -> bool:
+    try:
+        return file.stat().st_size == known.get("bytes") and digest(file.read_bytes()) == known.get("sha256")
+    except OSError:
+        return False
+
+
+def _record(context: Context, out: Path, wanted: Sequence[Order], made: Iterable[Made]) -> None:
+    """Write archives and the manifest, and forget files that are gone."""
+    manifest = read_json(out / MANIFEST)
+    listed = {name: entry for name, entry in manifest.get("files", {}).items() if (out / name).is_file()}
+    listed.update({one.file: one.entry for one in made})
+    groups = {order.pack: order.keys for order in wanted}
+    described = dict(manifest.get("packs", {}))
+    for pack, keys in groups.items():
+        inside = {name: entry for name, entry in listed.items() if entry["pack"] == pack}
+        described[pack] = {**_described(context, keys), **bundle(context, out, pack, keys, inside, described.get(pack))}
+    write(out / MANIFEST, as_json({"files": listed, "packs": described}))
+
+
+def _described(context: Context, keys: tuple[str, ...]) -> dict[str, Any]:
+    contents = packs.contents_of(context, keys)
+    truth = Truth(context, contents)
+    return {
+        "checked": min(truth.reviewed).isoformat(),
+        "reliable_until": truth.reliable_until.isoformat(),
+        "expired_contacts": truth.age.expired,
+        "prints": list(contents.keys),
+    }
+
+
+def say_to_terminal(line: str) -> None:
+    """Progress on the error stream: one line that is rewritten on a terminal, plain lines elsewhere."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{line[:110]}")
+    else:
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
