@@ -2,7 +2,7 @@
 import { Finder } from "./find.js"
 import { count, element, emergency, groups, message, say, style } from "./view.js"
 
-const PAUSE = 180, MOST = 4, TOLD = 2, LONGEST = 120
+const PAUSE = 180, MOST = 4, TOLD = 1, LONGEST = 120
 
 /** @param {HTMLFormElement} form */
 export function attach(form) {
@@ -38,7 +38,7 @@ class Box {
     clearTimeout(this.timer)
     const turn = ++this.turn
     if (!/[\p{L}\p{N}]/u.test(this.query)) return this.close()
-    this.ready.then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => this.lost())
+    this.ready.then(() => this.finder.prepare(this.query)).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => this.lost())
     this.timer = setTimeout(() => this.search(turn), PAUSE)
   }
 
@@ -46,6 +46,7 @@ class Box {
     const query = this.query
     try {
       await this.ready
+      await this.finder.prepare(query)
       const own = await this.finder.byText(query)
       if (turn !== this.turn) return
       this.show(own, [])

@@ -1,5 +1,5 @@
 // The index of one language. Pagefind's engine is loaded once and shared; it is set up anew after a failure.
-import { excerpt, isHan, pairs, plain, words } from "./text.js"
+import { excerpt, isHan, pairs, plain, terms } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
 
@@ -44,15 +44,15 @@ export class Engine {
   }
 
   async #search(instance, query) {
-    const terms = [...new Set(this.matcher.telling(words(plain(query), this.data.tag)))].slice(0, MOST_TERMS)
-    if (!terms.length) return []
-    const all = (await instance.search(terms.flatMap(pairs).join(" "))).results
+    const asked = terms(plain(query), this.data.tag, this.matcher.ignored).slice(0, MOST_TERMS)
+    if (!asked.length) return []
+    const all = (await instance.search(asked.flatMap(pairs).join(" "))).results
     const hits = this.#hits(all, false)
-    return all.length < FEW && terms.length > 1 ? this.#some(instance, terms, hits) : hits
+    return all.length < FEW && asked.length > 1 ? this.#some(instance, asked, hits) : hits
   }
 
-  async #some(instance, terms, hits) {
-    const lists = await Promise.all(terms.map(term => instance.search(pairs(term).join(" "))))
+  async #some(instance, asked, hits) {
+    const lists = await Promise.all(asked.map(term => instance.search(pairs(term).join(" "))))
     const merged = new Map()
     for (const { results } of lists) {
       for (const hit of this.#hits(results, true)) {

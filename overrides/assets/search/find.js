@@ -15,12 +15,22 @@ export class Finder {
     /** @type {Map<string, any>} */ this.pages = new Map()
   }
 
-  /** Names, titles and words of the reader's language; the engine is not touched yet. */
-  async prepare() {
-    if (this.own) return
-    const [names, own] = await Promise.all([file(this.root, "names.json"), file(this.root, `pages.${this.language}.json`)])
+  /** Names, titles and words of the reader's language; names in letters only for a query in letters. The engine is not touched yet. */
+  async prepare(query = "") {
+    if (!this.own) {
+      const [names, own] = await Promise.all([file(this.root, "names.json"), file(this.root, `pages.${this.language}.json`)])
+      this.pages.set(this.language, own)
+      this.#know(names, own)
+    }
+    if (this.spelt || !/[a-z0-9]/.test(plain(query))) return
+    const spelt = await file(this.root, "names.spelt.json")
+    this.spelt = true
+    const keys = Object.keys({ ...this.names.pages, ...spelt })
+    this.#know({ ...this.names, pages: Object.fromEntries(keys.map(key => [key, [this.names.pages[key], spelt[key]].filter(Boolean).join("|")])) }, this.own)
+  }
+
+  #know(names, own) {
     this.names = names
-    this.pages.set(this.language, own)
     this.own = own
     this.matcher = new Matcher(names, own.pages)
   }

@@ -31,12 +31,6 @@ export class Matcher {
     return told || without || query
   }
 
-  /** Words of a query that say what is looked for; all of them where none does. @param {string[]} words */
-  telling(words) {
-    const kept = words.filter(word => !this.ignored.has(word))
-    return kept.length ? kept : words
-  }
-
   /** Key → how surely the query names the page, 0 to 100. @param {string} typed @returns {Map<string, number>} */
   match(typed) {
     const query = toneless(plain(typed))

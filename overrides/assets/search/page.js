@@ -13,7 +13,7 @@ export async function show(page) {
   const place = page.querySelector("[data-hits]"), status = page.querySelector("[role=status]")
   form.elements.q.value = query
   try {
-    await Promise.all([finder.prepare(), style()])
+    await Promise.all([finder.prepare(query), style()])
   } catch {
     status.textContent = form.dataset.lost
     return

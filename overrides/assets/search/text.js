@@ -17,10 +17,29 @@ export const toneless = text => text.replace(/([a-zü])[1-5](?![0-9])/g, "$1")
 /** @param {string} text */
 export const isHan = text => HAN.test(text)
 
-/** The words of a query, segmented where the script has no spaces. @param {string} text @param {string} tag @returns {string[]} */
-export function words(text, tag) {
+/**
+ * The words of a query that say what is looked for; all of them where none does. Where the script has no spaces the browser's
+ * segmenter parts it; single characters side by side stay together, and one alone counts only where it is all there is
+ * (the index finds the beginning of a word within one file only).
+ * @param {string} text @param {string} tag @param {Set<string>} ignored @returns {string[]}
+ */
+export function terms(text, tag, ignored) {
   const parts = text.replace(/[^\p{L}\p{N}\p{M}\s'-]/gu, " ").replace(UNSPACED, " $& ").split(/\s+/).filter(squeezed)
-  return parts.flatMap(part => isHan(part) && globalThis.Intl?.Segmenter ? [...new Intl.Segmenter(tag, { granularity: "word" }).segment(part)].map(one => one.segment) : part)
+  const kept = parts.flatMap(part => isHan(part) ? segments(part, tag, ignored) : ignored.has(part) ? [] : [part])
+  const whole = kept.filter(word => !isHan(word) || word.length > 1)
+  return [...new Set(whole.length ? whole : kept.length ? kept : parts)]
+}
+
+function segments(run, tag, ignored) {
+  if (!globalThis.Intl?.Segmenter) return [run]
+  const found = []
+  let single = false
+  for (const { segment } of new Intl.Segmenter(tag, { granularity: "word" }).segment(run)) {
+    const said = !ignored.has(segment), alone = segment.length === 1
+    if (said) single && alone ? found[found.length - 1] += segment : found.push(segment)
+    single = said && alone
+  }
+  return found
 }
 
 /** A word as the index holds it: pairs of characters where the script has no spaces. @param {string} word @returns {string[]} */

@@ -52,6 +52,6 @@ __all__ = [
     "MODELS", "OPTIONAL", "REGISTERS", "Address", "Alert", "Audience", "Channel", "Contact", "Contacts", "Country",
     "Email", "Event", "Figure", "Glossary", "Grade", "HistoryEntry", "HistoryKind", "Hosts", "Hotline", "Issuer",
     "Item", "Kind", "Level", "Levels", "Mission", "MissionKind", "MissionState", "Pack", "PartialDate", "Phone",
-    "PhoneUse", "Question", "Record", "Region", "SearchWords", "SharedSources", "Source", "Text", "Topic", "TopicCategory",
-    "Website", "Withdrawal", "Withheld", "WithheldReason",
+    "PhoneUse", "Question", "Record", "Region", "SearchWords", "SharedSources", "Source", "Text", "Topic",
+    "TopicCategory", "Website", "Withdrawal", "Withheld", "WithheldReason",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The search's own small files: words that lead straight to a page, and one line for every page of a language.
 
-``names.json`` is the same for every reader; ``pages.<language>.json`` holds titles, chips and the words of the box.
+``names.json`` and ``names.spelt.json`` are the same for every reader; ``pages.<language>.json`` holds titles, chips and
+the words of the box.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, cast
 from ..catalogue import Entry
 from ..model import Event, Kind
 from ..public import PublicHotline
-from . import keywords, lists
+from . import finder, keywords, lists
 from .addresses import HOME
 from .assembly import Site
 from .search_text import keys, tag
@@ -23,14 +24,29 @@ PREFIX = "search."
 
 
 def names(site: Site) -> dict[str, Any]:
-    """Words in plain form that lead straight to a page, and words that the query is judged by."""
+    """Words in Han characters that lead straight to a page, and words that the query is judged by."""
     words = site.catalogue.search_words
     return {
-        "pages": {key: "|".join(found) for key, found in keywords.of_pages(site).items() if key in set(keys(site))},
+        "pages": _joined(site, spelt=False),
         "danger": keywords.plain_words(words.danger.values()),
         "missions": keywords.plain_words(words.missions.values()),
         "ignore": keywords.plain_words(words.ignore.values()),
     }
+
+
+def spelt(site: Site) -> dict[str, str]:
+    """Words in letters, pinyin and codes: a query without letters does not load them."""
+    return _joined(site, spelt=True)
+
+
+def _joined(site: Site, *, spelt: bool) -> dict[str, str]:
+    shown = set(keys(site))
+    chosen = {
+        key: "|".join(word for word in words if (finder.HAN.search(word) is None) is spelt)
+        for key, words in keywords.of_pages(site).items()
+        if key in shown
+    }
+    return {key: words for key, words in chosen.items() if words}
 
 
 def pages(site: Site, language: str, fragments: Mapping[str, str], version: str) -> dict[str, Any]:

@@ -111,7 +111,8 @@ def _patch(script: Path) -> None:
 def _write_data(site: Site, out: Path, entry: str) -> None:
     version = hashlib.sha256(entry.encode()).hexdigest()[:10]
     fragments = _fragments(out / "fragment")
-    (out / "names.json").write_text(search_data.as_json(search_data.names(site)), encoding="utf-8")
+    for name, words in (("names", search_data.names(site)), ("names.spelt", search_data.spelt(site))):
+        (out / f"{name}.json").write_text(search_data.as_json(words), encoding="utf-8")
     for language in site.languages:
         data = search_data.pages(site, language, fragments.get(language, {}), version)
         (out / f"pages.{language}.json").write_text(search_data.as_json(data), encoding="utf-8")

@@ -18,8 +18,8 @@ from .keywords import of_pages, plain_words
 
 CONTENT = "article.page"
 LEFT_OUT = (
-    "script, style, svg, form, input, button, nav, .hotline, .callbox, .tiles, .chips, .events, .finder, .doors, "
-    ".kicker, .seen, .ages, .downloads, .notices, sup"
+    "[hidden], script, style, svg, form, input, button, nav, .hotline, .callbox, .tiles, .chips, .events, .finder, "
+    ".doors, .kicker, .seen, .ages, .downloads, .notices, sup"
 )
 QUIET = (".sources", ".mission__kind", ".facts")  # searched, but seldom what a page is about
 QUIET_WEIGHT = "0.25"

@@ -102,12 +102,12 @@ def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
         "missions_by_id": {mission.id: mission for mission in public.missions},
         "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
-        "topics": lists.cards(site, Kind.TOPIC, _country_topics(site, entry), language),
+        "topics": lists.cards(site, Kind.TOPIC, country_topics(site, entry), language),
         "events": events,
     }
 
 
-def _country_topics(site: Site, entry: Entry) -> list[str]:
+def country_topics(site: Site, entry: Entry) -> list[str]:
     """Topics the country names, then topics that name the country."""
     named = getattr(entry.facts, "topics", ())
     return list(dict.fromkeys((*named, *lists.mentions(site, Kind.TOPIC, "countries", entry.slug))))

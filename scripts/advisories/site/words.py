@@ -36,6 +36,12 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self.entries
 
+    def part(self, prefix: str) -> dict[str, str]:
+        """The entries below a prefix, for a script: ``part("a.b")`` has ``a.b.c`` as ``c``."""
+        return {
+            key.removeprefix(f"{prefix}."): text for key, text in self.entries.items() if key.startswith(f"{prefix}.")
+        }
+
     def count(self, key: str, number: int, **values: object) -> Markup:
         """The form of ``key`` that the language uses for ``number``: ``key.one``, ``key.other`` …"""
         form = f"{key}.{self.locale.plural_form(number)}"

@@ -1,0 +1,64 @@
+"""Style sheet and scripts under names that change with their content, so that a browser may keep them for ever.
+
+The theme's base style sheet and ours become one file: a page waits for one request. Templates ask ``path``; ``write``
+puts the files into the built site and takes away what no page uses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = "assets"
+STYLE = "style.css"
+BASE_STYLE = "stylesheets/main.*.min.css"
+OWN_STYLE = "site.css"
+UNUSED_OF_THEME = ("stylesheets", "javascripts", "images")
+WORKERS = ("worker.js", "worker-remove.js")
+"""Published at the site's root under a fixed name; see ``offline``."""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Content by name, such as ``copy.js``."""
+
+    files: Mapping[str, bytes]
+
+    def path(self, name: str) -> str:
+        """Where a file is published, such as ``assets/copy.1a2b3c4d5e.js``; raises ``KeyError`` for another name."""
+        stem, _, ending = name.rpartition(".")
+        return f"{FOLDER}/{stem}.{revision(self.files[name])}.{ending}"
+
+    def write(self, site_dir: Path) -> list[str]:
+        """Write all files in place of those they were made from; returns their paths."""
+        folder = site_dir / FOLDER
+        for name in UNUSED_OF_THEME:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        for name in (OWN_STYLE, *WORKERS, *self.files):
+            (folder / name).unlink(missing_ok=True)
+        paths = [self.path(name) for name in self.files]
+        for path, data in zip(paths, self.files.values(), strict=True):
+            (site_dir / path).write_bytes(data)
+        return paths
+
+
+def read(theme_folders: Iterable[str], own: Path) -> Assets:
+    """The files of a theme: ``theme_folders`` hold its base style sheet, ``own`` is our folder of templates."""
+    base = next(file for folder in theme_folders for file in sorted(Path(folder, FOLDER).glob(BASE_STYLE)))
+    parts = [base.read_text(encoding="utf-8"), (own / FOLDER / OWN_STYLE).read_text(encoding="utf-8")]
+    scripts = {file.name: file.read_bytes() for file in sorted((own / FOLDER).glob("*.js")) if file.name not in WORKERS}
+    return Assets({STYLE: joined(parts).encode(), **scripts})
+
+
+def joined(styles: Iterable[str]) -> str:
+    """Style sheets in order, without the addresses of their source maps, which are not published."""
+    lines = (line for style in styles for line in style.splitlines() if not line.startswith("/*# sourceMappingURL="))
+    return "\n".join(lines) + "\n"
+
+
+def revision(data: bytes) -> str:
+    """A short name for some content."""
+    return hashlib.sha256(data).hexdigest()[:10]

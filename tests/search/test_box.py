@@ -1,0 +1,236 @@
+"""The box and the search page, as a reader meets them: keyboard, screen reader, small screen, bad input, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import Handler, served
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(site: Path) -> Iterator[tuple[str, type[Handler]]]:
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture
+def root(server: tuple[str, type[Handler]]) -> Iterator[str]:
+    server[1].absent.clear()
+    server[1].sent.clear()
+    yield server[0]
+    server[1].absent.clear()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not errors
+
+
+def search(page: Page, address: str, query: str) -> None:
+    """Type a query into the box and wait until everything has been looked up."""
+    page.goto(address)
+    page.locator("#q").fill(query)
+    expect(page.locator("form [role=status]")).not_to_be_empty()
+
+
+def first(page: Page) -> Any:
+    return page.locator("[role=option]").first
+
+
+def test_slash_opens_the_box_and_the_first_hit_is_right(page: Page, root: str) -> None:
+    page.goto(f"{root}/countries/japan/")
+    page.keyboard.press("/")
+    page.keyboard.type("lost passport", delay=15)
+    expect(first(page)).to_contain_text("Lost passport")
+    expect(page.locator("form [role=status]")).to_contain_text("pages found")
+    expect(page.locator(".hit mark").first).to_be_visible()
+
+
+def test_arrows_enter_and_escape(page: Page, root: str) -> None:
+    search(page, f"{root}/", "FR")
+    box = page.locator("#q")
+    assert box.get_attribute("role") == "combobox"
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "hit-0")
+    expect(first(page)).to_have_attribute("aria-selected", "true")
+    box.press("ArrowUp")
+    last = page.locator("[role=option]").count() - 1
+    expect(box).to_have_attribute("aria-activedescendant", f"hit-{last}")
+    box.press("Escape")
+    expect(page.locator(".hits")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/countries/france/")
+
+
+def test_enter_without_a_choice_leads_to_the_search_page(page: Page, root: str) -> None:
+    search(page, f"{root}/zh/topics/", "护照丢了")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/zh/search/?q=*")
+    expect(page.locator("[data-search-page] .hit").first).to_contain_text("护照遗失")
+    expect(page.locator("[data-search-page] [role=status]")).to_contain_text("找到")
+
+
+def test_a_link_to_the_search_page_shows_its_hits(page: Page, root: str) -> None:
+    page.goto(f"{root}/search/?q=Paris+embassy")
+    expect(page.locator("[data-search-page] .hit").first).to_contain_text("France")
+    assert page.locator("#q").input_value() == "Paris embassy"
+
+
+def test_pages_of_the_other_language_follow_and_are_labelled(page: Page, root: str) -> None:
+    search(page, f"{root}/", "图书馆")
+    other = page.locator(".hits__also")
+    expect(other).to_contain_text("中文")
+    assert page.locator(".hit[lang='zh-Hans']").count() > 0
+
+
+@pytest.mark.parametrize("query", ["救命", "help", "被骗了", "earthquake", "call the police", "12308"])
+def test_danger_shows_the_hotline_above_all_hits(query: str, page: Page, root: str) -> None:
+    search(page, f"{root}/", query)
+    panel = page.locator(".hits .danger")
+    expect(panel).to_be_visible()
+    hotline = page.locator(".hotline a[href^='tel:']").first.get_attribute("href")
+    expect(panel.locator(f"a[href='{hotline}']")).to_be_visible()
+    assert panel.bounding_box()["y"] < first(page).bounding_box()["y"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("query", ["france", "ivory", "student visa"])
+def test_no_panel_where_there_is_no_danger(query: str, page: Page, root: str) -> None:
+    search(page, f"{root}/", query)
+    expect(page.locator(".hits .danger")).to_have_count(0)
+
+
+def test_the_panel_has_the_numbers_of_the_country_opened_in_this_tab_only(page: Page, root: str) -> None:
+    page.goto(f"{root}/countries/japan/")
+    numbers = page.locator(".rescue__call").evaluate_all("calls => calls.map(call => call.getAttribute('href'))")
+    search(page, f"{root}/topics/", "help")
+    shown = page.locator(".danger a").evaluate_all("calls => calls.map(call => call.getAttribute('href'))")
+    assert shown[: len(numbers)] == numbers
+    expect(page.locator(".danger")).to_contain_text("Japan")
+    other = page.context.new_page()
+    search(other, f"{root}/topics/", "help")
+    expect(other.locator(".danger")).not_to_contain_text("Japan")
+    assert page.evaluate("localStorage.length") == 0
+
+
+BAD = {
+    "very long": "passport " * 1200,
+    "long without spaces": "护" * 10_000,
+    "punctuation": "!!! ??? ... ,,, ---",
+    "emoji": "😱🆘👮",
+    "markup": "<img src=x onerror=alert(1)><b>passport</b>",
+    "right to left": "جواز سفر مفقود",
+    "expression": "(.*)+$[a-z]{1,99}\\",
+    "quotes": "\"'“”`",
+    "null": "passport\u0000\u200b\ufeff",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_neither_breaks_nor_runs(name: str, page: Page, root: str) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.goto(f"{root}/")
+    page.locator("#q").focus()
+    page.evaluate(
+        "q => { const box = document.querySelector('#q'); box.value = q; box.dispatchEvent(new Event('input')) }",
+        BAD[name],
+    )
+    page.wait_for_timeout(700)
+    assert page.locator(".hits img, .hits b").count() == 0
+    page.locator("#q").fill("France")
+    expect(first(page)).to_contain_text("France")
+    page.goto(f"{root}/search/?" + page.evaluate("q => new URLSearchParams({ q }).toString()", BAD[name][:300]))
+    expect(page.locator("[data-search-page] [role=status]")).not_to_be_empty()
+    assert page.locator("[data-hits] img, [data-hits] b").count() == 0
+    assert not dialogs
+
+
+def test_fast_typing_shows_the_last_query_only(page: Page, root: str) -> None:
+    page.goto(f"{root}/")
+    for query in ["j", "ja", "jap", "fra", "earth", "thai", "lost", "lost pass", "cambodia"]:
+        page.locator("#q").fill(query)
+    expect(page.locator("form [role=status]")).not_to_be_empty()
+    expect(first(page)).to_contain_text("Cambodia")
+
+
+def test_offline_half_way_says_so_and_keeps_the_last_hits(page: Page, root: str) -> None:
+    search(page, f"{root}/", "passport")
+    page.context.set_offline(True)
+    page.locator("#q").fill("volcano eruption")
+    expect(page.locator(".search__message")).to_contain_text("No connection")
+    assert page.locator("[role=option]").count() > 0
+    expect(page.locator(".search__message a").first).to_be_visible()
+    page.context.set_offline(False)
+    page.locator("#q").fill("volcano eruptions")
+    expect(page.locator("form [role=status]")).to_contain_text("found")
+    expect(page.locator(".search__message")).to_have_count(0)
+
+
+def test_without_an_index_the_lists_are_offered(page: Page, root: str, server: tuple[str, type[Handler]]) -> None:
+    server[1].absent.add("/pagefind/")
+    page.goto(f"{root}/zh/")
+    page.locator("#q").fill("护照")
+    expect(page.locator(".search__message")).to_contain_text("暂时不可用")
+    page.locator(".search__message a").first.click()
+    page.wait_for_url("**/zh/countries/")
+
+
+def test_without_scripts_form_and_lists_are_there(browser: Browser, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{root}/zh/countries/japan/")
+    lists = page.locator("form.search a[data-list]")
+    expect(lists).to_have_count(2)
+    for link in lists.all():
+        expect(link).to_be_visible()
+    page.locator("#q").fill("护照")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/zh/search/?q=*")
+    expect(page.locator(".doors a").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_nothing_is_wider_than_a_small_screen(language: str, page: Page, root: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    search(page, f"{root}/{language}", "护照 passport")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box = page.locator(".hits").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
+def test_two_tabs_do_not_disturb_each_other(page: Page, root: str) -> None:
+    search(page, f"{root}/", "france")
+    other = page.context.new_page()
+    search(other, f"{root}/zh/", "日本")
+    expect(first(other)).to_contain_text("日本")
+    expect(first(page)).to_contain_text("France")
+
+
+def test_box_with_hits_has_no_accessibility_violation(page: Page, root: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        search(page, f"{root}/", "police")
+        page.locator("#q").press("ArrowDown")
+        found = Axe().run(page, context="form.search").response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == []

@@ -1,0 +1,95 @@
+"""Bytes: nothing before the search is used, little with the first query, less later; at 1,000 pages too (slow)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from harness import Handler, served
+from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[2]
+KB = 1000
+OPENER = 900  # the script that waits for the box to be used
+FIRST, OTHER, LATER = 150 * KB, 120 * KB, 60 * KB
+ITEMS = 500
+
+pytestmark = pytest.mark.browser
+
+
+def measure(browser: Browser, site: Path, language: str, queries: list[str]) -> dict[str, int]:
+    """Compressed bytes of the search: on page load, own language and other language of the first query, later queries."""
+    prefix = "und-zh|pages.zh" if language == "en" else "/en_|[.]en_|pages.en[.]"
+    with served(site) as (root, handler), browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{root}/{'' if language == 'en' else language + '/'}countries/japan/")
+        page.wait_for_load_state("networkidle")
+        loaded = taken(handler)
+        sums = []
+        for query in queries:
+            page.locator("#q").fill(query)
+            page.wait_for_timeout(2500)
+            sums.append(taken(handler))
+    other = re.compile(prefix)
+    return {
+        "before": sum(size for _, size in loaded),
+        "first": sum(size for name, size in sums[0] if not other.search(name)),
+        "other": sum(size for name, size in sums[0] if other.search(name)),
+        "later": max(sum(size for _, size in one) for one in sums[1:]),
+    }
+
+
+def taken(handler: type[Handler]) -> list[tuple[str, int]]:
+    found = [(path, size) for path, size in handler.sent if "/pagefind/" in path or "/assets/search/" in path]
+    handler.sent.clear()
+    return found
+
+
+QUERIES = {
+    "en": ["my passport was stolen", "earthquake", "Paris embassy", "unpaid wages"],
+    "zh": ["我的护照被偷了", "地震", "巴黎使馆", "老板不发工资"],
+}
+
+
+def check(browser: Browser, site: Path) -> None:
+    for language, queries in QUERIES.items():
+        found = measure(browser, site, language, queries)
+        print(f"\n{language}: {found}")
+        assert found["before"] <= OPENER
+        assert found["first"] <= FIRST
+        assert found["other"] <= OTHER
+        assert found["later"] <= LATER
+
+
+def test_bytes_of_the_real_site(browser: Browser, site: Path) -> None:
+    check(browser, site)
+
+
+@pytest.mark.skipif("SLOW" not in os.environ, reason="builds 1,000 pages; SLOW=1 runs it")
+def test_bytes_at_a_thousand_pages(browser: Browser, tmp_path: Path) -> None:
+    for name in ("docs", "overrides", "scripts", "mkdocs.yml", "LICENSE"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    enlarge(tmp_path / "docs")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert len(list((tmp_path / "site").rglob("index.html"))) >= 2 * ITEMS
+    check(browser, tmp_path / "site")
+
+
+def enlarge(docs: Path) -> None:
+    """Copies of topics and events, each with a title of its own, until there are enough items."""
+    items = [folder for kind in ("topics", "events") for folder in sorted((docs / kind).iterdir()) if folder.is_dir()]
+    whole = sum(1 for file in docs.rglob("facts.yml"))
+    for number in range(ITEMS - whole):
+        item = items[number % len(items)]
+        target = item.parent / f"{item.name}-{number}"
+        shutil.copytree(item, target)
+        for page in target.glob("index.*.md"):
+            text = page.read_text(encoding="utf-8")
+            page.write_text(re.sub(r"^# .*$", rf"\g<0> {number}", text, count=1, flags=re.MULTILINE), encoding="utf-8")
