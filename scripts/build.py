@@ -1,4 +1,4 @@
-"""Build the site for publishing: check, build strictly beside the old site, audit the output, swap it in.
+"""Build the site for publishing: check, build strictly beside the old site, audit, compress, swap it in.
 
 Nothing changes unless every step succeeds. Exit status 0: the site is new; 1: it is as it was.
 """
@@ -18,9 +18,12 @@ from pathlib import Path
 import check
 from advisories import clock, publishing, rules
 from advisories.catalogue import Catalogue, load
+from advisories.data.signing import secret_key
 from advisories.model import Kind
 from advisories.settings import read_settings
+from advisories.site import security
 from audit import audit_against
+from compress import compress_and_seal
 
 ROOT = Path(__file__).resolve().parent.parent
 FULL_OR_READ_ONLY = ("No space left on device", "Read-only file system", "Disk quota exceeded", "Permission denied")
@@ -76,10 +79,29 @@ def build(config: Path, site: Path) -> None:
                 built(config, new, descriptor)
             with step("audit"):
                 audited(catalogue, new)
+            with step("compression"):
+                print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
             publishing.swap(new, site)
         finally:
             publishing.remove(new)
     say_what_was_built(site, time.perf_counter() - start)
+    server_files(site, config.parent / "dist" / "headers")
+
+
+def server_files(site: Path, folder: Path) -> None:
+    """The site's headers for servers that do not read ``_headers``; these files must not be served.
+
+    The site is published already: what goes wrong here is told, and fails nothing.
+    """
+    try:
+        rules = security.read((site / security.HEADERS_FILE).read_text(encoding="utf-8"))
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in security.server_files(rules).items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"build: no headers for web servers: {publishing.in_words(error)}", file=sys.stderr)
+    else:
+        print(f"build: headers for web servers are in  {folder}")
 
 
 @contextmanager

@@ -11,13 +11,16 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 
-from advisories.data import Pages, publish, secret_key
+from advisories.data import Pages, publish
+from advisories.data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from advisories.problems import as_text, speaking_languages
+from advisories.rendered import unsafe
 from advisories.settings import read_settings
+from advisories.site import assets, lists, offline, search_serve, security, views
 from advisories.site import context as contexts
-from advisories.site import lists, search_serve, views
 from advisories.site.addresses import NOT_FOUND
 from advisories.site.assembly import Site, assemble
 from advisories.site.markdown import AdvisoryExtension
@@ -33,6 +36,7 @@ class _Build:
     extension: AdvisoryExtension
     resolvers: dict[str, Resolver]
     data: Pages
+    assets: assets.Assets
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -50,11 +54,19 @@ def on_config(config: Any) -> Any:
     _Build.site = assemble(settings, config.site_url or "", tags)
     _Build.extension = AdvisoryExtension(log.warning)
     _Build.resolvers = {}
-    _Build.data = Pages(_Build.site, secret_key())
+    _Build.assets = assets.read(config.theme.dirs[1:], Path(config.theme.custom_dir))
+    _Build.data = Pages(_Build.site, _signing_key())
     for problem in _Build.site.catalogue.problems:
         log.warning(as_text(problem, speaking_languages()[0]))
     config.markdown_extensions.append(_Build.extension)
     return config
+
+
+def _signing_key() -> SecretKey | None:
+    try:
+        return secret_key()
+    except BadKey as error:
+        raise Abort(f"{VARIABLE}: {error}") from None
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
@@ -71,11 +83,19 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     return markdown
 
 
+def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
+    """The second gate: what the Markdown became holds nothing that could run or load in a reader's browser."""
+    for found in unsafe(html, {link.uri for link in _Build.site.contacts.values()}):
+        raise PluginError(f"{page.file.src_uri}: the page must not hold {found}")
+    return html
+
+
 def on_env(env: Any, config: Any, files: Any) -> Any:
     """Escape everything our own templates print; Material's are written without escaping."""
     folder = Path(config.theme.custom_dir)
     ours = {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
     env.autoescape = lambda name: name in ours
+    env.globals["asset"] = _Build.assets.path
     return env
 
 
@@ -99,12 +119,19 @@ def _not_found(context: dict[str, Any], config: Any) -> dict[str, Any]:
     return {**context, **contexts.of_not_found(_Build.site, language), "data": data}
 
 
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Give the page its policy; in live preview it would forbid the script that reloads the page."""
+    return output if search_serve.BACKGROUND.active else security.protect(output)
+
+
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
     """Put the not-found page of another language into that language's folder, not over the first one's."""
     if template_name == "sitemap.xml":
         return ""  # written once for all languages, with the other data files
     language = config.plugins["i18n"].current_language
     address = _Build.site.addresses.path("404", language)
+    if template_name == "404.html":
+        output_content = on_post_page(output_content, None, config)
     if template_name != "404.html" or address == template_name:
         return output_content
     target = Path(config.site_dir, address)
@@ -115,12 +142,25 @@ def on_post_template(output_content: str, template_name: str, config: Any) -> st
 
 @event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has built the other languages
 def on_post_build(config: Any) -> None:
-    """The words of the country finder, once for all languages."""
-    target = Path(config.site_dir, "assets/finder.json")
+    """Once for all languages: the finder's words, style and scripts, search, data, and what saved pages need."""
+    site_dir = Path(config.site_dir)
+    target = site_dir / "assets/finder.json"
     text = json.dumps(lists.finder_terms(_Build.site), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     target.write_text(text + "\n", encoding="utf-8")
     if not config.plugins["i18n"].building:
-        search_serve.finish(_Build.site, Path(config.site_dir))
+        named = _Build.assets.write(site_dir)
+        search_serve.finish(_Build.site, site_dir)
+        # Last, since it sums all files.
         publish(
-            _Build.data, Path(config.site_dir), background=search_serve.BACKGROUND.active
-        )  # last: it sums all files
+            _Build.data, site_dir, background=search_serve.BACKGROUND.active,
+            before_sums=lambda: _finish(config, site_dir, named),
+        )  # fmt: skip
+
+
+def _finish(config: Any, site_dir: Path, named: list[str]) -> None:
+    """What is made from finished pages: the worker with its lists, and the headers of hosts that read them there."""
+    site, active = _Build.site, (config.extra or {}).get("offline", True)
+    offline.write(site, site_dir, Path(config.theme.custom_dir), named, active=active)
+    headers = site_dir / security.HEADERS_FILE
+    others = headers.read_text(encoding="utf-8") if headers.exists() else ""
+    headers.write_text(security.as_text(security.of_site(site.addresses.root, site_dir)) + others, encoding="utf-8")

@@ -5,15 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
-from support import TODAY, epoch_of
-
-ROOT = Path(__file__).parents[1]
-CONTENT_DAY = date(2026, 11, 21)
-"""The day for which the real site is built in tests."""
+from support import CONTENT_DAY, ROOT, TODAY, epoch_of
 
 
 @pytest.fixture(autouse=True)

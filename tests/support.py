@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from datetime import date
@@ -13,9 +14,20 @@ from advisories.problems import as_text
 from advisories.settings import read_settings
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 SERVICE = HERE / "service"
 TODAY = date(2026, 3, 1)
 """The day on which the fictional service breaks no rule."""
+
+
+def _last_day_in_content() -> date:
+    texts = (file.read_text(encoding="utf-8") for file in (ROOT / "docs").rglob("*.yml"))
+    pattern = re.compile(r"\b(?:reviewed|seen|on): ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+    return max(date.fromisoformat(day) for text in texts for day in pattern.findall(text))
+
+
+CONTENT_DAY = _last_day_in_content()
+"""The day for which the real site is built in tests: the last one that its records name."""
 
 
 def epoch_of(day: date) -> str:

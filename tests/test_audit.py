@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import CONTENT_DAY, ROOT
+from support import CONTENT_DAY, ROOT
 from support import TODAY, catalogue
 
 from advisories.audit import Report, audit

@@ -115,7 +115,7 @@ def test_a_narrow_screen_with_large_text_needs_no_sideways_scrolling(
     reader = visit(browser, address, 320, 640, color_scheme=scheme)
     reader.page.goto(f"{address}{path}")
     assert reader.fits()
-    reader.page.add_style_tag(content="html { font-size: 200% !important }")
+    reader.page.evaluate("document.documentElement.style.setProperty('font-size', '200%', 'important')")
     assert reader.fits()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -107,14 +107,14 @@ DEEP = LARGEST_PAGE // 8
 )  # fmt: skip
 def test_hostile_text_is_answered_quickly(text: str, tmp_path: Path) -> None:
     lines = max(1, (LARGEST_PAGE - 400) // (len(text.encode()) + 1))
-    begin = perf_counter()
+    begin = process_time()
     answer(tmp_path, f"{FOLDER}/index.zh.md", f"---\ndescription: x\n---\n\n# x\n\n{(text + chr(10)) * lines}")
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 @pytest.mark.parametrize("name", ["facts.yml", "index.zh.md", "photo.png"])
 def test_twenty_megabytes_are_refused_at_once(name: str, tmp_path: Path) -> None:
-    begin = perf_counter()
+    begin = process_time()
     found = rules.problems(catalogue(tmp_path, {f"{FOLDER}/{name}": b"a: b\n" * 4_000_000}), TODAY)
     assert any(problem.rule in ("file-size", "picture-size") for problem in found)
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2

@@ -21,7 +21,7 @@ from .contact_links import spellings
 from .contact_patterns import Look, Sighting, emails, hosts, sightings_with_names
 from .phones import digits
 from .site_texts import ANCHOR, Piece, Seen, Sort, pieces
-from .theme_files import is_of_theme
+from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
 
 FILES_PER_PROCESS = 400
@@ -118,6 +118,7 @@ class _Audit:
         if is_of_theme(path, data):
             self.report.not_read["file of the theme, unchanged"] += 1
             return
+        data = without_theme(path, data)
         try:
             parts = audit_pdf.pieces(data) if file.suffix == ".pdf" else pieces(file.name, data, self.seen)
         except (ValueError, EOFError, OSError) as error:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = "assets/"
+STYLES = "assets/stylesheets/main.*.min.css"
 
 
 @cache
@@ -22,3 +23,12 @@ def is_of_theme(path: str, data: bytes) -> bool:
         return False
     original = templates / path
     return original.is_file() and original.stat().st_size == len(data) and original.read_bytes() == data
+
+
+def without_theme(path: str, data: bytes) -> bytes:
+    """A style sheet that begins with the theme's own, unchanged, without that beginning; else the data as they are."""
+    templates = _templates()
+    if templates is None or not path.startswith(FOLDER) or not path.endswith(".css"):
+        return data
+    begins = (file.read_bytes().rstrip() for file in templates.glob(STYLES))
+    return next((data[len(begin) :] for begin in begins if data.startswith(begin)), data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -42,11 +42,11 @@ def edits(case: dict[str, Any], tmp_path: Path) -> dict[str, Edit]:
 
 @pytest.mark.parametrize("case", attacks())
 def test_attack_is_refused(case: dict[str, Any], tmp_path: Path) -> None:
-    begin = perf_counter()
+    begin = process_time()
     found = rules.problems(catalogue(tmp_path / "site", edits(case, tmp_path)), TODAY)
     errors = {problem.rule for problem in found if problem.severity is Severity.ERROR}
     assert case["rule"] in errors, sorted(errors)
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2
 
 
 def test_there_are_enough_of_them() -> None:

@@ -1,0 +1,81 @@
+"""A server whose network can fail: it drops connections, answers late, and lets a host's long cache headers through."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+
+HOURS = "max-age=14400"
+
+
+class Host:
+    """A built site on a host; every attribute may be changed while it runs."""
+
+    def __init__(self, folder: Path, prefix: str = "/") -> None:
+        self.folder = folder
+        self.prefix = prefix
+        self.changed: dict[str, bytes] = {}  # path below the site → what is served instead
+        self.down = False
+        self.left: int | None = None  # requests that are still answered
+        self.late = 0.0
+        self.headers: dict[str, str] = {"Cache-Control": HOURS}
+        self.asked: list[str] = []
+        self.address = ""
+
+    def answers(self) -> bool:
+        if self.left is not None:
+            self.left -= 1
+        return not self.down and (self.left is None or self.left >= 0)
+
+    def find(self, path: str) -> tuple[bytes, str] | None:
+        if not path.startswith(self.prefix):
+            return None
+        name = path[len(self.prefix) :]
+        file = self.folder / name
+        file = file / "index.html" if file.is_dir() else file
+        kind = guess_type(file.name)[0] or "application/octet-stream"
+        kind = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        if name in self.changed:
+            return self.changed[name], kind
+        return (file.read_bytes(), kind) if file.is_file() else None
+
+
+class Handler(BaseHTTPRequestHandler):
+    host: Host
+
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        self.host.asked.append(path)
+        if not self.host.answers():
+            self.close_connection = True
+            return
+        time.sleep(self.host.late)
+        found = self.host.find(path)
+        body, kind = found or (b"not found", "text/plain")
+        self.send_response(200 if found else 404)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **self.host.headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def hosted(folder: Path, prefix: str = "/") -> Iterator[Host]:
+    host = Host(folder, prefix)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Here", (Handler,), {"host": host}))
+    host.address = f"http://127.0.0.1:{server.server_port}{prefix}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield host
+    finally:
+        server.shutdown()
+        server.server_close()
