@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check pdf fonts test bench lint format lock schemas clean
+.PHONY: help site publish serve check pdf fonts test bench lint format lock schemas clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,9 @@ site: .venv/.site ## set up what is missing, check the content, build site/
 
 serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for another port)
 	@$(BIN)/mkdocs serve --livereload --dev-addr localhost:$(PORT)
+
+publish: fonts ## the whole of it: check, PDF files, site, audit, compression
+	@$(BIN)/python scripts/build.py --publish
 
 check: .venv/.site ## check the content: every problem with file, line and rule
 	@$(BIN)/python scripts/check.py

@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 from advisories import clock
-from advisories.audit import Report, audit
+from advisories.auditing.audit import Report, audit
+from advisories.auditing.vouched import vouched
 from advisories.catalogue import Catalogue, load
 from advisories.public import Projection
 from advisories.settings import read_settings
-from advisories.vouched import vouched
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,11 +1,12 @@
-"""Build the site for publishing: check, build strictly beside the old site, audit, compress, swap it in.
+"""Build the site: check, build strictly beside the old site, audit, swap it in.
 
-Nothing changes unless every step succeeds. Exit status 0: the site is new; 1: it is as it was.
+``--publish`` also prints and compresses. Nothing changes unless every step succeeds. Exit status 0: the site is new; 1: it is as it was.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -16,12 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import check
-from advisories import clock, publishing, rules
+from advisories import clock, rules
 from advisories.catalogue import Catalogue, load
 from advisories.data.signing import secret_key
 from advisories.model import Kind
+from advisories.publication import publishing
 from advisories.settings import read_settings
 from advisories.site import security
+from advisories.site.downloads import PRINTED
 from audit import audit_against
 from compress import compress_and_seal
 
@@ -38,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        build(options.config.resolve(), options.site_dir.absolute())
+        build(options.config.resolve(), options.site_dir.absolute(), options.publish)
     except publishing.Busy:
         return failed("another build of this site is running")
     except OSError as error:
@@ -53,6 +56,9 @@ def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     result.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
     result.add_argument("--site-dir", type=Path, default=ROOT / "site", help="folder of the published site")
+    result.add_argument(
+        "--publish", action="store_true", help="also make the PDF files that pages link, and .gz and .br of every text"
+    )
     return result
 
 
@@ -62,8 +68,8 @@ def failed(reason: str) -> int:
     return 1
 
 
-def build(config: Path, site: Path) -> None:
-    """All steps, under the lock."""
+def build(config: Path, site: Path, publish: bool = False) -> None:
+    """All steps, under the lock; printing and compression only for publishing."""
     start = time.perf_counter()
     if reason := publishing.why_not(site, (config, read_settings(config).docs_dir)):
         raise Failed(reason)
@@ -75,12 +81,17 @@ def build(config: Path, site: Path) -> None:
         try:
             with step("check"):
                 catalogue = checked(config)
+            printed = config.parent / "dist" / "pdf" if publish else None
+            if printed:
+                with step("print"):
+                    print_all(config, printed)
             with step("pages"):
-                built(config, new, descriptor)
+                built(config, new, descriptor, printed)
             with step("audit"):
                 audited(catalogue, new)
-            with step("compression"):
-                print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
+            if publish:
+                with step("compression"):
+                    print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
             publishing.swap(new, site)
         finally:
             publishing.remove(new)
@@ -123,11 +134,21 @@ def checked(config: Path) -> Catalogue:
     return catalogue
 
 
-def built(config: Path, new: Path, descriptor: int) -> None:
+def print_all(config: Path, folder: Path) -> None:
+    """Every pack and country as PDF; what has not changed is not printed again."""
+    from export_pdf import main as export
+
+    if export(["--config", str(config), "--out", str(folder)]):
+        raise Failed("printing failed, see above")
+
+
+def built(config: Path, new: Path, descriptor: int, printed: Path | None) -> None:
     """MkDocs in a process of its own, which inherits the lock."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     command += ["--config-file", str(config), "--site-dir", str(new)]
-    process = subprocess.run(command, stderr=subprocess.PIPE, text=True, pass_fds=(descriptor,))
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # the theme's advertisement is no problem of the content
+    environment |= {PRINTED: str(printed)} if printed else {}
+    process = subprocess.run(command, stderr=subprocess.PIPE, text=True, pass_fds=(descriptor,), env=environment)
     if process.returncode:
         if known := next((words for words in FULL_OR_READ_ONLY if words in process.stderr), None):
             raise Failed(f"mkdocs could not write: {known.lower()}")

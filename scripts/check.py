@@ -13,9 +13,9 @@ from pathlib import Path
 
 from advisories import clock, rules
 from advisories.catalogue import Catalogue, load
-from advisories.changed import UnknownBase, changed_files, of_changed
 from advisories.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
 from advisories.reports import as_annotations, as_markdown, as_sarif
+from advisories.review.changed import UnknownBase, changed_files, of_changed
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from advisories.catalogue import load
-from advisories.links import TIMEOUT, Answer, addresses, ask_all, reasons
+from advisories.editing.links import TIMEOUT, Answer, addresses, ask_all, reasons
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 from advisories import clock
-from advisories.compression import Cache, compress_site
 from advisories.data import seal
 from advisories.data.signing import SecretKey, secret_key
+from advisories.publication.compression import Cache, compress_site
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "compressed"

@@ -12,10 +12,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from advisories.changes import compare, needs_two
-from advisories.changes_report import as_markdown, as_text
 from advisories.problems import speaking_languages
-from advisories.revisions import WORKTREE, NoRevision, catalogue_of
+from advisories.review.changes import compare, needs_two
+from advisories.review.report import as_markdown, as_text
+from advisories.review.revisions import WORKTREE, NoRevision, catalogue_of
 
 ROOT = Path(__file__).resolve().parent.parent
 NONE, TWO_APPROVALS, NOT_COMPARED, ONLY_WITHDRAWALS = 0, 1, 2, 3

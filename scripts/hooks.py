@@ -14,15 +14,16 @@ from typing import Any
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 
+from advisories.auditing.rendered import unsafe
 from advisories.data import Pages, publish
 from advisories.data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from advisories.problems import as_text, speaking_languages
-from advisories.rendered import unsafe
 from advisories.settings import read_settings
 from advisories.site import assets, lists, offline, search_serve, security, views
 from advisories.site import context as contexts
 from advisories.site.addresses import NOT_FOUND
 from advisories.site.assembly import Site, assemble
+from advisories.site.downloads import Downloads
 from advisories.site.markdown import AdvisoryExtension
 from advisories.site.resolver import Resolver
 
@@ -36,6 +37,7 @@ class _Build:
     extension: AdvisoryExtension
     resolvers: dict[str, Resolver]
     data: Pages
+    downloads: Downloads
     assets: assets.Assets
 
 
@@ -54,6 +56,7 @@ def on_config(config: Any) -> Any:
     _Build.site = assemble(settings, config.site_url or "", tags)
     _Build.extension = AdvisoryExtension(log.warning)
     _Build.resolvers = {}
+    _Build.downloads = Downloads.of_this_build()
     _Build.assets = assets.read(config.theme.dirs[1:], Path(config.theme.custom_dir))
     _Build.data = Pages(_Build.site, _signing_key())
     for problem in _Build.site.catalogue.problems:
@@ -105,7 +108,8 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
     if resolver is None:
         return _not_found(context, config)
     data = _Build.data.of(resolver.ref.key, resolver.ref.language)
-    return {**context, **contexts.of_page(_Build.site, resolver, page.content), "data": data}
+    downloads = _Build.downloads.of(resolver.ref.key)
+    return {**context, **contexts.of_page(_Build.site, resolver, page.content), "data": data, "downloads": downloads}
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: Any) -> dict[str, Any]:
@@ -150,6 +154,7 @@ def on_post_build(config: Any) -> None:
     if not config.plugins["i18n"].building:
         named = _Build.assets.write(site_dir)
         search_serve.finish(_Build.site, site_dir)
+        _Build.downloads.copy_to(site_dir)
         # Last, since it sums all files.
         publish(
             _Build.data, site_dir, background=search_serve.BACKGROUND.active,

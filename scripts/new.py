@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from advisories import clock
+from advisories.editing.places import find, territories
+from advisories.editing.scaffold import KINDS, Draft, NotPossible, refuse_slug, write
 from advisories.model import Kind, Region, TopicCategory
-from advisories.places import find, territories
-from advisories.scaffold import KINDS, Draft, NotPossible, refuse_slug, write
 from advisories.settings import Settings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from advisories.pictures import FORMATS, look, reencoded
+from advisories.editing.pictures import FORMATS, look, reencoded
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

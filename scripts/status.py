@@ -14,7 +14,7 @@ from pathlib import Path
 
 from advisories import clock
 from advisories.catalogue import load
-from advisories.due import Due, Task, counts, due
+from advisories.review.due import Due, Task, counts, due
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from advisories.catalogue import load
+from advisories.comparison.translation_changes import changes, text_at
 from advisories.reading import Page
 from advisories.rules.translations import groups, is_behind, origin
 from advisories.settings import Settings, read_settings
-from advisories.translation_changes import changes, text_at
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support import CONTENT_DAY, ROOT
-from support import TODAY, catalogue
+from support import CONTENT_DAY, ROOT, TODAY, catalogue
 
-from advisories.audit import Report, audit
+from advisories.auditing.audit import Report, audit
+from advisories.auditing.vouched import Vouched, vouched
 from advisories.catalogue import load
 from advisories.public import Projection
 from advisories.settings import read_settings
-from advisories.vouched import Vouched, vouched
 
 
 @pytest.fixture(scope="module")

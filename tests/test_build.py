@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT
-from support import make_docs
+from support import ROOT, make_docs
 
 import build
-from advisories import publishing
+from advisories.publication import publishing
 
 MOMENTS = {
     "before the swap": "os.kill(os.getpid(), 9)",
@@ -24,7 +23,7 @@ CHILD = """
 import os, sys
 sys.path.insert(0, {scripts!r})
 from pathlib import Path
-from advisories import publishing
+from advisories.publication import publishing
 site = Path({site!r})
 with publishing.lock(site.with_name("lock")):
     new = publishing.fresh_folder(site)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import check
 import pytest
 import yaml
 from support import HERE, Edit, make_docs
+
+import check
 
 FACTS = "docs/audiences/students/facts.yml"
 

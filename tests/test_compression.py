@@ -8,8 +8,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from advisories import compression
-from advisories.compression import Cache, compress_site
+from advisories.publication import compression
+from advisories.publication.compression import Cache, compress_site
 
 TEXT = b"Call the hotline first. " * 200
 

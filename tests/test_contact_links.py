@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import TODAY, catalogue
 
-from advisories.contact_links import ContactLinks, resolve
+from advisories.contacts.links import ContactLinks, resolve
 from advisories.public import Projection
 
 

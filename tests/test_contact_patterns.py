@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from advisories.contact_links import spellings
-from advisories.contact_patterns import NUMERIC_HOST, Look, sightings, sightings_with_names
-from advisories.vouched import Vouched
+from advisories.auditing.vouched import Vouched
+from advisories.contacts.links import spellings
+from advisories.contacts.patterns import NUMERIC_HOST, Look, sightings, sightings_with_names
 
 NUMBER = "+442079460018"
 KNOWN = Vouched(spellings(NUMBER) | {"999", "112"}, frozenset({"60000"}), frozenset(), frozenset(), frozenset())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisories.figures import contradicting_words, figures, missing
+from advisories.comparison.figures import contradicting_words, figures, missing
 
 
 @pytest.mark.parametrize(

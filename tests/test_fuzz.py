@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from support import TODAY, catalogue, make_docs
 
 from advisories import rules
+from advisories.auditing.rendered import unsafe
 from advisories.catalogue import load
-from advisories.figures import figures
+from advisories.comparison.figures import figures
 from advisories.problems import as_annotation, as_json, as_text
 from advisories.reading import LARGEST_PAGE, LONGEST_LINE
-from advisories.rendered import unsafe
 from advisories.settings import read_settings
 
 FOLDER = "docs/audiences/students"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisories.hosts import imitates, is_confusable, is_plain_address
+from advisories.contacts.hosts import imitates, is_confusable, is_plain_address
 
 OFFICIAL = ("ministry.example", "foreign-office.example.org")
 

@@ -11,7 +11,7 @@ import pytest
 from support import catalogue, make_docs
 
 import check_links
-from advisories.links import Answer, addresses, ask_all, reasons
+from advisories.editing.links import Answer, addresses, ask_all, reasons
 
 
 class Handler(BaseHTTPRequestHandler):

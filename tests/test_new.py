@@ -10,7 +10,7 @@ from support import HERE, TODAY, make_docs
 import new
 from advisories import rules
 from advisories.catalogue import load
-from advisories.places import find
+from advisories.editing.places import find
 from advisories.problems import as_text
 from advisories.settings import read_settings
 

@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 from support import lines
 
 import pictures as verb
-from advisories.pictures import look
+from advisories.editing.pictures import look
 
 FOLDER = "docs/audiences/students"
 SHOWN = {

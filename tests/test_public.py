@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support import TODAY, Edit, catalogue
+
 from advisories.model import Kind, PhoneUse
 from advisories.public import Projection, PublicCountry
-from support import TODAY, Edit, catalogue
 
 FACTS = "docs/countries/united-kingdom/facts.yml"
 HIDDEN = "+441314960018"

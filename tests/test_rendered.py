@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from advisories.rendered import unsafe
+from advisories.auditing.rendered import unsafe
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-import schemas
 import yaml
-from advisories.settings import read_settings
 from support import SERVICE
+
+import schemas
+from advisories.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from support import ROOT
 from selectolax.lexbor import LexborHTMLParser
+from support import ROOT
 
 from advisories.catalogue import load
 from advisories.settings import read_settings
@@ -169,7 +169,9 @@ def test_nothing_is_loaded_from_elsewhere(built: Built) -> None:
 
 def test_no_page_holds_scripts_or_styles_of_its_own(built: Built) -> None:
     for file, page in built.pages.items():
-        assert not page.css("script:not([src], [type='application/ld+json']), style, [style], [onclick], [onload], iframe"), file
+        assert not page.css(
+            "script:not([src], [type='application/ld+json']), style, [style], [onclick], [onload], iframe"
+        ), file
         assert not page.css('[data-md-component="search"]'), file
 
 

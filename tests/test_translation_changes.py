@@ -9,7 +9,7 @@ import pytest
 from support import make_docs
 
 import translation_diff
-from advisories.translation_changes import word_difference
+from advisories.comparison.translation_changes import word_difference
 
 PAGE = "docs/audiences/students/index.en.md"
 TRANSLATION = "docs/audiences/students/index.zh.md"

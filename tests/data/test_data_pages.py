@@ -100,7 +100,9 @@ def test_country_pages_stay_small(site: Path) -> None:
 def test_every_data_file_that_a_page_names_exists(site: Path) -> None:
     named = 0
     for file, page in pages_of(site, "**/index.html"):
-        for node in page.css("link[rel=alternate][type], .mission__card a, .page-data a[type], .page-data a[download], #files ~ div a"):
+        for node in page.css(
+            "link[rel=alternate][type], .mission__card a, .page-data a[type], .page-data a[download], #files ~ div a"
+        ):
             address = node.attributes["href"].partition("#")[0]
             target = (file.parent / address).resolve()
             assert target.is_file(), f"{file}: {address}"

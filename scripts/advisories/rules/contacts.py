@@ -12,13 +12,13 @@ from email_validator import EmailNotValidError, validate_email
 
 from .. import phones
 from ..catalogue import country
-from ..contact_links import spellings
-from ..contact_patterns import sightings
-from ..contact_records import ContactRecord, all_contacts
-from ..contact_records import phones as phone_records
+from ..contacts.links import spellings
+from ..contacts.patterns import sightings
+from ..contacts.plain_text import plain
+from ..contacts.records import ContactRecord, all_contacts
+from ..contacts.records import phones as phone_records
 from ..freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
 from ..model import Email
-from ..plain_text import plain
 from ..problems import Finding
 from ..public import RESCUE_USES
 from .registry import Check, rule

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
-from ..figures import contradicting_words, figures, missing
-from ..parallel import Passage, pairs, paragraphs, sections
+from ..comparison.figures import contradicting_words, figures, missing
+from ..comparison.parallel import Passage, pairs, paragraphs, sections
+from ..comparison.wording import any_of, comparing
 from ..problems import Finding
-from ..wording import any_of, comparing
 from .registry import Check, rule
 from .translations import groups
 

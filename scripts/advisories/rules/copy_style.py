@@ -13,7 +13,7 @@ from functools import cache
 
 import autocorrect_py
 
-from ..parallel import Passage
+from ..comparison.parallel import Passage
 from ..problems import Finding
 from .glossary import all_passages
 from .registry import Check, rule

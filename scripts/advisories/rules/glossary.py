@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..catalogue import Catalogue
-from ..parallel import Passage, passages, sections
+from ..comparison.parallel import Passage, passages, sections
+from ..comparison.wording import any_of
 from ..problems import Finding
-from ..wording import any_of
 from .registry import Check, rule
 from .translations import groups
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from .. import hosts
-from ..contact_records import all_contacts, websites
+from ..contacts import hosts
+from ..contacts.plain_text import plain
+from ..contacts.records import all_contacts, websites
 from ..model import Email, Source
-from ..plain_text import plain
 from ..problems import Finding
 from ..reading import Place
 from .registry import Check, rule

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import pictures
 from ..catalogue import LARGEST_PICTURE
-from ..pictures import Picture
+from ..editing import pictures
+from ..editing.pictures import Picture
 from ..problems import Finding
 from .registry import Check, rule
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..catalogue import Catalogue
-from ..contact_links import ContactLinks
+from ..contacts.links import ContactLinks
 from ..problems import Finding, Problem, named
 from ..public import Projection
 

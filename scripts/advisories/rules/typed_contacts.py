@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
-from ..contact_links import SCHEME, hotline_names, resolve
-from ..contact_patterns import Look, Sighting, sightings_with_names
+from ..contacts.links import SCHEME, hotline_names, resolve
+from ..contacts.patterns import Look, Sighting, sightings_with_names
+from ..contacts.yaml_texts import Text, texts_in
 from ..phones import digits
 from ..problems import Finding
 from ..prose import Words, prose
 from ..reading import Page, Place
-from ..yaml_texts import Text, texts_in
 from .registry import Check, rule
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")

@@ -10,7 +10,7 @@ from typing import cast
 
 from .. import clock
 from ..catalogue import Catalogue, Entry, country, load
-from ..contact_links import ContactLinks
+from ..contacts.links import ContactLinks
 from ..model import Event, Kind, Topic
 from ..public import Projection, PublicCountry, names
 from ..reading import Page

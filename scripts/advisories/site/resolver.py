@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..contact_links import resolve
+from ..contacts.links import resolve
 from ..model import Figure
 from ..rules.pages import shows
 from .addresses import Linker

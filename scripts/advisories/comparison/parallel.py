@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .catalogue import Catalogue
-from .problems import Finding
-from .prose import Block, prose
-from .reading import Page, Place
+from ..catalogue import Catalogue
+from ..problems import Finding
+from ..prose import Block, prose
+from ..reading import Page, Place
 
 
 @dataclass(frozen=True, slots=True)

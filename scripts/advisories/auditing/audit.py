@@ -16,10 +16,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from . import audit_pdf
-from .contact_links import spellings
-from .contact_patterns import Look, Sighting, emails, hosts, sightings_with_names
-from .phones import digits
+from ..contacts.links import spellings
+from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
+from ..phones import digits
+from . import pdf as audit_pdf
 from .site_texts import ANCHOR, Piece, Seen, Sort, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .catalogue import Catalogue, Entry, country
-from .model import Address, Channel, Contact, Email, Hotline, Mission, Phone, Source, Website
-from .phones import is_short
-from .reading import Place
+from ..catalogue import Catalogue, Entry, country
+from ..model import Address, Channel, Contact, Email, Hotline, Mission, Phone, Source, Website
+from ..phones import is_short
+from ..reading import Place
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import phonenumbers
 
-from . import phones
-from .catalogue import Catalogue
-from .model import Text
-from .public import Projection, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+from .. import phones
+from ..catalogue import Catalogue
+from ..model import Text
+from ..public import Projection, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 
 SCHEME = "contact:"
 DIAL_OUT = ("00", "011")  # prefixes for calls abroad that people write before a country code

@@ -14,12 +14,12 @@ from string import Template
 
 import yaml
 
-from .catalogue import SLUG, revision
-from .model import Kind
-from .reading import read_page
-from .settings import Settings
+from ..catalogue import SLUG, revision
+from ..model import Kind
+from ..reading import read_page
+from ..settings import Settings
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 KINDS = {
     "country": Kind.COUNTRY,
     "topic": Kind.TOPIC,

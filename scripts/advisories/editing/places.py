@@ -17,9 +17,9 @@ import yaml
 from babel import Locale
 from babel.core import get_global
 
-from .rules.references import COUNTRY_CODES
+from ..rules.references import COUNTRY_CODES
 
-FILE = Path(__file__).resolve().parents[1] / "templates" / "places.yml"
+FILE = Path(__file__).resolve().parents[2] / "templates" / "places.yml"
 CONTINENTS = {
     "Asia": "asia", "Africa": "africa", "Europe": "europe", "America": "north-america", "Pacific": "oceania",
     "Australia": "oceania", "Antarctica": "oceania",

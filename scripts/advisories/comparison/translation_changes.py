@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .catalogue import revision
-from .reading import Page, Refused, read_page
+from ..catalogue import revision
+from ..reading import Page, Refused, read_page
 
 WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9_'’-]+|\s+|[^\w\s]")
 OLD, NEW = ("[-", "-]"), ("{+", "+}")

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import yaml
 
-from .catalogue import Catalogue
-from .contact_links import ContactLinks, hotline_names
-from .contact_patterns import SHORTEST_PHONE, Look, sightings
-from .contact_records import all_contacts, websites
-from .hosts import host_of
-from .model import Address, Source
-from .phones import digits
-from .public import Projection
+from ..catalogue import Catalogue
+from ..contacts.hosts import host_of
+from ..contacts.links import ContactLinks, hotline_names
+from ..contacts.patterns import SHORTEST_PHONE, Look, sightings
+from ..contacts.records import all_contacts, websites
+from ..model import Address, Source
+from ..phones import digits
+from ..public import Projection
 
 NO_RECORD = Path(__file__).with_name("vouched_hosts.yml")
 MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one

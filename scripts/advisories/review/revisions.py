@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .catalogue import Catalogue, load
-from .settings import read_settings
+from ..catalogue import Catalogue, load
+from ..settings import read_settings
 
 WORKTREE = "worktree"
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 
-from .contact_patterns import WORTH_A_LOOK
+from ..contacts.patterns import WORTH_A_LOOK
 
 
 class Sort(StrEnum):

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .catalogue import Catalogue
-from .contact_records import ContactRecord, all_contacts
-from .model import Address, Kind, Phone, Source
-from .phones import international
+from ..catalogue import Catalogue
+from ..contacts.records import ContactRecord, all_contacts
+from ..model import Address, Kind, Phone, Source
+from ..phones import international
 
 
 class Verb(StrEnum):

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from .problems import Problem
+from ..problems import Problem
 
 
 class UnknownBase(Exception):

@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from .catalogue import Catalogue
-from .reading import Place
+from ..catalogue import Catalogue
+from ..reading import Place
 
 AGENT = "Mozilla/5.0 (compatible; advisory link check)"
 TIMEOUT = 20

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .catalogue import Catalogue
-from .contact_records import all_contacts
-from .freshness import DEAD_MONTHS, REVIEW_MONTHS, STALE_MONTHS, add_months, last_seen
-from .rules.translations import groups, is_behind
+from ..catalogue import Catalogue
+from ..contacts.records import all_contacts
+from ..freshness import DEAD_MONTHS, REVIEW_MONTHS, STALE_MONTHS, add_months, last_seen
+from ..rules.translations import groups, is_behind
 
 
 class Task(StrEnum):

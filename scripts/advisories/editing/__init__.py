@@ -1,0 +1,1 @@
+"""Help for editors: scaffolds, places by name, pictures, outgoing links."""

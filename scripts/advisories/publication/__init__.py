@@ -1,0 +1,1 @@
+"""Publishing is all or nothing: build beside, swap by one rename, compress."""
