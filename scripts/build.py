@@ -1,6 +1,7 @@
 """Build the site: check, build strictly beside the old site, audit, swap it in.
 
-``--publish`` also prints and compresses. Nothing changes unless every step succeeds. Exit status 0: the site is new; 1: it is as it was.
+``--publish`` also prints and compresses. Nothing changes unless every step succeeds.
+Exit status 0: the site is new; 1: it is as it was.
 """
 
 from __future__ import annotations
