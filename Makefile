@@ -15,13 +15,13 @@ site: .venv/.site ## set up what is missing, check the content, build site/
 serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for another port)
 	@$(BIN)/mkdocs serve --livereload --dev-addr localhost:$(PORT)
 
-publish: fonts ## the whole of it: check, PDF files, site, audit, compression
+publish: .venv/.site ## like site, with compressed copies of every text
 	@$(BIN)/python scripts/build.py --publish
 
 check: .venv/.site ## check the content: every problem with file, line and rule
 	@$(BIN)/python scripts/check.py
 
-test: .venv/.dev ## set up what is missing, run every test
+test: .venv/.dev fonts ## set up what is missing, run every test
 	@$(BIN)/ruff check scripts tests
 	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy
@@ -57,5 +57,5 @@ clean: ## remove everything that was built or installed
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.site
-	@PYTHON="$(PYTHON)" sh scripts/setup.sh requirements-dev.lock chromium
+	@PYTHON="$(PYTHON)" sh scripts/setup.sh requirements-dev.lock chromium npm
 	@touch $@

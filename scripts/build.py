@@ -1,6 +1,6 @@
 """Build the site: check, build strictly beside the old site, audit, swap it in.
 
-``--publish`` also prints and compresses. Nothing changes unless every step succeeds.
+``--publish`` also compresses, ``--print`` also prints. Nothing changes unless every step succeeds.
 Exit status 0: the site is new; 1: it is as it was.
 """
 
@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import check
@@ -33,6 +34,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FULL_OR_READ_ONLY = ("No space left on device", "Read-only file system", "Disk quota exceeded", "Permission denied")
 
 
+@dataclass(frozen=True)
+class Extras:
+    """Steps that a build may also take: PDF files, and compressed copies of every text."""
+
+    printed: bool
+    compressed: bool
+
+
 class Failed(Exception):
     """A step failed; the message is one line for a person."""
 
@@ -42,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        build(options.config.resolve(), options.site_dir.absolute(), options.publish)
+        build(options.config.resolve(), options.site_dir.absolute(), Extras(options.print, options.publish))
     except publishing.Busy:
         return failed("another build of this site is running")
     except OSError as error:
@@ -57,9 +66,8 @@ def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     result.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
     result.add_argument("--site-dir", type=Path, default=ROOT / "site", help="folder of the published site")
-    result.add_argument(
-        "--publish", action="store_true", help="also make the PDF files that pages link, and .gz and .br of every text"
-    )
+    result.add_argument("--publish", action="store_true", help="also put .gz and .br beside every text")
+    result.add_argument("--print", action="store_true", help="also make the PDF files, and link them from their pages")
     return result
 
 
@@ -69,8 +77,8 @@ def failed(reason: str) -> int:
     return 1
 
 
-def build(config: Path, site: Path, publish: bool = False) -> None:
-    """All steps, under the lock; printing and compression only for publishing."""
+def build(config: Path, site: Path, extras: Extras) -> None:
+    """All steps, under the lock."""
     start = time.perf_counter()
     if reason := publishing.why_not(site, (config, read_settings(config).docs_dir)):
         raise Failed(reason)
@@ -82,7 +90,7 @@ def build(config: Path, site: Path, publish: bool = False) -> None:
         try:
             with step("check"):
                 catalogue = checked(config)
-            printed = config.parent / "dist" / "pdf" if publish else None
+            printed = config.parent / "dist" / "pdf" if extras.printed else None
             if printed:
                 with step("print"):
                     print_all(config, printed)
@@ -90,7 +98,7 @@ def build(config: Path, site: Path, publish: bool = False) -> None:
                 built(config, new, descriptor, printed)
             with step("audit"):
                 audited(catalogue, new)
-            if publish:
+            if extras.compressed:
                 with step("compression"):
                     print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
             publishing.swap(new, site)

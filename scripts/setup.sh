@@ -1,5 +1,5 @@
 #!/bin/sh
-# Set up .venv/ from a lock file, and Debian packages where asked: setup.sh LOCK [chromium]
+# Set up .venv/ from a lock file, and programs where they are missing: setup.sh LOCK [PROGRAM…]
 # Called by the Makefile; safe to run again at any time.
 set -eu
 lock=$1
@@ -27,5 +27,5 @@ echo "Installing $lock"
     --require-hashes --no-deps --requirement "$lock"
 
 for program in "$@"; do
-    command -v "$program" >/dev/null 2>&1 || debian "$program" fonts-noto-cjk
+    command -v "$program" >/dev/null 2>&1 || debian "$program"
 done

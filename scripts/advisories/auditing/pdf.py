@@ -9,6 +9,7 @@ from typing import Any
 
 from .site_texts import NOT_READ, Piece, Sort
 
+DATES = ("CreationDate", "ModDate")  # written without separators, D:20260301000000Z (ISO 32000-1, 7.9.4)
 UNREAD = "PDF; pypdfium2 is not installed"
 
 
@@ -25,8 +26,9 @@ def pieces(data: bytes) -> Iterable[Piece] | None:
 def _pieces(data: bytes) -> Iterator[Piece]:
     pypdfium2: Any = importlib.import_module("pypdfium2")
     document = pypdfium2.PdfDocument(data)
-    for value in document.get_metadata_dict().values():
-        yield Sort.TEXT, value
+    for name, value in document.get_metadata_dict().items():
+        if name not in DATES:
+            yield Sort.TEXT, value
     for page in document:
         for line in page.get_textpage().get_text_bounded().splitlines():
             yield Sort.TEXT, line
