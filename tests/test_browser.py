@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -162,3 +164,20 @@ def test_no_page_breaks_an_accessibility_rule(browser: Browser, address: str, pa
     reader.page.goto(f"{address}{path}")
     found = Axe().run(reader.page, options=AXE_RULES).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+
+
+@pytest.mark.parametrize("path", ["audiences/enterprises/", "zh/audiences/travellers/"])
+def test_a_checklist_prints_on_one_sheet_of_its_own(browser: Browser, address: str, path: str) -> None:
+    reader = visit(browser, address, 1280, 900)
+    reader.page.goto(f"{address}{path}")
+    lines = reader.page.locator(".checklist li > span").evaluate_all(
+        "all => all.map(one => one.firstChild.data.trim())"
+    )
+    sheets = [
+        re.sub(r"\s", "", page.get_textpage().get_text_bounded())
+        for page in pypdfium2.PdfDocument(reader.page.pdf(format="A4"))
+    ]
+    found = {number for number, sheet in enumerate(sheets) for line in lines if re.sub(r"\s", "", line) in sheet}
+    assert len(lines) >= 8
+    assert len(found) == 1
+    assert all(re.sub(r"\s", "", line) in sheets[min(found)] for line in lines)
