@@ -14,7 +14,7 @@ from advisories import clock
 from advisories.auditing.audit import Report, audit
 from advisories.auditing.vouched import vouched
 from advisories.catalogue import Catalogue, load
-from advisories.public import Projection
+from advisories.projection import Projection
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent

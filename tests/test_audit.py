@@ -13,7 +13,7 @@ from support import CONTENT_DAY, ROOT, TODAY, catalogue
 from advisories.auditing.audit import Report, audit
 from advisories.auditing.vouched import Vouched, vouched
 from advisories.catalogue import load
-from advisories.public import Projection
+from advisories.projection import Projection
 from advisories.settings import read_settings
 
 

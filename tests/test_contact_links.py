@@ -8,7 +8,7 @@ import pytest
 from support import TODAY, catalogue
 
 from advisories.contacts.links import ContactLinks, resolve
-from advisories.public import Projection
+from advisories.projection import Projection
 
 
 @pytest.fixture

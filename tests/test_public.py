@@ -9,7 +9,8 @@ import pytest
 from support import TODAY, Edit, catalogue
 
 from advisories.model import Kind, PhoneUse
-from advisories.public import Projection, PublicCountry
+from advisories.projection import Projection
+from advisories.public import PublicCountry
 
 FACTS = "docs/countries/united-kingdom/facts.yml"
 HIDDEN = "+441314960018"

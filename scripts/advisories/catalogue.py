@@ -1,21 +1,20 @@
 """Reads ``docs/`` into the model, and keeps file and line of everything.
 
-The only module that knows how the content lies on disk: ``docs/<collection>/<slug>/facts.yml`` with one
-``index.<language>.md`` per language, ``docs/<name>.<language>.md`` for pages that belong to no collection, and
-the registers ``docs/*.yml``. Used by every verb, by the rules and by the hooks; imports nothing of MkDocs.
+Used by every verb, by the rules and by the hooks; imports nothing of MkDocs.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from pydantic import BaseModel
+
+from .content_files import ContentFiles, is_slug
 from .model import (
     MODELS,
     OPTIONAL,
@@ -32,16 +31,11 @@ from .model import (
     Source,
 )
 from .problems import Problem
-from .reading import Key, Page, Place, Refused, YamlFile, hidden_characters, read_page, read_text, read_yaml
+from .reading import Key, Page, Place, YamlFile
 from .settings import Settings
 from .validation import validate
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-FACTS = "facts.yml"
-LARGEST_PICTURE = 8 * 1024 * 1024
-
-AnyItem = TypeVar("AnyItem", bound=Item)
+Record = TypeVar("Record", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -169,186 +163,50 @@ def revision(page: Page) -> str:
 
 def load(settings: Settings) -> Catalogue:
     """Read everything; nothing is raised for bad content, it becomes ``problems``."""
-    return _Loader(settings).load()
+    files = ContentFiles(settings)
+    registers, register_files = _registers(files)
+    folders = [(kind, folder) for kind in Kind for folder in files.folders(kind)]
+    entries = [entry for kind, folder in folders if (entry := _entry(files, kind, folder)) is not None]
+    pages = files.loose_pages()
+    files.refuse_strays()
+    return Catalogue(
+        settings=settings,
+        entries={entry.key: entry for entry in entries},
+        pages=pages,
+        registers=registers,
+        register_files=register_files,
+        problems=tuple(files.problems),
+        folders=frozenset(f"{kind}/{folder.name}" for kind, folder in folders if is_slug(folder.name)),
+        files=tuple(files.files),
+        texts=files.texts,
+    )
 
 
-class _Loader:
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.root = settings.docs_dir
-        self.problems: list[Problem] = []
-        self.files: list[str] = []
-        self.texts: dict[str, str] = {}
-        self.keys: set[str] = set()
-
-    def load(self) -> Catalogue:
-        registers, register_files = self.registers()
-        entries: dict[str, Entry] = {}
-        for kind in Kind:
-            for folder in self.folders(kind):
-                if (entry := self.entry(kind, folder)) is not None:
-                    entries[entry.key] = entry
-        pages = self.loose_pages()
-        self.refuse_strays()
-        return Catalogue(
-            settings=self.settings,
-            entries=entries,
-            pages=pages,
-            registers=registers,
-            register_files=register_files,
-            problems=tuple(self.problems),
-            folders=frozenset(self.keys),
-            files=tuple(self.files),
-            texts=self.texts,
-        )
-
-    # -- files
-
-    def path(self, file: Path) -> str:
-        return f"{self.root.name}/{file.relative_to(self.root).as_posix()}"
-
-    def report(self, rule: str, file: Path, subject: str, value: str | None = None, **params: str) -> None:
-        self.problems.append(Problem(rule, self.path(file), 1, subject, value, params))
-
-    def text(self, file: Path) -> str | None:
-        path = self.path(file)
-        self.files.append(path)
-        try:
-            text = read_text(file, path)
-        except Refused as refusal:
-            self.problems.append(refusal.problem)
-            return None
-        except OSError as error:
-            self.report("readable-file", file, "file", error.strerror)
-            return None
-        self.texts[path] = text
-        found = list(hidden_characters(text, path))
-        self.problems.extend(found)
-        return None if any(problem.rule == "no-tab" or "U+FEFF" in (problem.value or "") for problem in found) else text
-
-    def yaml(self, file: Path) -> YamlFile | None:
-        text = self.text(file)
-        if text is None:
-            return None
-        try:
-            return read_yaml(text, self.path(file))
-        except Refused as refusal:
-            self.problems.append(refusal.problem)
-            return None
-
-    def page(self, file: Path, language: str) -> Page | None:
-        text = self.text(file)
-        if text is None:
-            return None
-        try:
-            return read_page(text, self.path(file), language)
-        except Refused as refusal:
-            self.problems.append(refusal.problem)
-            return None
-
-    # -- registers and items
-
-    def registers(self) -> tuple[dict[str, Any], dict[str, YamlFile]]:
-        records: dict[str, Any] = {}
-        files: dict[str, YamlFile] = {}
-        for name, model in REGISTERS.items():
-            file = self.root / name
-            if not _exists(file):
-                if name not in OPTIONAL:
-                    self.report("missing-file", file, "file", name)
-                continue
-            if (data := self.yaml(file)) is None:
-                continue
-            files[name] = data
-            record, problems = validate(model, data, self.settings.languages)
-            self.problems.extend(problems)
-            if record is not None:
-                records[name] = record
-        return records, files
-
-    def folders(self, kind: Kind) -> list[Path]:
-        collection = self.root / kind
-        if not collection.is_dir():
-            return []
-        return sorted(Path(child.path) for child in os.scandir(collection) if child.is_dir(follow_symlinks=False))
-
-    def entry(self, kind: Kind, folder: Path) -> Entry | None:
-        if not SLUG.fullmatch(folder.name):
-            self.report("folder-name", folder, "folder name", folder.name)
-            return None
-        self.keys.add(f"{kind}/{folder.name}")
-        pages = self.pages_of(folder, "index")
-        facts_file = folder / FACTS
-        if not _exists(facts_file):
-            self.report("missing-file", facts_file, "file", FACTS)
-            return None
-        if (data := self.yaml(facts_file)) is None:
-            return None
-        facts, problems = validate(MODELS[kind], data, self.settings.languages)
-        self.problems.extend(problems)
-        if facts is None or len(pages) < len(self.settings.languages):
-            return None
-        return Entry(kind, folder.name, facts, data, pages, self.pictures(folder))
-
-    def pages_of(self, folder: Path, stem: str) -> dict[str, Page]:
-        pages: dict[str, Page] = {}
-        for language in self.settings.languages:
-            file = folder / f"{stem}.{language}.md"
-            if not _exists(file):
-                self.report("missing-translation", file, "file", file.name)
-            elif (page := self.page(file, language)) is not None:
-                pages[language] = page
-        return pages
-
-    def pictures(self, folder: Path) -> tuple[str, ...]:
-        return tuple(sorted(file.name for file in folder.iterdir() if is_picture(file)))
-
-    def loose_pages(self) -> dict[str, dict[str, Page]]:
-        """Home, the pages beside it, and the list page of every collection."""
-        stems = {("index", self.root)} | {(file.name.split(".")[0], self.root) for file in self.root.glob("*.*.md")}
-        pages = {stem: self.pages_of(folder, stem) for stem, folder in sorted(stems)}
-        for kind in Kind:
-            pages[str(kind)] = self.pages_of(self.root / kind, "index")
-        return {key: found for key, found in pages.items() if len(found) == len(self.settings.languages)}
-
-    # -- strays
-
-    def refuse_strays(self) -> None:
-        """MkDocs publishes every file it finds, so whatever is not known here is an error."""
-        for folder, folders, files in os.walk(self.root):
-            here = Path(folder)
-            folders.sort()
-            for name in folders:
-                if (here / name).is_symlink():
-                    self.report("regular-file", here / name, "file", name)
-                elif not self.known_folder(here, name):
-                    self.report("stray-folder", here / name, "folder", name)
-            for name in sorted(files):
-                self.refuse_stray_file(here / name)
-
-    def known_folder(self, parent: Path, name: str) -> bool:
-        if parent == self.root:
-            return name in {str(kind) for kind in Kind}
-        return parent.parent == self.root
-
-    def refuse_stray_file(self, file: Path) -> None:
-        if self.path(file) in self.files:
-            return
-        if file.is_symlink():
-            self.report("regular-file", file, "file", file.name)
-        elif file.suffix == ".md":
-            self.report("language-suffix", file, "file name", file.name, languages=", ".join(self.settings.languages))
-        elif is_picture(file) and file.parent.parent.parent == self.root:
-            if file.stat().st_size > LARGEST_PICTURE:
-                self.report("picture-size", file, "picture", file.name)
-        else:
-            self.report("stray-file", file, "file", file.name)
+def _registers(files: ContentFiles) -> tuple[dict[str, Any], dict[str, YamlFile]]:
+    records: dict[str, Any] = {}
+    found: dict[str, YamlFile] = {}
+    for name, model in REGISTERS.items():
+        if (data := files.register(name, optional=name in OPTIONAL)) is None:
+            continue
+        found[name] = data
+        if (record := _record(files, model, data)) is not None:
+            records[name] = record
+    return records, found
 
 
-def is_picture(file: Path) -> bool:
-    """A picture by its ending, with a plain name."""
-    return file.suffix in PICTURES and SLUG.fullmatch(file.stem) is not None and file.is_file()
+def _entry(files: ContentFiles, kind: Kind, folder: Path) -> Entry | None:
+    if not is_slug(folder.name):
+        files.report("folder-name", folder, "folder name", folder.name)
+        return None
+    pages = files.pages_of(folder, "index")
+    data = files.facts(folder)
+    facts = _record(files, MODELS[kind], data) if data is not None else None
+    if data is None or facts is None or len(pages) < len(files.settings.languages):
+        return None
+    return Entry(kind, folder.name, facts, data, pages, files.pictures(folder))
 
 
-def _exists(file: Path) -> bool:
-    return os.path.lexists(file)
+def _record(files: ContentFiles, model: type[Record], data: YamlFile) -> Record | None:
+    record, problems = validate(model, data, files.settings.languages)
+    files.problems.extend(problems)
+    return record

@@ -1,36 +1,25 @@
-"""The one projection of the model that every output reads: pages, search, feeds, API, cards and PDF.
+"""The public records: what every output reads, be it pages, search, feeds, API, cards or PDF.
 
-Withheld values, values without a living source and values too old to print are absent from it, so no output can
-leak them and none needs a rule of its own. Built from a catalogue for one day, "today".
+They hold only what may be printed; ``projection`` builds them from the catalogue for one day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from urllib.parse import urlsplit
 
-from babel import Locale
-
 from . import phones
-from .catalogue import Catalogue, Entry, country
-from .freshness import expires, is_dead, is_stale, last_seen, review_due
 from .model import (
     Alert,
     Channel,
-    Contact,
     Country,
     Grade,
-    Hotline,
-    Mission,
     MissionKind,
     MissionState,
     PartialDate,
-    Phone,
     PhoneUse,
-    Source,
     Text,
 )
 
@@ -159,169 +148,3 @@ class PublicCountry:
     reviewed: date
     review_due: date
     sources: tuple[PublicSource, ...]
-
-
-class Projection:
-    """Builds public records from a catalogue, for one day."""
-
-    def __init__(self, catalogue: Catalogue, today: date) -> None:
-        self.catalogue = catalogue
-        self.today = today
-        self._countries: dict[str, PublicCountry] = {}
-
-    # -- sources and evidence
-
-    def sources(self, entry: Entry | None, names: Iterable[str]) -> tuple[PublicSource, ...]:
-        """Public forms of the named sources; a name that leads nowhere is left out (a rule reports it)."""
-        found = ((name, self.catalogue.source(entry, name)) for name in names)
-        return tuple(self.source(name, source) for name, source in found if source is not None)
-
-    @staticmethod
-    def source(name: str, source: Source) -> PublicSource:
-        """A source record without its trail."""
-        return PublicSource(name, source.title, source.url, source.published, source.seen, source.grade)
-
-    def evidence(self, entry: Entry | None, contact: Contact) -> Evidence | None:
-        """The contact's evidence, or ``None`` where it must not be printed."""
-        records = [source for name in contact.sources if (source := self.catalogue.source(entry, name))]
-        if contact.withheld or not records:
-            return None
-        seen = max(last_seen(records), contact.confirmed.on if contact.confirmed else date.min)
-        if is_dead(seen, self.today):
-            return None
-        confirmed = contact.confirmed
-        return Evidence(
-            sources=self.sources(entry, contact.sources),
-            seen=seen,
-            expires=expires(seen),
-            stale=is_stale(seen, self.today),
-            confirmed_on=confirmed.on if confirmed else None,
-            confirmed_how=confirmed.how.value if confirmed else None,
-        )
-
-    # -- contacts
-
-    def phone(self, entry: Entry | None, phone: Phone, region: str) -> PublicPhone | None:
-        """The number with its display forms, or ``None`` where it must not be printed."""
-        if (evidence := self.evidence(entry, phone)) is None:
-            return None
-        return PublicPhone(
-            use=phone.use,
-            number=phone.number,
-            region=phone.region or region,
-            international=phones.international(phone.number),
-            national=phones.national(phone.number),
-            uri=phones.uri(phone.number),
-            hours=phone.hours,
-            languages=phone.languages,
-            note=phone.note,
-            because=phone.because,
-            evidence=evidence,
-        )
-
-    def phones(self, entry: Entry | None, records: Iterable[Phone], region: str) -> tuple[PublicPhone, ...]:
-        """All that may be printed, in the order of the record."""
-        return tuple(public for phone in records if (public := self.phone(entry, phone, region)))
-
-    def value(self, entry: Entry | None, contact: Contact | None, field: str) -> PublicValue | None:
-        """A mailbox, website or address, or ``None`` where there is none to print."""
-        if contact is None or (evidence := self.evidence(entry, contact)) is None:
-            return None
-        return PublicValue(
-            value=getattr(contact, field),
-            note=getattr(contact, "note", None),
-            language=getattr(contact, "language", None),
-            local=getattr(contact, "local", None),
-            local_language=getattr(contact, "local_language", None),
-            evidence=evidence,
-        )
-
-    def mission(self, entry: Entry, mission: Mission) -> PublicMission:
-        """The mission; its name is always public, its contacts only where they may be printed."""
-        region = mission.region or country(entry).code
-        printed = self.phones(entry, mission.phones, region)
-        return PublicMission(
-            id=mission.id,
-            kind=mission.kind,
-            name=mission.name,
-            city=mission.city,
-            region=region,
-            state=mission.status.state,
-            status_note=mission.status.note,
-            covered_by=mission.status.covered_by,
-            district=tuple(part.name for part in mission.district),
-            hours=mission.hours,
-            phones=printed,
-            email=self.value(entry, mission.email, "address"),
-            website=self.value(entry, mission.website, "url"),
-            address=self.value(entry, mission.address, "text"),
-            sources=self.sources(entry, mission.sources),
-            withheld_phones=len(mission.phones) - len(printed),
-        )
-
-    def hotline(self, hotline: Hotline) -> PublicHotline:
-        """A hotline with the numbers that may be printed."""
-        return PublicHotline(
-            id=hotline.id,
-            short_name=hotline.short_name,
-            name=hotline.name,
-            intro=hotline.intro,
-            notice=hotline.notice,
-            phones=self.phones(None, hotline.phones, hotline.region),
-            channels=hotline.channels,
-            website=self.value(None, hotline.website, "url"),
-        )
-
-    def hotlines(self) -> tuple[PublicHotline, ...]:
-        """All hotlines; the first is the one on every page."""
-        contacts = self.catalogue.contacts
-        return tuple(self.hotline(hotline) for hotline in contacts.hotlines) if contacts else ()
-
-    # -- countries
-
-    def country(self, entry: Entry) -> PublicCountry:
-        """The country, built once."""
-        if entry.slug not in self._countries:
-            self._countries[entry.slug] = self._country(entry)
-        return self._countries[entry.slug]
-
-    def _country(self, entry: Entry) -> PublicCountry:
-        facts = country(entry)
-        current = tuple(alert for alert in facts.alerts if self.is_current(alert, facts.alerts))
-        return PublicCountry(
-            slug=entry.slug,
-            key=entry.key,
-            code=facts.code,
-            names=names(facts, self.catalogue.settings.languages),
-            facts=facts,
-            emergency=self.phones(entry, facts.emergency, facts.code),
-            missions=tuple(self.mission(entry, mission) for mission in facts.missions),
-            alerts=current,
-            past_alerts=tuple(alert for alert in facts.alerts if alert not in current),
-            reviewed=facts.reviewed,
-            review_due=review_due(facts.reviewed),
-            sources=self.sources(entry, facts.sources),
-        )
-
-    def is_current(self, alert: Alert, alerts: Iterable[Alert]) -> bool:
-        """Issued, not expired, not a cancellation, not replaced by a later one."""
-        replaced = any(other.replaces == alert.id for other in alerts)
-        ended = alert.expires is not None and alert.expires < self.today
-        return not (ended or replaced or alert.cancelled or alert.issued > self.today)
-
-    def countries(self) -> list[PublicCountry]:
-        """All countries and regions, by slug."""
-        return [self.country(entry) for entry in self.catalogue.countries]
-
-
-def names(facts: Country, languages: Iterable[str]) -> dict[str, str]:
-    """The name in every language: the record's own, else CLDR's."""
-    if facts.name:
-        return {language: facts.name[language] for language in languages}
-    return {language: cldr_name(facts.code, language) for language in languages}
-
-
-@lru_cache(maxsize=2048)
-def cldr_name(code: str, language: str) -> str:
-    """CLDR's name of a territory, such as ``Japan`` or ``日本``; the code itself where CLDR has none."""
-    return str(Locale.parse(language.replace("-", "_")).territories.get(code, code))

@@ -16,7 +16,7 @@ from ..contacts.patterns import SHORTEST_PHONE, Look, sightings
 from ..contacts.records import all_contacts, websites
 from ..model import Address, Source
 from ..phones import digits
-from ..public import Projection
+from ..projection import Projection
 
 NO_RECORD = Path(__file__).with_name("vouched_hosts.yml")
 MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one

@@ -16,7 +16,8 @@ import phonenumbers
 from .. import phones
 from ..catalogue import Catalogue
 from ..model import Text
-from ..public import Projection, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+from ..projection import Projection
+from ..public import PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 
 SCHEME = "contact:"
 DIAL_OUT = ("00", "011")  # prefixes for calls abroad that people write before a country code

@@ -1,6 +1,6 @@
 """Projection → public records. Every serializer (API, feeds, CAP, cards, JSON-LD) reads these and nothing else.
 
-Knows no rule of its own: what may be printed is decided by ``public.Projection``.
+Knows no rule of its own: what may be printed is decided by ``projection.Projection``.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from string import Template
 
 import yaml
 
-from ..catalogue import SLUG, revision
+from ..catalogue import revision
+from ..content_files import is_slug
 from ..model import Kind
 from ..reading import read_page
 from ..settings import Settings
@@ -47,7 +48,7 @@ class Draft:
 
 def refuse_slug(settings: Settings, kind: str, slug: str) -> None:
     """Raise ``NotPossible`` for a name that cannot be a folder or is taken."""
-    if not SLUG.fullmatch(slug):
+    if not is_slug(slug):
         raise NotPossible(
             f"name must consist of small letters a-z, digits and single hyphens, such as \"south-africa\": '{slug}'"
         )

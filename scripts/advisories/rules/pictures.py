@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..catalogue import LARGEST_PICTURE
+from ..content_files import LARGEST_PICTURE
 from ..editing import pictures
 from ..editing.pictures import Picture
 from ..problems import Finding

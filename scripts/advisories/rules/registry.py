@@ -11,7 +11,7 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..contacts.links import ContactLinks
 from ..problems import Finding, Problem, named
-from ..public import Projection
+from ..projection import Projection
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from .. import clock
 from ..catalogue import Catalogue, Entry, country, load
 from ..contacts.links import ContactLinks
 from ..model import Event, Kind, Topic
-from ..public import Projection, PublicCountry, names
+from ..projection import Projection, names
+from ..public import PublicCountry
 from ..reading import Page
 from ..settings import Settings
 from . import words

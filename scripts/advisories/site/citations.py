@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from ..catalogue import Entry
-from ..public import Projection, PublicSource
+from ..projection import Projection
+from ..public import PublicSource
 
 
 class Citations:

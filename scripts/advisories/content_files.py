@@ -1,0 +1,181 @@
+"""The files under ``docs/``: which may lie there, how they are called, and what each says.
+
+The only module that knows the pattern of their names: ``docs/<collection>/<slug>/facts.yml`` with one
+``index.<language>.md`` per language, ``docs/<name>.<language>.md`` for pages that belong to no collection, and
+the registers ``docs/*.yml``. What cannot be read, and what must not lie there, becomes a problem.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from .model import Kind
+from .problems import Problem
+from .reading import Page, Refused, YamlFile, hidden_characters, read_page, read_text, read_yaml
+from .settings import Settings
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+FACTS = "facts.yml"
+LARGEST_PICTURE = 8 * 1024 * 1024
+
+Parsed = TypeVar("Parsed")
+
+
+class ContentFiles:
+    """Reads one file after the other; remembers what was read, and every problem met."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.root = settings.docs_dir
+        self.problems: list[Problem] = []
+        self.files: list[str] = []
+        self.texts: dict[str, str] = {}
+
+    # -- one file
+
+    def path(self, file: Path) -> str:
+        """How messages name a file: from the folder of the content on."""
+        return f"{self.root.name}/{file.relative_to(self.root).as_posix()}"
+
+    def report(self, rule: str, file: Path, subject: str, value: str | None = None, **params: str) -> None:
+        """A problem of the file as a whole, or of there being none."""
+        self.problems.append(Problem(rule, self.path(file), 1, subject, value, params))
+
+    def text(self, file: Path) -> str | None:
+        """The text, or ``None`` where it must not be parsed."""
+        path = self.path(file)
+        self.files.append(path)
+        try:
+            text = read_text(file, path)
+        except Refused as refusal:
+            self.problems.append(refusal.problem)
+            return None
+        except OSError as error:
+            self.report("readable-file", file, "file", error.strerror)
+            return None
+        self.texts[path] = text
+        found = list(hidden_characters(text, path))
+        self.problems.extend(found)
+        return None if any(problem.rule == "no-tab" or "U+FEFF" in (problem.value or "") for problem in found) else text
+
+    def yaml(self, file: Path) -> YamlFile | None:
+        """A YAML file, or ``None`` where it cannot be read."""
+        return self.parsed(file, read_yaml)
+
+    def page(self, file: Path, language: str) -> Page | None:
+        """A page in one language, or ``None`` where it cannot be read."""
+        return self.parsed(file, partial(read_page, language=language))
+
+    def parsed(self, file: Path, read: Callable[[str, str], Parsed]) -> Parsed | None:
+        """What ``read`` makes of the text and its path; a refusal becomes a problem."""
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            return read(text, self.path(file))
+        except Refused as refusal:
+            self.problems.append(refusal.problem)
+            return None
+
+    # -- what belongs together
+
+    def register(self, name: str, optional: bool) -> YamlFile | None:
+        """A register beside the collections."""
+        file = self.root / name
+        if not _exists(file):
+            if not optional:
+                self.report("missing-file", file, "file", name)
+            return None
+        return self.yaml(file)
+
+    def facts(self, folder: Path) -> YamlFile | None:
+        """The facts of an item."""
+        file = folder / FACTS
+        if not _exists(file):
+            self.report("missing-file", file, "file", FACTS)
+            return None
+        return self.yaml(file)
+
+    def folders(self, kind: Kind) -> list[Path]:
+        """The folders of a collection's items, by name."""
+        collection = self.root / kind
+        if not collection.is_dir():
+            return []
+        return sorted(Path(child.path) for child in os.scandir(collection) if child.is_dir(follow_symlinks=False))
+
+    def pages_of(self, folder: Path, stem: str) -> dict[str, Page]:
+        """A page in every language that could be read."""
+        pages: dict[str, Page] = {}
+        for language in self.settings.languages:
+            file = folder / f"{stem}.{language}.md"
+            if not _exists(file):
+                self.report("missing-translation", file, "file", file.name)
+            elif (page := self.page(file, language)) is not None:
+                pages[language] = page
+        return pages
+
+    def pictures(self, folder: Path) -> tuple[str, ...]:
+        """Names of the pictures in an item's folder."""
+        return tuple(sorted(file.name for file in folder.iterdir() if is_picture(file)))
+
+    def loose_pages(self) -> dict[str, dict[str, Page]]:
+        """Home, the pages beside it, and the list page of every collection, where all languages could be read."""
+        stems = {"index"} | {file.name.split(".")[0] for file in self.root.glob("*.*.md")}
+        pages = {stem: self.pages_of(self.root, stem) for stem in sorted(stems)}
+        pages |= {str(kind): self.pages_of(self.root / kind, "index") for kind in Kind}
+        return {key: found for key, found in pages.items() if len(found) == len(self.settings.languages)}
+
+    # -- strays
+
+    def refuse_strays(self) -> None:
+        """MkDocs publishes every file it finds, so whatever is not known here is an error."""
+        for folder, folders, files in os.walk(self.root):
+            here = Path(folder)
+            folders.sort()
+            for name in folders:
+                if (here / name).is_symlink():
+                    self.report("regular-file", here / name, "file", name)
+                elif not self.known_folder(here, name):
+                    self.report("stray-folder", here / name, "folder", name)
+            for name in sorted(files):
+                self.refuse_stray_file(here / name)
+
+    def known_folder(self, parent: Path, name: str) -> bool:
+        """Whether it is a collection, or an item in one."""
+        if parent == self.root:
+            return name in {str(kind) for kind in Kind}
+        return parent.parent == self.root
+
+    def refuse_stray_file(self, file: Path) -> None:
+        """A file that was not read must be a picture of an item, and not a huge one."""
+        if self.path(file) in self.files:
+            return
+        if file.is_symlink():
+            self.report("regular-file", file, "file", file.name)
+        elif file.suffix == ".md":
+            self.report("language-suffix", file, "file name", file.name, languages=", ".join(self.settings.languages))
+        elif is_picture(file) and file.parent.parent.parent == self.root:
+            if file.stat().st_size > LARGEST_PICTURE:
+                self.report("picture-size", file, "picture", file.name)
+        else:
+            self.report("stray-file", file, "file", file.name)
+
+
+def is_slug(name: str) -> bool:
+    """Whether it may name an item: small letters, digits and single hyphens."""
+    return SLUG.fullmatch(name) is not None
+
+
+def is_picture(file: Path) -> bool:
+    """A picture by its ending, with a plain name."""
+    return file.suffix in PICTURES and is_slug(file.stem) and file.is_file()
+
+
+def _exists(file: Path) -> bool:
+    return os.path.lexists(file)
