@@ -8,25 +8,32 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import event_priority
 
 from advisories.auditing.rendered import unsafe
-from advisories.data import Pages, publish
+from advisories.data import PageData, Pages, publish
 from advisories.data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from advisories.problems import as_text, speaking_languages
 from advisories.settings import read_settings
-from advisories.site import assets, lists, offline, search_serve, security, views
+from advisories.site import assets, lists, offline, rendering, search_serve, security, views
 from advisories.site import context as contexts
 from advisories.site.addresses import NOT_FOUND
 from advisories.site.assembly import Site, assemble
 from advisories.site.downloads import Downloads
 from advisories.site.markdown import AdvisoryExtension
+from advisories.site.page_cache import PageCache, version
 from advisories.site.resolver import Resolver
+from advisories.site.search_text import Documents
+from advisories.store import Store
 
+PLAIN = "ADVISORIES_PLAIN"  # set: let MkDocs render the pages, one after the other
 log = logging.getLogger("mkdocs.hooks.advisories")  # its warnings count in --strict
 
 
@@ -37,8 +44,11 @@ class _Build:
     extension: AdvisoryExtension
     resolvers: dict[str, Resolver]
     data: Pages
+    data_of: Callable[[str, str], PageData]
     downloads: Downloads
     assets: assets.Assets
+    cache: PageCache
+    documents: Documents
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -59,6 +69,10 @@ def on_config(config: Any) -> Any:
     _Build.downloads = Downloads.of_this_build()
     _Build.assets = assets.read(config.theme.dirs[1:], Path(config.theme.custom_dir))
     _Build.data = Pages(_Build.site, _signing_key())
+    _Build.data_of = _Build.site.notes.asker("page_data", _Build.data.of)
+    store = Store(None if os.environ.get(PLAIN) else Path(config.config_file_path).parent / ".cache" / "build")
+    _Build.cache = PageCache(store, _Build.site, version(_Build.site, config, {"key": _Build.data.public_key}))
+    _Build.documents = Documents(_Build.site, store)
     for problem in _Build.site.catalogue.problems:
         log.warning(as_text(problem, speaking_languages()[0]))
     config.markdown_extensions.append(_Build.extension)
@@ -70,6 +84,15 @@ def _signing_key() -> SecretKey | None:
         return secret_key()
     except BadKey as error:
         raise Abort(f"{VARIABLE}: {error}") from None
+
+
+@event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has chosen the language's files
+def on_nav(nav: Any, config: Any, files: Any) -> Any:
+    """Render the pages on all cores, or take them from the last build; MkDocs then finds none left to render."""
+    if not os.environ.get(PLAIN):
+        env, kept = rendering.templates(config, files), (_Build.cache, _Build.documents, _Build.downloads.digest)
+        rendering.render_all(rendering.Language(config, files, nav, env, *kept))
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
@@ -88,7 +111,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """The second gate: what the Markdown became holds nothing that could run or load in a reader's browser."""
-    for found in unsafe(html, {link.uri for link in _Build.site.contacts.values()}):
+    for found in unsafe(html, _Build.site.contact_uris):
         raise PluginError(f"{page.file.src_uri}: the page must not hold {found}")
     return html
 
@@ -99,6 +122,10 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     ours = {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
     env.autoescape = lambda name: name in ours
     env.globals["asset"] = _Build.assets.path
+    if folder_of_code := _Build.cache.store.folder:
+        code = folder_of_code.with_name("templates")
+        code.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(code))
     return env
 
 
@@ -107,7 +134,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
     resolver = _Build.resolvers.get(page.file.src_uri)
     if resolver is None:
         return _not_found(context, config)
-    data = _Build.data.of(resolver.ref.key, resolver.ref.language)
+    data = _Build.data_of(resolver.ref.key, resolver.ref.language)
     downloads = _Build.downloads.of(resolver.ref.key)
     return {**context, **contexts.of_page(_Build.site, resolver, page.content), "data": data, "downloads": downloads}
 
@@ -119,7 +146,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: Any
 
 def _not_found(context: dict[str, Any], config: Any) -> dict[str, Any]:
     language = config.plugins["i18n"].current_language
-    data = _Build.data.of(NOT_FOUND, language)
+    data = _Build.data_of(NOT_FOUND, language)
     return {**context, **contexts.of_not_found(_Build.site, language), "data": data}
 
 
@@ -153,11 +180,11 @@ def on_post_build(config: Any) -> None:
     target.write_text(text + "\n", encoding="utf-8")
     if not config.plugins["i18n"].building:
         named = _Build.assets.write(site_dir)
-        search_serve.finish(_Build.site, site_dir)
+        search_serve.finish(_Build.site, site_dir, _Build.documents)
         _Build.downloads.copy_to(site_dir)
         # Last, since it sums all files.
         publish(
-            _Build.data, site_dir, background=search_serve.BACKGROUND.active,
+            _Build.data, site_dir, _Build.cache.store, background=search_serve.BACKGROUND.active,
             before_sums=lambda: _finish(config, site_dir, named),
         )  # fmt: skip
 

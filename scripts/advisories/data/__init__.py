@@ -13,25 +13,26 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import clock
+from ..store import NOTHING_KEPT, Store
 from . import api, calendars, cap, cards, crawlers, feeds
 from .collect import Collector
-from .linked import Pages
+from .linked import PageData, Pages
 from .manifest import seal
 from .output import Output
 
-__all__ = ["Collector", "Pages", "publish", "seal", "write"]
+__all__ = ["Collector", "PageData", "Pages", "publish", "seal", "write"]
 
 log = logging.getLogger("mkdocs.hooks.advisories.data")
 
 
-def write(collector: Collector, folder: Path, now: datetime) -> list[str]:
+def write(collector: Collector, folder: Path, now: datetime, store: Store = NOTHING_KEPT) -> list[str]:
     """Write all data files into a built site; returns their paths. ``now`` is the moment of the build, in UTC.
 
     A site without ``site_url`` gets none: nearly all of them must name full addresses.
     """
     if not collector.site.addresses.site_url:
         return []
-    output = Output(folder)
+    output = Output(folder, store)
     crawlers.write(collector, output, now)
     for part in (feeds, cap, cards, calendars):
         part.write(collector, output)
@@ -40,7 +41,12 @@ def write(collector: Collector, folder: Path, now: datetime) -> list[str]:
 
 
 def publish(
-    pages: Pages, folder: Path, *, background: bool = False, before_sums: Callable[[], None] | None = None
+    pages: Pages,
+    folder: Path,
+    store: Store,
+    *,
+    background: bool = False,
+    before_sums: Callable[[], None] | None = None,
 ) -> None:
     """The last step of a build: all data files, what ``before_sums`` makes of them, then the manifest.
 
@@ -48,16 +54,16 @@ def publish(
     """
     now = clock.now()
     if background:
-        threading.Thread(target=_preview, args=(pages.collector, folder, now), daemon=True).start()
+        threading.Thread(target=_preview, args=(pages.collector, folder, now, store), daemon=True).start()
         return
-    write(pages.collector, folder, now)
+    write(pages.collector, folder, now, store)
     if before_sums:
         before_sums()
     seal(folder, now, pages.key)
 
 
-def _preview(collector: Collector, folder: Path, now: datetime) -> None:
+def _preview(collector: Collector, folder: Path, now: datetime, store: Store) -> None:
     try:
-        write(collector, folder, now)
+        write(collector, folder, now, store)
     except OSError as error:  # the next rebuild has emptied the folder
         log.debug("%s", error)

@@ -9,15 +9,19 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import segno
 
+from ..store import digest, digest_of_files
 from . import records
 from .collect import Collector
 from .output import Output, say
 from .vcard import Card, cards
 
+CODE = digest_of_files([Path(__file__)])
 CODE_SCALE = 3
 MASK = 0
 """One mask for all: readers are told which it is, and trying all eight takes six times as long."""
@@ -59,7 +63,9 @@ class Cards:
             output.text(self.places.card(f"{country.slug}/{mission.id}", self.language), cards([card]))
             if mission.phones:
                 path = self.places.code(f"{country.slug}/{mission.id}", self.language)
-                output.bytes(path, qr(self.short(mission)))
+                short = self.short(mission)
+                name = digest("qr", CODE, str(short))
+                output.bytes(path, output.store.remember(name, partial(qr, short)))
         output.text(self.places.card(country.slug, self.language), cards(found))
         return found
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..site.words import Words
+from ..store import NOTHING_KEPT, Store
 
 UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u007f-\u0084\u0086-\u009f]")
 """Everything that XML 1.0 cannot carry, and the control characters it discourages (section 2.2)."""
@@ -20,6 +21,7 @@ class Output:
     """The folder of a build; remembers every file that was written into it, as paths below it."""
 
     folder: Path
+    store: Store = NOTHING_KEPT
     files: list[str] = field(default_factory=list)
 
     def present(self, path: str) -> str:

@@ -15,7 +15,7 @@ def reliable_until(site: Site, entry: Entry) -> date:
     """The day on which the page is due for review, or on which one of its contacts may no longer be printed."""
     days = [review_due(entry.facts.reviewed)]
     if entry.kind is Kind.COUNTRY:
-        country = site.projection.country(entry)
+        country = site.country(entry.key)
         days += [phone.evidence.expires for phone in country.emergency]
         days += [evidence.expires for mission in country.missions for evidence in views.evidences(mission)]
     return min(days)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import cast
 
 from .. import clock
 from ..catalogue import Catalogue, Entry, country, load
-from ..contacts.links import ContactLinks
-from ..model import Event, Kind, Topic
+from ..contacts.links import ContactLink, ContactLinks, resolve
+from ..model import Contacts, Event, Issuer, Kind, Topic
 from ..projection import Projection, names
-from ..public import PublicCountry
+from ..public import PublicCountry, PublicHotline, PublicSource, PublicValue
 from ..reading import Page
 from ..settings import Settings
 from . import words
 from .addresses import Addresses
+from .questions import Notes, question
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,65 @@ class Ref:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything a page may ask for."""
+    """Everything a page may ask for; while a page is rendered, what lies in other files only by a ``question``."""
 
-    catalogue: Catalogue
-    projection: Projection
+    content: Catalogue
+    public: Projection
     words: Mapping[str, words.Words]
     addresses: Addresses
+    notes: Notes = field(default_factory=Notes, compare=False, repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Everything under ``docs/``; not for pages."""
+        self.notes.permit("the catalogue")
+        return self.content
+
+    @property
+    def projection(self) -> Projection:
+        """Everything under ``docs/`` that may be printed; not for pages."""
+        self.notes.permit("the projection")
+        return self.public
+
+    # -- the same for all pages: what ``mkdocs.yml``, ``contacts.yml`` and ``levels.yml`` say, and the day
+
+    @property
+    def settings(self) -> Settings:
+        """What ``mkdocs.yml`` says."""
+        return self.content.settings
 
     @property
     def languages(self) -> tuple[str, ...]:
         """Languages of the site, in the order of the configuration."""
-        return self.catalogue.settings.languages
+        return self.settings.languages
+
+    @property
+    def today(self) -> date:
+        """The day of the build."""
+        return self.public.today
+
+    @cached_property
+    def hotlines(self) -> tuple[PublicHotline, ...]:
+        """All hotlines; the first is the one on every page."""
+        return self.public.hotlines()
+
+    @cached_property
+    def official_site(self) -> PublicValue | None:
+        """The page of the service whose contacts are recorded here."""
+        contacts = self.own_contacts
+        return self.public.value(None, contacts.official_site, "url") if contacts else None
+
+    @property
+    def own_contacts(self) -> Contacts | None:
+        """The register with the hotline, the official site and the mailbox for corrections."""
+        return self.content.contacts
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """Whoever publishes alerts, with their levels."""
+        return self.content.levels.issuers if self.content.levels else ()
+
+    # -- everything
 
     @cached_property
     def refs(self) -> Mapping[str, Ref]:
@@ -60,18 +110,26 @@ class Site:
         return ContactLinks(self.projection)
 
     @cached_property
+    def contact_uris(self) -> frozenset[str]:
+        """The addresses that dial, write to or open a contact."""
+        return frozenset(link.uri for link in self.contacts.values())
+
+    @cached_property
     def countries(self) -> tuple[PublicCountry, ...]:
         """Countries and regions, by slug."""
         return tuple(self.projection.countries())
 
     def siblings(self, ref: Ref) -> Mapping[str, Page]:
-        """The same page in every language."""
-        return ref.entry.pages if ref.entry else self.catalogue.pages[ref.key]
+        """The same page in every language, which counts as the page's own files."""
+        return ref.entry.pages if ref.entry else self.content.pages[ref.key]
 
     def ref_of(self, src_uri: str) -> Ref | None:
         """The page MkDocs reads from this file of ``docs/``."""
-        return self.refs.get(f"{self.catalogue.settings.docs_dir.name}/{src_uri}")
+        return self.refs.get(f"{self.settings.docs_dir.name}/{src_uri}")
 
+    # -- what pages ask
+
+    @question
     def title(self, key: str, language: str) -> str:
         """What a link to the page says: the country's name, else the page's title."""
         entry = self.catalogue.entries.get(key)
@@ -79,6 +137,28 @@ class Site:
             return names(country(entry), self.languages)[language]
         pages = entry.pages if entry else self.catalogue.pages[key]
         return pages[language].title
+
+    @question
+    def has_page(self, key: str) -> bool:
+        """Whether a link to the page leads anywhere."""
+        return self.catalogue.has_page(key)
+
+    @question
+    def contact(self, target: str) -> ContactLink | None:
+        """What a ``contact:`` link leads to."""
+        return resolve(self.contacts, target)
+
+    @question
+    def country(self, key: str) -> PublicCountry:
+        """A country as it may be printed."""
+        return self.projection.country(self.catalogue.entries[key])
+
+    @question
+    def sources(self, key: str | None, names: tuple[str, ...]) -> tuple[PublicSource, ...]:
+        """Sources of the item, and shared ones; a name that leads nowhere is left out."""
+        return self.projection.sources(self.catalogue.entries[key] if key else None, names)
+
+    # -- for lists
 
     def topics(self) -> list[tuple[Entry, Topic]]:
         """Topics that are not withdrawn, by slug."""
@@ -101,8 +181,8 @@ def assemble(settings: Settings, site_url: str, tags: Mapping[str, str], *, fold
     """Read everything, for today."""
     catalogue = load(settings)
     return Site(
-        catalogue=catalogue,
-        projection=Projection(catalogue, clock.today()),
+        content=catalogue,
+        public=Projection(catalogue, clock.today()),
         words={language: words.load(language, folder) for language in settings.languages},
         addresses=Addresses(settings.default_language, tags, site_url),
     )

@@ -7,22 +7,22 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from ..catalogue import Entry
-from ..projection import Projection
 from ..public import PublicSource
+from .assembly import Site
 
 
 class Citations:
     """The sources of one page in the order in which the page names them."""
 
-    def __init__(self, projection: Projection, entry: Entry | None, label: str) -> None:
-        self.projection = projection
+    def __init__(self, site: Site, entry: Entry | None, label: str) -> None:
+        self.site = site
         self.entry = entry
         self.label = label
         self.numbers: dict[str, int] = {}
 
     def knows(self, name: str) -> bool:
         """Whether a source of that name is recorded."""
-        return self.projection.catalogue.source(self.entry, name) is not None
+        return bool(self.sources((name,)))
 
     def number(self, name: str) -> int:
         """The number of a source on this page."""
@@ -47,4 +47,8 @@ class Citations:
     @property
     def cited(self) -> tuple[PublicSource, ...]:
         """What the list at the page's end shows, in the order of the numbers."""
-        return self.projection.sources(self.entry, self.numbers)
+        return self.sources(self.numbers)
+
+    def sources(self, names: Iterable[str]) -> tuple[PublicSource, ...]:
+        """Sources of the page's item, and shared ones."""
+        return self.site.sources(self.entry.key if self.entry else None, tuple(names))

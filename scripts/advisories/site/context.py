@@ -71,7 +71,7 @@ def split(html: str) -> Parts:
 def alternates(site: Site, key: str, language: str) -> list[Alternate]:
     """The page in every language of the site, this one included."""
     link = Linker(site.addresses, key, language)
-    names = site.catalogue.settings.language_names
+    names = site.settings.language_names
     return [
         Alternate(
             other, site.addresses.tags[other], names[other], link(key, language=other),
@@ -84,7 +84,7 @@ def alternates(site: Site, key: str, language: str) -> list[Alternate]:
 def shared(site: Site, key: str, language: str) -> dict[str, Any]:
     """What every page sees, the not-found page included."""
     words = site.words[language]
-    contacts = site.catalogue.contacts
+    contacts = site.own_contacts
     return {
         "site": site,
         "key": key,
@@ -94,10 +94,10 @@ def shared(site: Site, key: str, language: str) -> dict[str, Any]:
         "link": Linker(site.addresses, key, language),
         "alternates": alternates(site, key, language),
         "default_address": site.addresses.absolute(key, site.addresses.default_language),
-        "hotlines": site.projection.hotlines(),
+        "hotlines": site.hotlines,
         "official_name": contacts.official_site_name if contacts else None,
-        "official_site": site.projection.value(None, contacts.official_site, "url") if contacts else None,
-        "today": site.projection.today,
+        "official_site": site.official_site,
+        "today": site.today,
         "collections": [str(kind) for kind in Kind],
     }
 

@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..store import digest
+
 PRINTED = "ADVISORIES_PRINTED"
 FOLDER = "downloads"
 
@@ -60,6 +62,10 @@ class Downloads:
             day = date.fromisoformat(pack["checked"])
             found.append(Download(f"{FOLDER}/{pack['zip']}", "zip", (), 0, _kilobytes(pack["zip_bytes"]), day))
         return found
+
+    def digest(self, key: str) -> str:
+        """A name for what ``of`` answers."""
+        return digest(repr(self.of(key)))
 
     def copy_to(self, site: Path) -> int:
         """Put every file into the site; returns how many there are."""

@@ -18,6 +18,7 @@ from ..model import Kind
 from ..public import PublicCountry
 from . import finder
 from .assembly import Site
+from .questions import question
 
 LONGEST_SPELT = 6  # Han characters; nobody types the pinyin of a longer name
 LONGEST_WORDING = 4
@@ -25,6 +26,7 @@ SPACES = re.compile(r"\s+")
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 
 
+@question
 def of_pages(site: Site) -> dict[str, tuple[str, ...]]:
     """Key of a page → words that lead straight to it; pages without such words are left out."""
     found = _shortest({country.key: _unique(of_country(country)) for country in site.countries})

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from ..catalogue import Entry
-from ..model import Alert, Event, Item, Kind, Level, Pack, Region, TopicCategory
+from ..model import Alert, Event, Item, Kind, Level, Pack, Region, Topic, TopicCategory
 from ..public import PublicCountry, PublicValue
 from . import finder
 from .assembly import Site
+from .questions import question
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ class IssuerLink:
     levels: tuple[Level, ...]
 
 
+@question
 def card(site: Site, key: str, language: str) -> Card | None:
     """The card of an item, or ``None`` where there is no such item (a rule reports it)."""
     if (entry := site.catalogue.entries.get(key)) is None or entry.facts.withdrawn is not None:
@@ -79,17 +80,19 @@ def card(site: Site, key: str, language: str) -> Card | None:
     )
 
 
-def cards(site: Site, kind: Kind, slugs: Iterable[str], language: str) -> list[Card]:
+def cards(site: Site, kind: str, slugs: Iterable[str], language: str) -> list[Card]:
     """Cards in the given order."""
     return [found for slug in slugs if (found := card(site, f"{kind}/{slug}", language))]
 
 
-def all_cards(site: Site, kind: Kind, language: str) -> list[Card]:
+@question
+def all_cards(site: Site, kind: str, language: str) -> list[Card]:
     """Cards of a whole collection, by title."""
-    found = cards(site, kind, (entry.slug for entry in site.catalogue.of(kind)), language)
+    found = cards(site, kind, (entry.slug for entry in site.catalogue.of(Kind(kind))), language)
     return sorted(found, key=lambda one: finder.order(one.title))
 
 
+@question
 def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
     """Regions in the order of the model, countries by name; empty regions are left out."""
     groups = []
@@ -113,6 +116,7 @@ def finder_terms(site: Site) -> dict[str, str]:
     return {**{country.slug: finder.terms(country) for country in site.countries}, **regions}
 
 
+@question
 def topics_by_category(site: Site, language: str) -> list[tuple[TopicCategory, list[Card]]]:
     """Shelves in the order of the model; urgent topics first on each."""
     shelves = []
@@ -123,6 +127,7 @@ def topics_by_category(site: Site, language: str) -> list[tuple[TopicCategory, l
     return shelves
 
 
+@question
 def events_by_year(site: Site, language: str) -> list[tuple[int, list[EventCard]]]:
     """The newest event first."""
     years: dict[int, list[EventCard]] = {}
@@ -131,6 +136,7 @@ def events_by_year(site: Site, language: str) -> list[tuple[int, list[EventCard]
     return list(years.items())
 
 
+@question
 def latest_events(site: Site, language: str) -> list[EventCard]:
     """All events, the newest first."""
     found = [
@@ -139,38 +145,78 @@ def latest_events(site: Site, language: str) -> list[EventCard]:
     return sorted(found, key=lambda event: (event.facts.start.root, event.card.key), reverse=True)
 
 
+@question
 def current_alerts(site: Site) -> list[AlertLine]:
     """Alerts in force today, the newest first."""
     found = [AlertLine(country, alert) for country in site.countries for alert in country.alerts]
     return sorted(found, key=lambda line: (line.alert.issued, line.country.slug, line.alert.id), reverse=True)
 
 
+@question
 def issuers(site: Site, language: str) -> list[IssuerLink]:
     """Whoever publishes alerts, with the page on which current ones are read."""
-    levels = site.catalogue.levels
     return [
         IssuerLink(
             issuer.id, issuer.name[language], issuer.scale_note[language],
             site.projection.value(None, issuer.website, "url"), issuer.levels,
         )
-        for issuer in (levels.issuers if levels else ())
+        for issuer in site.issuers
     ]  # fmt: skip
 
 
 def level_of(site: Site, alert: Alert) -> Level | None:
     """The issuer's word that the alert quotes."""
-    found = site.catalogue.levels.issuers if site.catalogue.levels else ()
-    return next(
-        (level for issuer in found if issuer.id == alert.issuer for level in issuer.levels if level.id == alert.level),
-        None,
-    )
+    known = (level for issuer in site.issuers if issuer.id == alert.issuer for level in issuer.levels)
+    return next((level for level in known if level.id == alert.level), None)
 
 
-def mentions(site: Site, kind: Kind, field: str, slug: str) -> list[str]:
-    """Slugs of the items of a kind whose ``field`` names ``slug``."""
-    return [entry.slug for entry in site.catalogue.of(kind) if slug in getattr(entry.facts, field)]
+@question
+def events_of(site: Site, field: str, value: str, language: str) -> list[EventCard]:
+    """Events whose ``field`` is or names ``value``, the newest first."""
+    return _events_by(site, field, language).get(value, [])
 
 
-def packs_with(site: Site, entry: Entry) -> list[str]:
+@question
+def _events_by(site: Site, field: str, language: str) -> dict[str, list[EventCard]]:
+    found: dict[str, list[EventCard]] = {}
+    for event in latest_events(site, language):
+        for value in _values(event.facts, field):
+            found.setdefault(value, []).append(event)
+    return found
+
+
+@question
+def mentions(site: Site, kind: str, field: str, value: str) -> list[str]:
+    """Slugs of the items of a kind whose ``field`` is or names ``value``."""
+    return _mentions_by(site, kind, field).get(value, [])
+
+
+@question
+def _mentions_by(site: Site, kind: str, field: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in site.catalogue.of(Kind(kind)):
+        for value in _values(entry.facts, field):
+            found.setdefault(value, []).append(entry.slug)
+    return found
+
+
+def _values(facts: Item, field: str) -> Iterable[str]:
+    value = getattr(facts, field)
+    return dict.fromkeys((value,) if isinstance(value, str) else value or ())
+
+
+def packs_with(site: Site, key: str) -> list[str]:
     """Packs whose pages include the item, by slug."""
-    return [pack.slug for pack in site.catalogue.of(Kind.PACK) if entry.key in cast("Pack", pack.facts).pages]
+    return mentions(site, Kind.PACK, "pages", key)
+
+
+@question
+def pack(site: Site, key: str) -> Pack:
+    """The facts of a pack."""
+    return cast("Pack", site.catalogue.entries[key].facts)
+
+
+@question
+def quiz_length(site: Site, key: str) -> int:
+    """How many questions the quiz of a topic has."""
+    return len(cast("Topic", site.catalogue.entries[key].facts).quiz)

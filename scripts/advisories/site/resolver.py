@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..contacts.links import resolve
 from ..model import Figure
 from ..rules.pages import shows
 from .addresses import Linker
@@ -30,7 +29,7 @@ class Resolver:
         self.ref = ref
         self.words = site.words[ref.language]
         self.link = Linker(site.addresses, ref.key, ref.language)
-        self.citations = Citations(site.projection, ref.entry, self.words("source.label"))
+        self.citations = Citations(site, ref.entry, self.words("source.label"))
 
     def contact(self, target: str, text: str) -> str:
         """Where a contact leads: it is dialled, written to or opened.
@@ -38,7 +37,7 @@ class Resolver:
         A hotline's name leads to the box, on the same page, with the full numbers and the warning, since the short
         form does not work abroad.
         """
-        contact = resolve(self.site.contacts, target)
+        contact = self.site.contact(target)
         if contact is None:
             raise Unresolved(f"no contact is recorded as {target!r}")
         if not contact.may_be_shown_as(text):
@@ -64,6 +63,6 @@ class Resolver:
     def page(self, target: str) -> str:
         """Relative link to another page of the same language."""
         key, _, anchor = target.partition("#")
-        if not self.site.catalogue.has_page(key):
+        if not self.site.has_page(key):
             raise Unresolved(f"there is no page {key!r}")
         return self.link(key, anchor)

@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from pagefind_bin_extended import get_executable
 
+from ..store import NOTHING_KEPT, Store, digest, digest_of_files
 from . import search_data
 from .assembly import Site
-from .search_text import documents, tag
+from .search_text import Documents, tag
 
 FOLDER = "pagefind"
 KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/*")  # ready-made interfaces stay away
+ENTRY = "pagefind-entry.json"
+PAGEFIND = version("pagefind-bin-extended")
 CHUNK = "3000"  # words and positions in one file of the index: a query loads a few, so they are small
 SIGNATURE = b"pagefind_dcd"
+CODE = digest_of_files([Path(__file__)])
 
 # What is changed in Pagefind's script, each found exactly once or the build fails: a second instance may search another
 # language than the page's, and a file that does not arrive is a failure, not a search without hits.
@@ -42,10 +50,11 @@ class SearchFailed(Exception):
     """Pagefind could not make the index, or is not the one this module was written for."""
 
 
-def write(site: Site, site_dir: Path) -> None:
+def write(site: Site, site_dir: Path, documents: Documents | None = None) -> None:
     """Make ``pagefind/`` in the built site."""
+    documents = documents or Documents(site)
     with tempfile.TemporaryDirectory(prefix="search-") as folder:
-        make(site, documents(site, site_dir), Path(folder))
+        make(site, documents.of_site(site_dir), Path(folder), documents.store)
         publish(Path(folder) / "out", site_dir)
 
 
@@ -56,41 +65,60 @@ def publish(made: Path, site_dir: Path) -> None:
     shutil.copytree(made, target)
 
 
-def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path) -> None:
+def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: Store = NOTHING_KEPT) -> None:
     """Make the search's files in ``folder/out`` from documents by language and key."""
     raw, out = folder / "raw", folder / "out"
-    _write_documents(pages, folder / "pages")
-    _run(folder / "pages", raw)
-    entry = _entry(raw, site)
+    with ThreadPoolExecutor() as threads:  # each waits for a process
+        entries = list(threads.map(lambda one: _of_language(one, pages, folder / one, raw, store), site.languages))
+    entry = _entry(entries, site)
     engines = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in json.loads(entry)["languages"].values()}
     for file in sorted(file for pattern in (*KEPT, *engines) for file in raw.glob(pattern)):
         target = out / file.relative_to(raw)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(file, target)
-    (out / "pagefind-entry.json").write_text(entry, encoding="utf-8")
+    (out / ENTRY).write_text(entry, encoding="utf-8")
     _patch(out / "pagefind.js")
     _write_data(site, out, entry)
 
 
-def _write_documents(pages: Mapping[tuple[str, str], str], folder: Path) -> None:
-    for (language, key), html in pages.items():
-        file = folder / language / key / "index.html"
+def _of_language(
+    language: str, pages: Mapping[tuple[str, str], str], folder: Path, raw: Path, store: Store
+) -> dict[str, Any]:
+    """Index one language into ``raw``, or take the index of an earlier build; returns its entry file."""
+    own = {key: html for (other, key), html in pages.items() if other == language}
+    name = digest("search index", CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one))
+    with zipfile.ZipFile(io.BytesIO(store.remember(name, lambda: _index(language, own, folder)))) as archive:
+        found: dict[str, Any] = json.loads(archive.read(ENTRY))
+        archive.extractall(raw)
+    return found
+
+
+def _index(language: str, pages: Mapping[str, str], folder: Path) -> bytes:
+    """What Pagefind writes for the pages of one language, as one file."""
+    for key, html in pages.items():
+        file = folder / "pages" / language / key / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")
+    _run(folder / "pages", folder / "out")
+    packed, out = io.BytesIO(), folder / "out"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(file for file in out.rglob("*") if file.is_file()):
+            archive.write(file, file.relative_to(out))
+    return packed.getvalue()
 
 
 def _run(pages: Path, out: Path) -> None:
     command = [str(get_executable()), "--site", str(pages), "--output-path", str(out), "--silent"]
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK}
     result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if result.returncode or not (out / "pagefind-entry.json").exists():
+    if result.returncode or not (out / ENTRY).exists():
         raise SearchFailed(f"pagefind: {result.stderr.strip() or result.stdout.strip()}")
 
 
-def _entry(raw: Path, site: Site) -> str:
+def _entry(entries: list[dict[str, Any]], site: Site) -> str:
     """The entry file, languages in order; all share one engine, so that a second language costs no second one."""
-    entry: dict[str, Any] = json.loads((raw / "pagefind-entry.json").read_text(encoding="utf-8"))
-    found = entry["languages"]
+    entry = entries[0]
+    found = {name: one for made in entries for name, one in made["languages"].items()}
     tags = [tag(language) for language in site.languages]
     engines = [found[name]["wasm"] for name in tags if found.get(name, {}).get("wasm")]
     for one in found.values():

@@ -11,10 +11,11 @@ import tempfile
 import threading
 from pathlib import Path
 
+from ..store import Store
 from . import search_index
 from .assembly import Site
 from .keywords import unknown_pages
-from .search_text import documents
+from .search_text import Documents
 
 log = logging.getLogger("mkdocs.hooks.advisories.search")
 
@@ -28,23 +29,25 @@ class Background:
         self.last: Path | None = None
         self.lock = threading.Lock()
 
-    def refresh(self, site: Site, site_dir: Path) -> threading.Thread:
+    def refresh(self, site: Site, site_dir: Path, documents: Documents | None = None) -> threading.Thread:
         """Put the last index back at once and start on the new one."""
         self.round += 1
         if self.last is not None:
             shutil.copytree(self.last, site_dir / search_index.FOLDER, dirs_exist_ok=True)
-        pages = documents(site, site_dir)
-        worker = threading.Thread(target=self._make, args=(site, pages, site_dir, self.round), daemon=True)
+        documents = documents or Documents(site)
+        pages = documents.of_site(site_dir)
+        arguments = (site, pages, site_dir, self.round, documents.store)
+        worker = threading.Thread(target=self._make, args=arguments, daemon=True)
         worker.start()
         return worker
 
-    def _make(self, site: Site, pages: dict[tuple[str, str], str], site_dir: Path, number: int) -> None:
+    def _make(self, site: Site, pages: dict[tuple[str, str], str], site_dir: Path, number: int, store: Store) -> None:
         with self.lock:
             if number != self.round:
                 return
             folder = Path(tempfile.mkdtemp(prefix="search-"))
             try:
-                search_index.make(site, pages, folder)
+                search_index.make(site, pages, folder, store)
             except search_index.SearchFailed as error:
                 log.warning("%s", error)
                 return
@@ -61,11 +64,11 @@ class Background:
 BACKGROUND = Background()
 
 
-def finish(site: Site, site_dir: Path) -> None:
+def finish(site: Site, site_dir: Path, documents: Documents | None = None) -> None:
     """The last step of a build: the search of everything that was built."""
     for key in unknown_pages(site):
         log.warning("docs/search.yml: there is no page %r", key)
     if BACKGROUND.active:
-        BACKGROUND.refresh(site, site_dir)
+        BACKGROUND.refresh(site, site_dir, documents)
     else:
-        search_index.write(site, site_dir)
+        search_index.write(site, site_dir, documents)

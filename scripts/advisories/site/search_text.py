@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..store import NOTHING_KEPT, Store, digest, digest_of_files
 from .addresses import SEARCH_PAGE
 from .assembly import Site
 from .keywords import of_pages, plain_words
@@ -34,6 +36,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https?://[^\s<]+")
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
 SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
+CODE = digest_of_files([Path(__file__)])
 
 
 def keys(site: Site) -> list[str]:
@@ -42,17 +45,33 @@ def keys(site: Site) -> list[str]:
     return [key for key in site.keys if key != SEARCH_PAGE and not (key in entries and entries[key].facts.withdrawn)]
 
 
-def documents(site: Site, site_dir: Path) -> dict[tuple[str, str], str]:
-    """Language and key → the document to index, for every page of the built site."""
-    keywords = of_pages(site)
-    characters = tuple(one for group in site.catalogue.search_words.characters.values() for one in group)
-    found = {}
-    for language in site.languages:
-        for key in keys(site):
-            file = site_dir / site.addresses.path(key, language) / "index.html"
-            html = file.read_text(encoding="utf-8")
-            found[language, key] = document(html, language, keywords.get(key, ()), characters)
-    return found
+class Documents:
+    """The documents of one site; made page by page, and kept from one build to the next."""
+
+    def __init__(self, site: Site, store: Store = NOTHING_KEPT) -> None:
+        self.site = site
+        self.store = store
+        self.found: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def _characters(self) -> tuple[str, ...]:
+        return tuple(one for group in self.site.content.search_words.characters.values() for one in group)
+
+    def of(self, key: str, language: str, html: str) -> str:
+        """The document to index for one built page."""
+        words = of_pages(self.site).get(key, ())
+        name = digest("document", CODE, language, html, *words, "characters", *self._characters)
+        make = lambda: document(html, language, words, self._characters).encode()  # noqa: E731 - a short recipe
+        return self.store.remember(name, make).decode()
+
+    def of_site(self, site_dir: Path) -> dict[tuple[str, str], str]:
+        """Language and key → document, for every page that can be found; what is not known is read from the site."""
+        wanted = [(language, key) for language in self.site.languages for key in keys(self.site)]
+        for language, key in wanted:
+            if (language, key) not in self.found:
+                file = site_dir / self.site.addresses.path(key, language) / "index.html"
+                self.found[language, key] = self.of(key, language, file.read_text(encoding="utf-8"))
+        return {one: self.found[one] for one in wanted}
 
 
 def document(html: str, language: str, keywords: Iterable[str], characters: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ def of(site: Site, ref: Ref) -> dict[str, Any]:
 def reserve(site: Site, ref: Ref, citations: Citations) -> None:
     """Number the sources of contacts first, since a country page shows them above its text."""
     if ref.entry and ref.entry.kind is Kind.COUNTRY:
-        country = site.projection.country(ref.entry)
+        country = site.country(ref.entry.key)
         citations.add(seen_of_phones(country.emergency).sources)
         for mission in country.missions:
             citations.add(seen_of_mission(mission).sources)
@@ -90,10 +90,10 @@ def _item(site: Site, entry: Entry) -> dict[str, Any]:
 
 def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """Emergency numbers, missions, alerts, topics."""
-    public = site.projection.country(entry)
+    public = site.country(entry.key)
     uses = {phone.use for phone in public.emergency}
     missing = [] if not uses or PhoneUse.GENERAL in uses else [use for use in RESCUERS if use not in uses]
-    events = [event for event in lists.latest_events(site, language) if event.facts.country == public.code]
+    events = lists.events_of(site, "country", public.code, language)
     return {
         "country": public,
         "missing_uses": missing,
@@ -116,13 +116,13 @@ def country_topics(site: Site, entry: Entry) -> list[str]:
 def topic(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """Related topics, countries, audiences, events, quiz."""
     facts = cast("Topic", entry.facts)
-    events = [event for event in lists.latest_events(site, language) if entry.slug in event.facts.topics]
+    events = lists.events_of(site, "topics", entry.slug, language)
     return {
         "related": lists.cards(site, Kind.TOPIC, facts.related, language),
         "countries": lists.cards(site, Kind.COUNTRY, facts.countries, language),
         "audiences": lists.cards(site, Kind.AUDIENCE, facts.audiences, language),
         "events": events,
-        "packs": lists.cards(site, Kind.PACK, lists.packs_with(site, entry), language),
+        "packs": lists.cards(site, Kind.PACK, lists.packs_with(site, entry.key), language),
     }
 
 
@@ -132,7 +132,7 @@ def event(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     return {
         "topics": lists.cards(site, Kind.TOPIC, facts.topics, language),
         "audiences": lists.cards(site, Kind.AUDIENCE, facts.audiences, language),
-        "report": site.projection.sources(entry, (facts.source,)),
+        "report": site.sources(entry.key, (facts.source,)),
     }
 
 
@@ -140,28 +140,23 @@ def audience(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """Topics in reading order, checklist, packs, events."""
     facts = cast("Audience", entry.facts)
     titles = {
-        line.topic: site.title(f"topics/{line.topic}", language) for line in facts.checklist if _has(site, line.topic)
+        line.topic: site.title(f"{Kind.TOPIC}/{line.topic}", language)
+        for line in facts.checklist
+        if line.topic and site.has_page(f"{Kind.TOPIC}/{line.topic}")
     }
     return {
         "topics": lists.cards(site, Kind.TOPIC, facts.topics, language),
         "packs": lists.cards(site, Kind.PACK, facts.packs, language),
-        "events": [one for one in lists.latest_events(site, language) if entry.slug in one.facts.audiences],
+        "events": lists.events_of(site, "audiences", entry.slug, language),
         "checklist_titles": titles,
     }
-
-
-def _has(site: Site, slug: str | None) -> bool:
-    return f"{Kind.TOPIC}/{slug}" in site.catalogue.entries
 
 
 def pack(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """What goes into the pack."""
     facts = cast("Pack", entry.facts)
     pages = [card for key in facts.pages if (card := lists.card(site, key, language))]
-    quiz = [
-        (card, len(cast("Topic", site.catalogue.entries[card.key].facts).quiz))
-        for card in lists.cards(site, Kind.TOPIC, facts.quiz, language)
-    ]
+    quiz = [(card, lists.quiz_length(site, card.key)) for card in lists.cards(site, Kind.TOPIC, facts.quiz, language)]
     return {
         "audience": lists.card(site, f"{Kind.AUDIENCE}/{facts.audience}", language),
         "pages": pages,
@@ -196,8 +191,7 @@ def list_of_countries(site: Site, language: str) -> dict[str, Any]:
 
 def list_of_packs(site: Site, language: str) -> dict[str, Any]:
     """All packs with their audience and length."""
-    found = lists.all_cards(site, Kind.PACK, language)
-    return {"packs": [(card, cast("Pack", site.catalogue.entries[card.key].facts)) for card in found]}
+    return {"packs": [(card, lists.pack(site, card.key)) for card in lists.all_cards(site, Kind.PACK, language)]}
 
 
 ITEM_VIEWS: dict[Kind, Callable[[Site, Entry, str], dict[str, Any]]] = {

@@ -1,0 +1,112 @@
+"""Pages kept from earlier builds, each with everything it was made from.
+
+A page is found by its *ingredients*: the code, the templates, the libraries, the configuration, the day, the registers
+that all pages show, and its item's own files. It is right if, besides, all questions it asked of other items have
+the same answers (``questions``); where no item's facts, titles or descriptions have changed at all, they have.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import sysconfig
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..store import Store, digest, digest_of_files
+from .assembly import Ref, Site
+from .questions import Asked, frozen
+
+CODE = (".py", ".yml", ".html", ".json", ".css", ".js", ".svg")
+OF_ALL_PAGES = ("contacts.yml", "levels.yml")
+"""Registers that every page may show; the others are read through questions only."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page from an earlier build: what it asked, with the digests of the answers, and its HTML."""
+
+    everything: str
+    asked: tuple[tuple[Asked, str], ...]
+    html: str
+
+    def as_bytes(self) -> bytes:
+        """The form in which it is kept."""
+        head = json.dumps([self.everything, self.asked], ensure_ascii=False)
+        return f"{head}\n{self.html}".encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Kept:
+        """The reverse of ``as_bytes``."""
+        head, _, html = data.decode().partition("\n")
+        everything, asked = json.loads(head)
+        return cls(everything, tuple(((name, frozen(args)), answer) for (name, args), answer in asked), html)
+
+
+@dataclass(frozen=True)
+class PageCache:
+    """The kept pages of one site."""
+
+    store: Store
+    site: Site
+    version: str
+
+    @cached_property
+    def everything(self) -> str:
+        """A name for all that questions can ask about: facts, registers, and the head of every page."""
+        catalogue = self.site.content
+        texts = sorted(catalogue.texts.items())
+        facts = [part for path, text in texts if path.endswith(".yml") for part in (path, text)]
+        heads = [
+            part
+            for _, _, page in catalogue.all_pages()
+            for part in (page.path, page.title, json.dumps(page.front_matter.data, default=str))
+        ]
+        return digest(*facts, "heads", *heads)
+
+    def ingredients(self, ref: Ref, *others: str) -> str:
+        """The name under which a page is kept; ``others`` is what else this page shows, such as its downloads."""
+        texts = self.site.content.texts
+        own = [texts[page.path] for page in self.site.siblings(ref).values()]
+        own += [texts[ref.entry.file.path], *ref.entry.pictures] if ref.entry else []
+        return digest("page", self.version, ref.key, ref.language, *own, "others", *others)
+
+    def find(self, ingredients: str) -> str | None:
+        """The page's HTML, if an earlier build made it from the same things."""
+        if (data := self.store.get(ingredients)) is None:
+            return None
+        kept = Kept.from_bytes(data)
+        if kept.everything != self.everything:
+            if any(self._answer(asked) != answer for asked, answer in kept.asked):
+                return None
+            self.store.put(ingredients, replace(kept, everything=self.everything).as_bytes())
+        return kept.html
+
+    def keep(self, ingredients: str, asked: Iterable[Asked], html: str) -> None:
+        """Keep a page that was rendered without a warning."""
+        answers = tuple((one, self._answer(one)) for one in asked)
+        self.store.put(ingredients, Kept(self.everything, answers, html).as_bytes())
+
+    def _answer(self, asked: Asked) -> str:
+        try:
+            return self.site.notes.digest(self.site, asked)
+        except LookupError:  # what was asked about is gone
+            return "gone"
+
+
+def version(site: Site, config: Any, others: Mapping[str, Any]) -> str:
+    """A name for what all pages share: code, templates, libraries, configuration, registers, the day, ``others``."""
+    code, templates = Path(__file__).parents[2], Path(config.theme.custom_dir)
+    files = [file for folder in (code, templates) for file in folder.rglob("*") if file.suffix in CODE]
+    shared = [site.content.texts.get(f"{site.settings.docs_dir.name}/{name}", "") for name in OF_ALL_PAGES]
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    own = [digest_of_files(files), settings, str(config.site_url), *shared, str(site.today)]
+    return digest(sys.version, *_libraries(), *own, json.dumps(others, sort_keys=True, default=str))
+
+
+def _libraries() -> list[str]:
+    """Names and versions of all installed packages."""
+    return sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))

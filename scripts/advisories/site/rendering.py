@@ -1,0 +1,136 @@
+"""Pages of one language, rendered on all cores or taken from an earlier build, before MkDocs would render them.
+
+MkDocs reads all pages, then writes all pages, one after the other. No page of this site needs another page's HTML:
+what a page says of others comes from the catalogue, and the menu's titles from the few pages that stand in it, which
+are read first. So each is read and written in one go, by MkDocs's own functions, in a worker; and it is taken from
+MkDocs's list. Without this module ``mkdocs build`` gives the same site.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from ..workers import in_workers
+from .assembly import Ref
+from .page_cache import PageCache
+from .search_text import Documents
+
+
+@dataclass(frozen=True)
+class Language:
+    """What MkDocs has prepared for the pages of one language, and what is kept from earlier builds.
+
+    ``shown_besides`` tells what a page shows that neither its own files nor its questions name.
+    """
+
+    config: Any
+    files: Files
+    nav: Any
+    env: Environment
+    cache: PageCache
+    documents: Documents
+    shown_besides: Callable[[str], str]
+
+    def read(self, file: File) -> Page:
+        """Read and convert a page; its warnings go to the log."""
+        page = file.page or Page(None, file, self.config)
+        _populate_page(page, self.config, self.files)
+        return page
+
+    def render(self, file: File) -> str:
+        """Read and write one page and return its HTML; its warnings go to the log."""
+        page = file.page if file.page and file.page.content is not None else self.read(file)
+        _build_page(page, self.config, [], self.nav, self.env)
+        page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
+        return Path(file.abs_dest_path).read_text(encoding="utf-8")
+
+
+def templates(config: Any, files: Files) -> Environment:
+    """The theme's templates as MkDocs prepares them; ours are compiled at once, so that no worker has to."""
+    env: Environment = config.plugins.on_env(config.theme.get_env(), config=config, files=files)
+    folder = Path(config.theme.custom_dir)
+    for file in folder.rglob("*.html"):
+        env.get_template(file.relative_to(folder).as_posix())
+    return env
+
+
+@dataclass
+class Outcome:
+    """What a worker has to say of one page."""
+
+    messages: list[tuple[str, int, str]] = field(default_factory=list)
+    document: str = ""
+    error: Exception | None = None
+
+
+def render_all(language: Language) -> None:
+    """Write every page; warnings come in the order of the pages, the first error is raised."""
+    files = list(language.files.documentation_pages())
+    for page in language.nav.pages:
+        language.read(page.file)
+    outcomes = in_workers(lambda index: _page(language, files[index]), range(len(files)))
+    for file, outcome in zip(files, outcomes, strict=True):
+        for name, level, message in outcome.messages:
+            logging.getLogger(name).log(level, "%s", message)
+        if outcome.error:
+            raise outcome.error
+        if ref := language.cache.site.ref_of(file.src_uri):
+            language.documents.found[ref.language, ref.key] = outcome.document
+        language.files.remove(file)
+
+
+def _page(language: Language, file: File) -> Outcome:
+    outcome = Outcome()
+    with _kept(outcome.messages):
+        try:
+            ref = language.cache.site.ref_of(file.src_uri)
+            html = language.render(file) if ref is None else _known_page(language, file, ref, outcome)
+            outcome.document = language.documents.of(ref.key, ref.language, html) if ref else ""
+        except Exception as error:
+            outcome.error = error
+    file.page = None  # what is written need not stay in memory
+    return outcome
+
+
+def _known_page(language: Language, file: File, ref: Ref, outcome: Outcome) -> str:
+    """The page's HTML, from an earlier build or rendered now."""
+    ingredients = language.cache.ingredients(ref, language.shown_besides(ref.key))
+    if (html := language.cache.find(ingredients)) is not None:
+        write_file(html.encode(), file.abs_dest_path)
+        return html
+    with language.cache.site.notes.of_a_page() as asked:
+        html = language.render(file)
+    if not outcome.messages:
+        language.cache.keep(ingredients, asked, html)
+    return html
+
+
+@contextmanager
+def _kept(messages: list[tuple[str, int, str]]) -> Iterator[None]:
+    """Keep what MkDocs would log, so that it can be said, and counted, in the parent."""
+    logger, keeper = logging.getLogger("mkdocs"), _Keeper(messages)
+    handlers, logger.handlers = logger.handlers, [keeper]
+    try:
+        yield
+    finally:
+        logger.handlers = handlers
+
+
+class _Keeper(logging.Handler):
+    def __init__(self, messages: list[tuple[str, int, str]]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append((record.name, record.levelno, record.getMessage()))

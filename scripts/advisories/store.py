@@ -1,0 +1,104 @@
+"""Results kept from one build to the next, each under a name made of everything it was made from.
+
+Safe to delete at any time. An entry that is damaged, or was never written by this module, counts as absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+DAY = 24 * 60 * 60
+KEPT = 14 * DAY
+"""Seconds after its last use at which an entry is removed."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of results; without a folder nothing is kept."""
+
+    folder: Path | None
+
+    def get(self, name: str) -> bytes | None:
+        """The result of that name, if it is there and whole."""
+        if self.folder is None:
+            return None
+        file = self._file(name)
+        try:
+            data = file.read_bytes()
+            used = file.stat().st_mtime
+        except OSError:
+            return None
+        seal, result = data[:32], data[32:]
+        if seal != _seal(name, result):
+            return None
+        if time.time() - used > DAY:
+            _touch(file)
+        return result
+
+    def put(self, name: str, result: bytes) -> None:
+        """Keep a result; whoever reads at the same time sees the old file or the new one, whole.
+
+        Where it cannot be written, it is made again in the next build.
+        """
+        if self.folder is None:
+            return
+        file = self._file(name)
+        unfinished = file.with_name(f"{file.name}.{os.getpid()}.new")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(_seal(name, result) + result)
+            unfinished.replace(file)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+
+    def remember(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """The result of that name, made now if it is not there."""
+        found = self.get(name)
+        if found is None:
+            self.put(name, found := make())
+        return found
+
+    def tidy(self) -> int:
+        """Remove what nothing has used for two weeks, and what killed builds left; returns how many files."""
+        if self.folder is None or not self.folder.is_dir():
+            return 0
+        oldest = time.time() - KEPT
+        unused = [file for file in self.folder.rglob("*") if file.is_file() and file.stat().st_mtime < oldest]
+        for file in unused:
+            file.unlink(missing_ok=True)
+        return len(unused)
+
+    def _file(self, name: str) -> Path:
+        return (self.folder or Path()) / name[:2] / name[2:]
+
+
+NOTHING_KEPT = Store(None)
+
+
+def digest(*parts: str | bytes) -> str:
+    """A name for what is made of these parts, in this order."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()[:40]
+
+
+def digest_of_files(files: Iterable[Path]) -> str:
+    """A name for the content of some files and for their own names."""
+    return digest(*(part for file in sorted(files) for part in (str(file), file.read_bytes())))
+
+
+def _seal(name: str, result: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\0" + result).digest()
+
+
+def _touch(file: Path) -> None:
+    with contextlib.suppress(OSError):  # removed or not ours: the result is good all the same
+        os.utime(file)
