@@ -7,9 +7,9 @@ Exit status 0: the site is new; 1: it is as it was.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -18,6 +18,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
 import check
 from advisories import clock, rules
 from advisories.catalogue import Catalogue, load
@@ -25,13 +29,13 @@ from advisories.data.signing import secret_key
 from advisories.model import Kind
 from advisories.publication import publishing
 from advisories.settings import read_settings
-from advisories.site import security
+from advisories.site import assembly, security
 from advisories.site.downloads import PRINTED
+from advisories.site.search_index import SearchFailed
 from audit import audit_against
 from compress import compress_and_seal
 
 ROOT = Path(__file__).resolve().parent.parent
-FULL_OR_READ_ONLY = ("No space left on device", "Read-only file system", "Disk quota exceeded", "Permission denied")
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
     if reason := publishing.why_not(site, (config, read_settings(config).docs_dir)):
         raise Failed(reason)
     site.parent.mkdir(parents=True, exist_ok=True)
-    with publishing.lock(config.parent / ".cache" / f"{site.name}.lock") as descriptor:
+    with publishing.lock(config.parent / ".cache" / f"{site.name}.lock"):
         for stray in publishing.recover(site):
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
@@ -95,7 +99,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
                 with step("print"):
                     print_all(config, printed)
             with step("pages"):
-                built(config, new, descriptor, printed)
+                built(config, new, catalogue, printed)
             with step("audit"):
                 audited(catalogue, new)
             if extras.compressed:
@@ -151,18 +155,23 @@ def print_all(config: Path, folder: Path) -> None:
         raise Failed("printing failed, see above")
 
 
-def built(config: Path, new: Path, descriptor: int, printed: Path | None) -> None:
-    """MkDocs in a process of its own, which inherits the lock."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["--config-file", str(config), "--site-dir", str(new)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # the theme's advertisement is no problem of the content
-    environment |= {PRINTED: str(printed)} if printed else {}
-    process = subprocess.run(command, stderr=subprocess.PIPE, text=True, pass_fds=(descriptor,), env=environment)
-    if process.returncode:
-        if known := next((words for words in FULL_OR_READ_ONLY if words in process.stderr), None):
-            raise Failed(f"mkdocs could not write: {known.lower()}")
-        print(process.stderr, file=sys.stderr, end="")
-        raise Failed("mkdocs failed, see above")
+def built(config: Path, new: Path, catalogue: Catalogue, printed: Path | None) -> None:
+    """``mkdocs build --strict``, with the content that was checked."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advertisement is no problem of the content
+    os.environ |= {PRINTED: str(printed)} if printed else {}
+    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    log.addHandler(handler)
+    try:
+        with assembly.content(catalogue):
+            settings = load_config(str(config), site_dir=str(new), strict=True)
+            settings.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(settings)
+    except (MkDocsException, SearchFailed) as error:
+        raise Failed(f"mkdocs: {error}") from None
+    finally:
+        log.removeHandler(handler)
+        os.environ.pop(PRINTED, None)
 
 
 def audited(catalogue: Catalogue, new: Path) -> None:

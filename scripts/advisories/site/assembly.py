@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -177,9 +178,24 @@ class Site:
         ]
 
 
+_read_already: Catalogue | None = None
+
+
+@contextmanager
+def content(catalogue: Catalogue) -> Iterator[None]:
+    """Let the builds in this block use content that was read already, so that a check and a build read it once."""
+    global _read_already
+    _read_already = catalogue
+    try:
+        yield
+    finally:
+        _read_already = None
+
+
 def assemble(settings: Settings, site_url: str, tags: Mapping[str, str], *, folder: Path = words.FOLDER) -> Site:
     """Read everything, for today."""
-    catalogue = load(settings)
+    known = _read_already
+    catalogue = known if known and known.settings == settings else load(settings)
     return Site(
         content=catalogue,
         public=Projection(catalogue, clock.today()),
