@@ -12,7 +12,7 @@ from typing import Any
 import phonenumbers
 
 from ..rules.references import COUNTRY_CODES
-from .phrases import Text, Writer, join, name_of, stock, text
+from .phrases import Text, Writer, name_of, stock, text
 
 DAY = date(2026, 3, 1)
 """The day for which a corpus is built; on it the fictional service breaks no rule."""
