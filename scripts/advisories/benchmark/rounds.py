@@ -1,0 +1,79 @@
+"""Builds all contestants in turn, again and again, so that a slow minute of the machine hits everybody alike."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from . import facts, own_layout
+from .corpus import Corpus
+from .measuring import Run, measure
+from .peers import SITE, Contestant
+
+OURS = "this project"
+COLD, WARM = "cold", "one page edited"
+EPOCH = (facts.DAY - date(1970, 1, 1)).days * 86400
+ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(EPOCH), "NO_MKDOCS_2_WARNING": "1"}
+ADDED = "\nRead this page again before you leave.\n"
+
+
+@dataclass
+class Result:
+    """Every run of one contestant, and what its last cold build wrote."""
+
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    bytes: int = 0
+    pages: int = 0
+
+
+def ours(corpus: Corpus, folder: Path) -> Contestant:
+    """This project, as publishing calls it: check, pages with search, audit, swap."""
+    config = own_layout.write(corpus, folder)
+    script = own_layout.ROOT / "scripts" / "build.py"
+    command = [sys.executable, str(script), "--config", str(config), "--site-dir", str(folder / SITE)]
+    edited = folder / "docs/topics/lost-passport/index.en.md"
+    return Contestant(OURS, folder, (command,), (".cache", "dist"), edited)
+
+
+def compare(contestants: Sequence[Contestant], rounds: int) -> dict[str, Result]:
+    """Build everything ``rounds`` times in turn, after one round that does not count."""
+    results = {one.name: Result() for one in contestants}
+    for number in range(rounds + 1):
+        for one in contestants:
+            for kind, run in _builds(one):
+                print(f"bench: round {number}/{rounds}: {one.name}, {kind}: {run.cost.seconds:.2f} s", file=sys.stderr)
+                if number:
+                    results[one.name].runs.setdefault(kind, []).append(run)
+    for one in contestants:
+        results[one.name].bytes, results[one.name].pages = size(one.folder / SITE)
+    return results
+
+
+def _builds(contestant: Contestant) -> Iterator[tuple[str, Run]]:
+    """A cold build and, where something is kept between builds, one after a page was edited."""
+    contestant.clean()
+    yield COLD, measure(contestant.commands, contestant.folder, ENVIRONMENT)
+    if contestant.edited:
+        with _edit(contestant.edited):
+            yield WARM, measure(contestant.commands, contestant.folder, ENVIRONMENT)
+
+
+@contextmanager
+def _edit(page: Path) -> Iterator[None]:
+    """The page with one paragraph more; afterwards as it was."""
+    before = page.read_text(encoding="utf-8")
+    page.write_text(before + ADDED, encoding="utf-8")
+    try:
+        yield
+    finally:
+        page.write_text(before, encoding="utf-8")
+
+
+def size(site: Path) -> tuple[int, int]:
+    """Bytes of all files of a site, and the number of its HTML pages."""
+    files = [file for file in site.rglob("*") if file.is_file()]
+    return sum(file.stat().st_size for file in files), sum(file.suffix == ".html" for file in files)
