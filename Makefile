@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+PEERS := $(wildcard scripts/advisories/benchmark/peers/*)
 
 .DEFAULT_GOAL := help
 .PHONY: help site publish serve check pdf fonts test bench lint format lock schemas clean
@@ -27,8 +28,9 @@ test: .venv/.dev fonts ## set up what is missing, run every test
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-bench: .venv/.dev ## measure what takes long: contradictions found by mutation, build times
+bench: .venv/.dev ## measure what takes long: contradictions found by mutation, build times beside other generators
 	@$(BIN)/pytest -m slow -n 0 -s
+	@$(BIN)/python scripts/bench.py --json dist/bench.json
 
 pdf: fonts ## print every pack and country: dist/pdf/
 	@$(BIN)/python scripts/export_pdf.py
@@ -47,6 +49,7 @@ lock: .venv/.dev ## pin the newest allowed versions, with hashes
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o requirements-dev.lock
+	@for peer in $(PEERS); do $(BIN)/uv pip compile $$peer/requirements.in --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o $$peer/requirements.lock; done
 
 clean: ## remove everything that was built or installed
 	rm -rf .venv .cache site

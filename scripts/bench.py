@@ -38,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     if old:
         print(f"\nAgainst {options.against}:\n\n{report.against(old['results'], data['results'])}")
     if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
 

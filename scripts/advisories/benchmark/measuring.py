@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -77,23 +78,33 @@ def measure(commands: Sequence[Sequence[str]], folder: Path, environment: Mappin
 
 
 def _watched(command: Sequence[str], folder: Path, environment: Mapping[str, str], watch: _Watch) -> None:
-    process = subprocess.Popen(
+    done = threading.Event()
+    with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
-    )  # fmt: skip
-    done = threading.Event()
-    sampler = threading.Thread(target=_sample, args=(process.pid, watch, done), daemon=True)
-    sampler.start()
+    ) as process:  # fmt: skip
+        sampler = threading.Thread(target=_sample, args=(process.pid, watch, done), daemon=True)
+        sampler.start()
+        try:
+            _listen(process, watch)
+        except BaseException:  # such as Ctrl-C, which does not reach another session
+            os.killpg(process.pid, signal.SIGTERM)
+            raise
+        finally:
+            done.set()
+            sampler.join()
+    if process.returncode:
+        raise Broken(f"{Path(command[0]).name} ended with {process.returncode}: {''.join(watch.lines[-5:]).strip()}")
+
+
+def _listen(process: subprocess.Popen[str], watch: _Watch) -> None:
+    """Note when steps begin and end, until the process has ended."""
     assert process.stdout
     for line in process.stdout:
         watch.lines.append(line)
         if match := _STEP.match(line):
             watch.moments.append((time.perf_counter(), match["name"], bool(match["begins"])))
-    code = process.wait()
-    done.set()
-    sampler.join()
-    if code:
-        raise Broken(f"{Path(command[0]).name} ended with {code}: {''.join(watch.lines[-5:]).strip()}")
+    process.wait()
 
 
 def _sample(session: int, watch: _Watch, done: threading.Event) -> None:
