@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,9 +90,10 @@ def digest(*parts: str | bytes) -> str:
     return total.hexdigest()[:40]
 
 
-def digest_of_files(files: Iterable[Path]) -> str:
-    """A name for the content of some files and for their own names."""
-    return digest(*(part for file in sorted(files) for part in (str(file), file.read_bytes())))
+def digest_of_folder(folder: Path, endings: Collection[str]) -> str:
+    """A name for the paths and the content of a folder's files, at any depth, that have one of these endings."""
+    files = sorted(file for file in folder.rglob("*") if file.suffix in endings)
+    return digest(*(part for file in files for part in (str(file.relative_to(folder)), file.read_bytes())))
 
 
 def _seal(name: str, result: bytes) -> bytes:

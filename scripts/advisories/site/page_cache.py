@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..store import Store, digest, digest_of_files
+from ..store import Store, digest, digest_of_folder
 from .assembly import Ref, Site
 from .questions import Asked, frozen
 
@@ -100,11 +100,11 @@ class PageCache:
 def version(site: Site, config: Any, others: Mapping[str, Any]) -> str:
     """A name for what all pages share: code, templates, libraries, configuration, registers, the day, ``others``."""
     code, templates = Path(__file__).parents[2], Path(config.theme.custom_dir)
-    files = [file for folder in (code, templates) for file in folder.rglob("*") if file.suffix in CODE]
     shared = [site.content.texts.get(f"{site.settings.docs_dir.name}/{name}", "") for name in OF_ALL_PAGES]
     settings = Path(config.config_file_path).read_text(encoding="utf-8")
-    own = [digest_of_files(files), settings, str(config.site_url), *shared, str(site.today)]
-    return digest(sys.version, *_libraries(), *own, json.dumps(others, sort_keys=True, default=str))
+    ours = [digest_of_folder(folder, CODE) for folder in (code, templates)]
+    said = [settings, str(config.site_url), *shared, str(site.today), json.dumps(others, sort_keys=True, default=str)]
+    return digest(sys.version, *_libraries(), *ours, *said)
 
 
 def _libraries() -> list[str]:

@@ -23,7 +23,7 @@ from typing import Any
 
 from pagefind_bin_extended import get_executable
 
-from ..store import NOTHING_KEPT, Store, digest, digest_of_files
+from ..store import NOTHING_KEPT, Store, digest
 from . import search_data
 from .assembly import Site
 from .search_text import Documents, tag
@@ -34,7 +34,7 @@ ENTRY = "pagefind-entry.json"
 PAGEFIND = version("pagefind-bin-extended")
 CHUNK = "3000"  # words and positions in one file of the index: a query loads a few, so they are small
 SIGNATURE = b"pagefind_dcd"
-CODE = digest_of_files([Path(__file__)])
+CODE = digest(Path(__file__).read_bytes())
 
 # What is changed in Pagefind's script, each found exactly once or the build fails: a second instance may search another
 # language than the page's, and a file that does not arrive is a failure, not a search without hits.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ..store import NOTHING_KEPT, Store, digest, digest_of_files
+from ..store import NOTHING_KEPT, Store, digest
 from .addresses import SEARCH_PAGE
 from .assembly import Site
 from .keywords import of_pages, plain_words
@@ -36,7 +36,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https?://[^\s<]+")
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
 SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
-CODE = digest_of_files([Path(__file__)])
+CODE = digest(Path(__file__).read_bytes())
 
 
 def keys(site: Site) -> list[str]:
