@@ -55,7 +55,8 @@ class Store:
             unfinished.write_bytes(_seal(name, result) + result)
             unfinished.replace(file)
         except OSError:
-            unfinished.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     def remember(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The result of that name, made now if it is not there."""
