@@ -1,0 +1,100 @@
+"""The running build: what the events of MkDocs share, put together once for all languages."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+
+from ..data import PageData, Pages, publish
+from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
+from ..settings import read_settings
+from ..store import Store
+from . import assets, lists, offline, search_serve, security
+from .assembly import Site, assemble
+from .downloads import Downloads
+from .markdown import AdvisoryExtension
+from .page_cache import PageCache, version
+from .rendering import Language
+from .resolver import Resolver
+from .search_text import Documents
+
+PLAIN = "ADVISORIES_PLAIN"  # set: let MkDocs render the pages, one after the other, and keep nothing
+
+
+@dataclass
+class Build:
+    """One build: its site, what pages are made with, and the resolvers of its pages by source file."""
+
+    site: Site
+    extension: AdvisoryExtension
+    downloads: Downloads
+    assets: assets.Assets
+    data: Pages
+    data_of: Callable[[str, str], PageData]
+    cache: PageCache
+    documents: Documents
+    resolvers: dict[str, Resolver] = field(default_factory=dict)
+    languages: dict[str, Language] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, config: Any, extension: AdvisoryExtension, *, preview: bool) -> Build:
+        """Read everything for the configuration; pages of a preview are kept apart, since they lack the policy."""
+        tags = {
+            one.locale: (one.theme or {}).get("language", one.locale)
+            for one in config.plugins["i18n"].config.languages
+        }  # fmt: skip
+        config_file = Path(config.config_file_path)
+        site = assemble(read_settings(config_file), config.site_url or "", tags)
+        data = Pages(site, _signing_key())
+        store = Store(None if os.environ.get(PLAIN) else config_file.parent / ".cache" / "build")
+        return cls(
+            site=site,
+            extension=extension,
+            downloads=Downloads.of_this_build(),
+            assets=assets.read(config.theme.dirs[1:], Path(config.theme.custom_dir)),
+            data=data,
+            data_of=site.notes.asker("page_data", data.of),
+            cache=PageCache(store, site, version(site, config, {"key": data.public_key, "preview": preview})),
+            documents=Documents(site, store),
+        )
+
+    def finish(self, config: Any) -> None:
+        """What is made of finished pages: the finder's words, style and scripts, search, data, sums."""
+        site_dir = Path(config.site_dir)
+        finder = json.dumps(lists.finder_terms(self.site), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        (site_dir / "assets/finder.json").write_text(finder + "\n", encoding="utf-8")
+        named = self.assets.write(site_dir)
+        search_serve.finish(self.site, site_dir, self.documents)
+        self.downloads.copy_to(site_dir)
+        # Last, since it sums all files.
+        publish(
+            self.data, site_dir, self.cache.store, background=search_serve.BACKGROUND.active,
+            before_sums=lambda: self._worker_and_headers(config, site_dir, named),
+        )  # fmt: skip
+
+    def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
+        active = (config.extra or {}).get("offline", True)
+        offline.write(self.site, site_dir, Path(config.theme.custom_dir), named, active=active)
+        headers = site_dir / security.HEADERS_FILE
+        others = headers.read_text(encoding="utf-8") if headers.exists() else ""
+        own = security.of_site(self.site.addresses.root, site_dir)
+        headers.write_text(security.as_text(own) + others, encoding="utf-8")
+
+
+def _signing_key() -> SecretKey | None:
+    try:
+        return secret_key()
+    except BadKey as error:
+        raise Abort(f"{VARIABLE}: {error}") from None
+
+
+class Current:
+    """The build that the events of MkDocs belong to; set before the first of them."""
+
+    build: Build
