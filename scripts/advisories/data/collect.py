@@ -197,6 +197,11 @@ class Collector:
                 title=self.titles(entry.key), page=self.links(entry.key),
             )  # fmt: skip
 
+    def still_told(self, change: records.Change) -> bool:
+        """Of a withdrawn item only its withdrawal is told; what changed before has gone with the page."""
+        gone = self.site.catalogue.entries[change.item].facts.withdrawn
+        return gone is None or change.kind is HistoryKind.WITHDRAWN
+
     @cached_property
     def all_changes(self) -> tuple[records.Change, ...]:
         """All changes of all items, the newest first."""

@@ -98,9 +98,9 @@ class Feeds:
         for entry in entries:
             gone = entry.facts.withdrawn
             for change in self.collector.changes(entry):
-                if gone is None or change.kind is HistoryKind.WITHDRAWN:
+                if self.collector.still_told(change):
                     found.append(self.change(change))
-                else:
+                elif gone:
                     stones.append(Tombstone(self.ref(change.id), gone.on, gone.reason[self.language]))
         return found, stones
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from ..catalogue import Entry
 from ..model import Kind, MissionKind
 from ..site.assembly import Site
-from . import calendars, records
+from . import calendars, changelog, records
 from .collect import Collector
 from .crawlers import last_changed
 from .output import one_line, say
@@ -48,6 +48,7 @@ class PageData:
     cards: Mapping[str, str]
     codes: Mapping[str, str]
     calendars: tuple[str, ...]
+    changes: tuple[changelog.Month, ...]
     public_key: str | None
 
 
@@ -92,6 +93,7 @@ class Pages:
             cards={one: places.card(name, language) for one, name in named.items()},
             codes={one: places.code(name, language) for one, name in named.items() if one in called},
             calendars=self.calendars,
+            changes=changelog.months(self.collector, language) if key == changelog.PAGE else (),
             public_key=self.public_key,
         )
 
@@ -113,6 +115,7 @@ class Pages:
             str(Kind.EVENT): ["events"],
             str(Kind.COUNTRY): ["alerts", "contact-changes"],
             DATA_PAGE: ["alerts", "contact-changes", "events"],
+            changelog.PAGE: ["contact-changes", "alerts", "events"],
         }
         if entry is None:
             for name in (*names.get(key, ()), "all"):

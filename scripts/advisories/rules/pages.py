@@ -19,6 +19,8 @@ LONGEST_DESCRIPTION = 200
 TOPIC_SECTIONS = (
     "do-now", "do-next", "do-not", "how-it-happens", "prevention", "mission-can", "mission-cannot", "for-you",
 )  # fmt: skip
+FIRST_HOUR = TOPIC_SECTIONS[:3]
+"""The sections that say what to do in the first hour."""
 
 
 @rule

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..model import Kind
 from ..rules.translations import is_behind, origin
-from . import ages, views
+from . import ages, first_hour, views
 from .addresses import HOME, NOT_FOUND, SEARCH_PAGE, Linker
 from .assembly import Ref, Site
 from .resolver import Resolver
@@ -117,6 +117,7 @@ def of_page(site: Site, resolver: Resolver, html: str) -> dict[str, Any]:
         "citations": resolver.citations,
         "cite": resolver.citations.mark,
         "description": ref.page.description,
+        "stages": first_hour.stages(html) if getattr(ref.entry and ref.entry.facts, "urgent", False) else (),
         **views.of(site, ref),
     }
 
