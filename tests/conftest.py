@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from offline_server import Host, hosted
+from playwright.sync_api import Browser, sync_playwright
 from support import CONTENT_DAY, ROOT, TODAY, epoch_of
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +35,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Host]:
+    """The real site on the one server of all browser tests."""
+    with hosted(site) as found:
+        yield found
+
+
+@pytest.fixture
+def host(server: Host, request: pytest.FixtureRequest) -> Host:
+    """That server as it was at first; a parameter is the folder of the site on its host."""
+    server.reset(getattr(request, "param", "/"))
+    return server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for each file of tests."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()

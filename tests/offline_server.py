@@ -14,10 +14,15 @@ HOURS = "max-age=14400"
 
 
 class Host:
-    """A built site on a host; every attribute may be changed while it runs."""
+    """A built site on a host; every attribute may be changed while it runs, and ``reset`` makes it as it was."""
 
-    def __init__(self, folder: Path, prefix: str = "/") -> None:
-        self.folder = folder
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.port = 0
+        self.reset()
+
+    def reset(self, prefix: str = "/") -> None:
+        self.folder = self.site
         self.prefix = prefix
         self.changed: dict[str, bytes] = {}  # path below the site → what is served instead
         self.down = False
@@ -25,7 +30,10 @@ class Host:
         self.late = 0.0
         self.headers: dict[str, str] = {"Cache-Control": HOURS}
         self.asked: list[str] = []
-        self.address = ""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.prefix}"
 
     def answers(self) -> bool:
         if self.left is not None:
@@ -69,10 +77,10 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(folder: Path, prefix: str = "/") -> Iterator[Host]:
-    host = Host(folder, prefix)
+def hosted(folder: Path) -> Iterator[Host]:
+    host = Host(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Here", (Handler,), {"host": host}))
-    host.address = f"http://127.0.0.1:{server.server_port}{prefix}"
+    host.port = server.server_port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield host

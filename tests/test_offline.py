@@ -9,40 +9,18 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from offline_server import Host, hosted
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from offline_server import Host
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import CONTENT_DAY, ROOT
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 REFUSE = "Object.defineProperty(CacheStorage.prototype, 'keys', {value: () => Promise.reject(new DOMException('', 'SecurityError'))})"
 FULL = "Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'))"
 NOON = datetime.combine(CONTENT_DAY, time(12))
 DAY = f"{CONTENT_DAY.day} {CONTENT_DAY:%B %Y}"
 DAY_ZH = f"{CONTENT_DAY.year}年{CONTENT_DAY.month}月{CONTENT_DAY.day}日"
 BAR = {"en": f"Saved copy of {DAY}.", "zh": f"这是{DAY_ZH}的离线副本"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(params=["/"])
-def host(site: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
-    with hosted(site, request.param) as found:
-        yield found
 
 
 @pytest.fixture

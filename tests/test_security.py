@@ -5,23 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from offline_server import Host, hosted
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from offline_server import Host
+from playwright.sync_api import Browser, Page, expect
 
 from advisories.site import security
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 HEADERS = """/a/*
   Content-Security-Policy: default-src 'none'
   Cache-Control: no-cache
@@ -111,20 +102,11 @@ def test_the_headers_of_the_site_cover_every_file(site: Path) -> None:
 # -- in a browser, with the headers and with the policy of the page
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def host(site: Path) -> Iterator[Host]:
-    with hosted(site) as found:
-        rules = security.read((site / "_headers").read_text(encoding="utf-8"))
-        found.headers = dict(rules.general)
-        yield found
+def strict(host: Host, site: Path) -> Host:
+    """The host, sending the headers that the build has written for it."""
+    host.headers = dict(security.read((site / "_headers").read_text(encoding="utf-8")).general)
+    return host
 
 
 def watched(page: Page) -> list[str]:
@@ -142,42 +124,42 @@ KINDS = [
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["", "zh/"])
-def test_no_page_breaks_the_policy(browser: Browser, host: Host, site: Path, language: str) -> None:
+def test_no_page_breaks_the_policy(browser: Browser, strict: Host, site: Path, language: str) -> None:
     event = next(file.parent.name for file in sorted(site.glob("events/*/index.html")))
     pack = next(file.parent.name for file in sorted(site.glob("training/*/index.html")))
     page = browser.new_page()
     troubles = watched(page)
     for path in (*KINDS, f"events/{event}/", f"training/{pack}/"):
-        page.goto(f"{host.address}{language}{path}", wait_until="networkidle")
+        page.goto(f"{strict.address}{language}{path}", wait_until="networkidle")
         assert (path, troubles) == (path, [])
     page.close()
 
 
 @pytest.mark.browser
-def test_search_and_worker_run_under_the_policy(browser: Browser, host: Host) -> None:
+def test_search_and_worker_run_under_the_policy(browser: Browser, strict: Host) -> None:
     page = browser.new_page()
     troubles = watched(page)
-    page.goto(f"{host.address}countries/japan/")
+    page.goto(f"{strict.address}countries/japan/")
     page.locator("#q").fill("passport")
     page.locator("[role=listbox] a, [role=option]").first.wait_for()
     page.get_by_role("button", name="Save for offline").click()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("[data-save]")).to_contain_text("Saved: copy of", timeout=20000)
-    host.down = True
-    page.goto(f"{host.address}zh/countries/japan/")
+    strict.down = True
+    page.goto(f"{strict.address}zh/countries/japan/")
     assert page.locator("[data-saved-bar]").is_visible()
     assert [trouble for trouble in troubles if "Security Policy" in trouble or "Refused" in trouble] == []
     page.close()
 
 
 @pytest.mark.browser
-def test_an_injected_script_does_not_run(browser: Browser, host: Host, site: Path) -> None:
+def test_an_injected_script_does_not_run(browser: Browser, strict: Host, site: Path) -> None:
     text = (site / "countries/japan/index.html").read_text(encoding="utf-8")
-    host.headers = {}
-    host.changed["countries/japan/"] = text.replace(
+    strict.headers = {}
+    strict.changed["countries/japan/"] = text.replace(
         "</article>", "<script>document.title = 'owned'</script></article>"
     ).encode()
     page = browser.new_page()
-    page.goto(f"{host.address}countries/japan/")
+    page.goto(f"{strict.address}countries/japan/")
     assert page.title().startswith("Japan")
     page.close()

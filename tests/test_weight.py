@@ -9,19 +9,11 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from offline_server import hosted
-from playwright.sync_api import Browser, sync_playwright
+from offline_server import Host
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 from support import ROOT
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 KB = 1024
 PAGE = {"countries": 14 * KB, "home": 16 * KB}  # HTML alone; other kinds as countries
 VISIT = {"countries": 60 * KB}  # the promise is 90; other kinds as countries
@@ -86,14 +78,6 @@ def test_style_and_scripts_are_named_after_their_content_and_nothing_else_is_pub
     assert plain - expected <= {"finder.json", "icon.svg", "icon-192.png", "icon-512.png"}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 SHIFTS = """new PerformanceObserver(list => {
   for (const one of list.getEntries()) window.shifted = (window.shifted ?? 0) + one.value
 }).observe({type: "layout-shift", buffered: true})"""
@@ -101,8 +85,8 @@ SHIFTS = """new PerformanceObserver(list => {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ["", "zh/", "countries/", "countries/japan/", "zh/topics/lost-passport/"])
-def test_nothing_jumps_while_a_page_loads(browser: Browser, site: Path, path: str) -> None:
-    with hosted(site) as host, browser.new_context(viewport={"width": 360, "height": 740}) as context:
+def test_nothing_jumps_while_a_page_loads(browser: Browser, host: Host, path: str) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as context:
         host.late = 0.15
         page = context.new_page()
         page.add_init_script(SHIFTS)
@@ -124,9 +108,11 @@ def test_our_style_is_not_newer_than_the_browsers_we_name() -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["", "zh/"])
-def test_numbers_and_steps_need_neither_style_nor_scripts(browser: Browser, site: Path, language: str) -> None:
+def test_numbers_and_steps_need_neither_style_nor_scripts(
+    browser: Browser, host: Host, site: Path, language: str
+) -> None:
     style = next(site.glob("assets/style.*.css")).relative_to(site).as_posix()
-    with hosted(site) as host, browser.new_context(java_script_enabled=False) as context:
+    with browser.new_context(java_script_enabled=False) as context:
         host.changed[style] = b""
         page = context.new_page()
         page.goto(f"{host.address}{language}countries/japan/")

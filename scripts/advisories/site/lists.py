@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from ..model import Alert, Event, Item, Kind, Level, Pack, Region, Topic, TopicCategory
@@ -30,7 +31,19 @@ class CountryLine:
 
     key: str
     title: str
-    alerts: int
+    region: Region
+    missions: int
+    alerts: tuple[Alert, ...]
+    reviewed: date
+
+
+@dataclass(frozen=True)
+class LevelChoice:
+    """A level by which the finder filters: its issuer's word, as ``issuer/level``."""
+
+    id: str
+    issuer: str
+    word: str
 
 
 @dataclass(frozen=True)
@@ -95,17 +108,35 @@ def all_cards(site: Site, kind: str, language: str) -> list[Card]:
 @question
 def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
     """Regions in the order of the model, countries by name; empty regions are left out."""
-    groups = []
-    for region in Region:
-        lines = [
-            CountryLine(country.key, country.names[language], len(country.alerts))
-            for country in site.countries
-            if country.facts.region is region
-        ]
-        lines.sort(key=lambda line: finder.order(line.title))
-        if lines:
-            groups.append(RegionGroup(region, tuple(lines)))
-    return groups
+    lines = country_lines(site, language)
+    groups = (RegionGroup(region, tuple(line for line in lines if line.region is region)) for region in Region)
+    return [group for group in groups if group.countries]
+
+
+def country_lines(site: Site, language: str) -> list[CountryLine]:
+    """All countries and regions by name."""
+    lines = (
+        CountryLine(one.key, one.names[language], one.facts.region, len(one.missions), one.alerts, one.reviewed)
+        for one in site.countries
+    )
+    return sorted(lines, key=lambda line: finder.order(line.title))
+
+
+def levels_in_force(site: Site, language: str) -> list[LevelChoice]:
+    """Levels that an alert in force quotes, the gravest of each issuer first; none is the normal state."""
+    used = {level_id(line.alert) for line in current_alerts(site)}
+    issuers = site.catalogue.levels.issuers if site.catalogue.levels else ()
+    choices = [
+        LevelChoice(f"{issuer.id}/{level.id}", issuer.name[language], level.word[language])
+        for issuer in issuers
+        for level in sorted(issuer.levels, key=lambda one: int(one.rank), reverse=True)
+    ]
+    return [one for one in choices if one.id in used]
+
+
+def level_id(alert: Alert) -> str:
+    """The name of an alert's level among those of all issuers."""
+    return f"{alert.issuer}/{alert.level}"
 
 
 def finder_terms(site: Site) -> dict[str, str]:

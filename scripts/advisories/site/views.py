@@ -168,7 +168,7 @@ def pack(site: Site, entry: Entry, language: str) -> dict[str, Any]:
 def home(site: Site, language: str) -> dict[str, Any]:
     """Everything begins here: countries, topics, audiences, what is new."""
     return {
-        "regions": lists.countries_by_region(site, language),
+        **_finder(site, language),
         "seen_of_phones": seen_of_phones,
         "topics": sorted(lists.all_cards(site, Kind.TOPIC, language), key=lambda card: not card.urgent),
         "audiences": lists.all_cards(site, Kind.AUDIENCE, language),
@@ -179,10 +179,19 @@ def home(site: Site, language: str) -> dict[str, Any]:
     }
 
 
+def _finder(site: Site, language: str) -> dict[str, Any]:
+    return {
+        "regions": lists.countries_by_region(site, language),
+        "levels": lists.levels_in_force(site, language),
+        "level_id": lists.level_id,
+    }
+
+
 def list_of_countries(site: Site, language: str) -> dict[str, Any]:
     """All countries by region, and the alerts in force."""
     return {
-        "regions": lists.countries_by_region(site, language),
+        **_finder(site, language),
+        "lines": lists.country_lines(site, language),
         "alerts": lists.current_alerts(site),
         "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
