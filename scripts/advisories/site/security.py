@@ -30,6 +30,7 @@ OTHER_HEADERS = {
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 OPEN = "Access-Control-Allow-Origin"
+MANIFEST_TYPE = "application/manifest+json"
 HEADERS_FILE = "_headers"
 
 
@@ -125,10 +126,14 @@ def named_files(rules: Rules) -> str:
 
 def as_caddyfile(rules: Rules) -> str:
     """A snippet for Caddy, for a site block that sets ``root``."""
+    general = {name: value for name, value in rules.general.items() if name != "Cache-Control"}
     lines = ["# Import this file in the Caddyfile, and say `import consular_advice` in the site's block."]
     lines += ["(consular_advice) {", "\theader {"]
-    lines += [f'\t\t{name} "{value}"' for name, value in rules.general.items()]
-    lines += ["\t}", f"\t@named path_regexp {named_files(rules)}", f'\theader @named Cache-Control "{FOR_EVER}"']
+    lines += [f'\t\t{name} "{value}"' for name, value in general.items()]
+    # Caddy runs a header without a matcher last: each file needs exactly one that fits.
+    lines += ["\t}", f"\t@named path_regexp {named_files(rules)}", f"\t@others not path_regexp {named_files(rules)}"]
+    lines += [f'\theader @named Cache-Control "{FOR_EVER}"', f'\theader @others Cache-Control "{ASK_FIRST}"']
+    lines += ["\t@manifest path *.webmanifest", f"\theader @manifest Content-Type {MANIFEST_TYPE}"]
     if rules.open_to_all:
         lines += [f"\t@open path {' '.join(rules.open_to_all)}", f'\theader @open {OPEN} "*"']
     return "\n".join([*lines, "\tfile_server {", "\t\tprecompressed br gzip", "\t}", "}"]) + "\n"
@@ -151,7 +156,7 @@ def as_nginx_server(rules: Rules) -> str:
     lines += [f'add_header {name} "{value}" always;' for name, value in general.items()]
     lines += ["add_header Cache-Control $consular_advice_keep always;"]
     lines += [f"add_header {OPEN} $consular_advice_open;"]
-    lines += ["location ~ \\.webmanifest$ { types { } default_type application/manifest+json; }"]
+    lines += [f"location ~ \\.webmanifest$ {{ types {{ }} default_type {MANIFEST_TYPE}; }}"]
     return "\n".join(lines) + "\n"
 
 
