@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 
 REFUSE = "Object.defineProperty(CacheStorage.prototype, 'keys', {value: () => Promise.reject(new DOMException('', 'SecurityError'))})"
 FULL = "Cache.prototype.put = () => Promise.reject(new DOMException('', 'QuotaExceededError'))"
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage", "caches", "indexedDB"])
+  Object.defineProperty(window, name, {get() { throw new DOMException("", "SecurityError") }})"""
 NOON = datetime.combine(CONTENT_DAY, time(12))
 DAY = f"{CONTENT_DAY.day} {CONTENT_DAY:%B %Y}"
 DAY_ZH = f"{CONTENT_DAY.year}年{CONTENT_DAY.month}月{CONTENT_DAY.day}日"
@@ -332,6 +334,37 @@ def test_refused_or_full_storage_is_told_and_nothing_stays(
     assert page.locator(".rescue__call").first.is_visible()
 
 
+def test_a_renewal_that_finds_no_room_keeps_the_copy_there_was(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.evaluate(f"() => {{ {FULL} }}")
+    page.get_by_role("button", name="Renew").click()
+    expect(page.locator("[data-save] [role=status]")).to_contain_text("no room left", timeout=20000)
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert bar(page).startswith(BAR["en"])
+
+
+def test_refused_storage_of_every_kind_breaks_no_page(context: BrowserContext, host: Host) -> None:
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.add_init_script(NO_STORAGE)
+    for path in ("countries/japan/", "saved/", "countries/"):
+        page.goto(f"{host.address}{path}", wait_until="networkidle")
+    page.get_by_label("Country or region").fill("riben")
+    expect(page.locator("#finder-count")).to_have_text("Matches: 1")
+    assert troubles == []
+
+
+def test_a_status_of_a_later_format_is_left_alone(context: BrowserContext, host: Host, site: Path) -> None:
+    page = save_japan(context, host)
+    host.changed["status.json"] = json.dumps({"format": 2, "withdrawn": {"pages": ["countries/japan/"]}}).encode()
+    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    host.down = True
+    page.goto(f"{host.address}countries/japan/")
+    assert bar(page).startswith(BAR["en"])
+
+
 def test_a_browser_without_workers_is_told_on_the_list_only(context: BrowserContext, host: Host) -> None:
     page = context.new_page()
     page.add_init_script("delete Navigator.prototype.serviceWorker")
@@ -349,7 +382,7 @@ def test_without_scripts_the_list_says_what_to_do_instead(browser: Browser, host
         assert not page.locator("[data-saved]").is_visible()
 
 
-@pytest.mark.parametrize(("days", "shown"), [(-365, "clock"), (10, None), (800, "late")])
+@pytest.mark.parametrize(("days", "shown"), [(-365, "clock"), (10, None), (366, "late"), (800, "late")])
 def test_ages_are_judged_by_the_clock_of_the_reader(
     context: BrowserContext, host: Host, days: int, shown: str | None
 ) -> None:

@@ -12,7 +12,6 @@ import pytest
 from offline_server import Host
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
-from support import ROOT
 
 KB = 1024
 PAGE = {"countries": 14 * KB, "home": 16 * KB}  # HTML alone; other kinds as countries
@@ -92,31 +91,3 @@ def test_nothing_jumps_while_a_page_loads(browser: Browser, host: Host, path: st
         page.add_init_script(SHIFTS)
         page.goto(f"{host.address}{path}", wait_until="networkidle")
         assert page.evaluate("window.shifted ?? 0") <= 0.01
-
-
-NEWER = re.compile(
-    r"@layer|@container|@scope|@starting-style|:has\(|color-mix\(|oklch\(|light-dark\(|\b\d+dvh\b|[;{}]\s*&"
-)
-"""Of CSS, newer than the oldest browsers that docs/accessibility names (Chrome 108, Safari 15.4, Firefox 101)."""
-
-
-def test_our_style_is_not_newer_than_the_browsers_we_name() -> None:
-    files = sorted((ROOT / "overrides/assets").rglob("*.css"))
-    assert files
-    assert {file.name: found for file in files if (found := NEWER.findall(file.read_text(encoding="utf-8")))} == {}
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", ["", "zh/"])
-def test_numbers_and_steps_need_neither_style_nor_scripts(
-    browser: Browser, host: Host, site: Path, language: str
-) -> None:
-    style = next(site.glob("assets/style.*.css")).relative_to(site).as_posix()
-    with browser.new_context(java_script_enabled=False) as context:
-        host.changed[style] = b""
-        page = context.new_page()
-        page.goto(f"{host.address}{language}countries/japan/")
-        for place in ("#hotline a.call", ".rescue__call", ".mission .call", "#alerts"):
-            assert page.locator(place).first.is_visible(), place
-        page.goto(f"{host.address}{language}topics/lost-passport/")
-        assert page.locator(".part-do-now li").first.is_visible()

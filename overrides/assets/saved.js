@@ -181,7 +181,12 @@ async function show(place) {
   try { await refresh() } catch { status.textContent = words.refused }
 }
 
-if (navigator.serviceWorker && window.caches && window.crypto?.subtle) {
+/** Whether pages can be saved at all; a browser that refuses storage may throw where the name is only read. */
+function able() {
+  try { return Boolean(navigator.serviceWorker && window.caches && window.crypto?.subtle) } catch { return false }
+}
+
+if (able()) {
   for (const place of document.querySelectorAll("[data-save]")) offer(place)
   for (const place of document.querySelectorAll("[data-saved]")) show(place)
 } else {
