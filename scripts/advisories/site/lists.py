@@ -113,6 +113,7 @@ def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
     return [group for group in groups if group.countries]
 
 
+@question
 def country_lines(site: Site, language: str) -> list[CountryLine]:
     """All countries and regions by name."""
     lines = (
@@ -122,13 +123,13 @@ def country_lines(site: Site, language: str) -> list[CountryLine]:
     return sorted(lines, key=lambda line: finder.order(line.title))
 
 
+@question
 def levels_in_force(site: Site, language: str) -> list[LevelChoice]:
     """Levels that an alert in force quotes, the gravest of each issuer first; none is the normal state."""
     used = {level_id(line.alert) for line in current_alerts(site)}
-    issuers = site.catalogue.levels.issuers if site.catalogue.levels else ()
     choices = [
         LevelChoice(f"{issuer.id}/{level.id}", issuer.name[language], level.word[language])
-        for issuer in issuers
+        for issuer in site.issuers
         for level in sorted(issuer.levels, key=lambda one: int(one.rank), reverse=True)
     ]
     return [one for one in choices if one.id in used]
