@@ -86,7 +86,7 @@ def test_consular_line_comes_before_the_office(tmp_path: Path) -> None:
 def test_alert_is_current_from_issue_to_expiry(today: date, current: bool, tmp_path: Path) -> None:
     country = kingdom(tmp_path, today=today)
     assert bool(country.alerts) is current
-    assert bool(country.past_alerts) is not current
+    assert bool(country.past_alerts) is (today > date(2026, 6, 30))
 
 
 def test_replaced_alert_is_past(tmp_path: Path) -> None:
@@ -103,6 +103,18 @@ def test_replaced_alert_is_past(tmp_path: Path) -> None:
     country = kingdom(tmp_path, ("    source: embassy-page\n", later))
     assert [alert.id for alert in country.alerts] == ["2026-02-floods-again"]
     assert [alert.id for alert in country.past_alerts] == ["2026-02-floods"]
+
+
+def test_an_alert_is_replaced_only_once_the_later_one_is_issued(tmp_path: Path) -> None:
+    later = """    source: embassy-page
+  - {id: all-clear, issuer: ministry, level: care, issued: 2026-03-02, expires: 2026-06-30,
+     summary: {en: Over., zh: 结束。}, source: embassy-page, replaces: 2026-02-floods, cancelled: yes}
+"""
+    edit = ("    source: embassy-page\n", later)
+    assert set(kingdom(tmp_path / "before", edit).alert_states.values()) == {"in-force", "not-yet"}
+    country = kingdom(tmp_path / "after", edit, today=date(2026, 3, 2))
+    assert country.alert_states == {"2026-02-floods": "replaced", "all-clear": "cancellation"}
+    assert not country.alerts
 
 
 def test_alert_may_lack_a_language(tmp_path: Path) -> None:

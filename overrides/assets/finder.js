@@ -1,7 +1,9 @@
-// Country finder: filters the plain list of links, and the table, by name in any language, pinyin, alias, region or level.
-// What people may type stands in one file, fetched when the box is first used; without it the visible names are searched.
+// Finders. Of countries: filters the plain list of links, and the table, by name in any language, pinyin, alias, region
+// or level. What people may type stands in one file, fetched when the box is first used; without it the visible names
+// are searched.
 const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
 const matches = (terms, query) => terms.split("|").some(term => term.startsWith(query) || (query.length > 1 && term.includes(query)))
+const tell = (status, query, found) => { status.textContent = !query ? "" : found ? status.dataset.some.replace("#", found) : status.dataset.none }
 
 for (const finder of document.querySelectorAll("[data-finder]")) {
   const input = finder.querySelector("input"), choice = finder.querySelector("select")
@@ -40,7 +42,7 @@ for (const finder of document.querySelectorAll("[data-finder]")) {
       region.element.open = query || level ? true : region.open
       found += shown
     }
-    status.textContent = !query && !level ? "" : found ? status.dataset.some.replace("#", found) : status.dataset.none
+    tell(status, query || level, found)
   }
 
   input.addEventListener("focus", load)
@@ -51,4 +53,29 @@ for (const finder of document.querySelectorAll("[data-finder]")) {
     if (event.key === "Enter" && shown.length === 1) shown[0].link.click()
   })
   finder.querySelector(".finder__box").hidden = false
+}
+
+// Of the missions of a country: leaves the cards that match; where none does, all of them, since a reader needs one.
+for (const finder of document.querySelectorAll("[data-mission-finder]")) {
+  const input = finder.querySelector("input")
+  const missions = [...document.querySelectorAll(".mission[data-terms]")]
+
+  const filter = () => {
+    const query = plain(input.value)
+    const parts = query.split(/[,，、]/).map(part => part.trim()).filter(Boolean) // "Manchester, England"
+    const found = missions.filter(mission => parts.some(part => matches(mission.dataset.terms, part)))
+    for (const mission of missions) mission.hidden = Boolean(query && found.length) && !found.includes(mission)
+    tell(finder.querySelector("[role=status]"), query, found.length)
+  }
+
+  input.addEventListener("input", filter)
+  addEventListener("hashchange", () => { // a link to a card that is left out
+    const target = document.getElementById(location.hash.slice(1))
+    if (!target?.hidden) return
+    input.value = ""
+    filter()
+    target.scrollIntoView()
+  })
+  finder.querySelector(".finder__box").hidden = false
+  filter() // some browsers keep what was typed
 }

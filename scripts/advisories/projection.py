@@ -16,7 +16,16 @@ from . import phones
 from .catalogue import Catalogue, Entry, country
 from .freshness import expires, is_dead, is_stale, last_seen, review_due
 from .model import Alert, Contact, Country, Hotline, Mission, Phone, Source
-from .public import Evidence, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicSource, PublicValue
+from .public import (
+    AlertState,
+    Evidence,
+    PublicCountry,
+    PublicHotline,
+    PublicMission,
+    PublicPhone,
+    PublicSource,
+    PublicValue,
+)
 
 
 class Projection:
@@ -145,7 +154,8 @@ class Projection:
 
     def _country(self, entry: Entry) -> PublicCountry:
         facts = country(entry)
-        current = tuple(alert for alert in facts.alerts if self.is_current(alert, facts.alerts))
+        states = {alert.id: self.alert_state(alert, facts.alerts) for alert in facts.alerts}
+        coming = (AlertState.IN_FORCE, AlertState.NOT_YET)
         return PublicCountry(
             slug=entry.slug,
             key=entry.key,
@@ -154,18 +164,24 @@ class Projection:
             facts=facts,
             emergency=self.phones(entry, facts.emergency, facts.code),
             missions=tuple(self.mission(entry, mission) for mission in facts.missions),
-            alerts=current,
-            past_alerts=tuple(alert for alert in facts.alerts if alert not in current),
+            alerts=tuple(alert for alert in facts.alerts if states[alert.id] is AlertState.IN_FORCE),
+            past_alerts=tuple(alert for alert in facts.alerts if states[alert.id] not in coming),
+            alert_states=states,
             reviewed=facts.reviewed,
             review_due=review_due(facts.reviewed),
             sources=self.sources(entry, facts.sources),
         )
 
-    def is_current(self, alert: Alert, alerts: Iterable[Alert]) -> bool:
-        """Issued, not expired, not a cancellation, not replaced by a later one."""
-        replaced = any(other.replaces == alert.id for other in alerts)
+    def alert_state(self, alert: Alert, alerts: Iterable[Alert]) -> AlertState:
+        """Where an alert stands today among all alerts of its country."""
+        if alert.issued > self.today:
+            return AlertState.NOT_YET
+        if alert.cancelled:
+            return AlertState.CANCELLATION
+        if any(other.replaces == alert.id and other.issued <= self.today for other in alerts):
+            return AlertState.REPLACED
         ended = alert.expires is not None and alert.expires < self.today
-        return not (ended or replaced or alert.cancelled or alert.issued > self.today)
+        return AlertState.EXPIRED if ended else AlertState.IN_FORCE
 
     def countries(self) -> list[PublicCountry]:
         """All countries and regions, by slug."""

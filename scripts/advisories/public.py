@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from . import phones
@@ -132,6 +133,16 @@ class PublicHotline:
     website: PublicValue | None
 
 
+class AlertState(StrEnum):
+    """Where an alert stands on the day of the projection."""
+
+    IN_FORCE = "in-force"
+    EXPIRED = "expired"
+    REPLACED = "replaced"  # by a later alert, or by the notice that it has ended
+    CANCELLATION = "cancellation"  # the notice itself
+    NOT_YET = "not-yet"
+
+
 @dataclass(frozen=True)
 class PublicCountry:
     """A country or region with everything that may be printed about it."""
@@ -145,6 +156,7 @@ class PublicCountry:
     missions: tuple[PublicMission, ...]
     alerts: tuple[Alert, ...]
     past_alerts: tuple[Alert, ...]
+    alert_states: Mapping[str, AlertState]
     reviewed: date
     review_due: date
     sources: tuple[PublicSource, ...]

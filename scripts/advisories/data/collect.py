@@ -123,30 +123,18 @@ class Collector:
     def alerts(self, entry: Entry) -> tuple[records.Alert, ...]:
         """All alerts of a country, the newest first."""
         public = self.site.projection.country(entry)
-        current = {alert.id for alert in public.alerts}
-        replaced = {alert.replaces for alert in public.facts.alerts}
-        found = (self._alert(entry, public, alert, current, replaced) for alert in public.facts.alerts)
+        found = (self._alert(entry, public, alert) for alert in public.facts.alerts)
         return tuple(sorted((one for one in found if one), key=lambda one: (one.issued, one.id), reverse=True))
 
-    def _alert(
-        self, entry: Entry, public: PublicCountry, alert: model.Alert, current: set[str], replaced: set[str | None]
-    ) -> records.Alert | None:
+    def _alert(self, entry: Entry, public: PublicCountry, alert: model.Alert) -> records.Alert | None:
         if (scale := self.issuers.get(alert.issuer)) is None or alert.level not in scale[1]:
             return None  # a rule reports it, and publishing stops
-        state = "expired"
-        if alert.issued > self.site.projection.today:
-            state = "not-yet"
-        elif alert.id in current:
-            state = "in-force"
-        elif alert.cancelled:
-            state = "cancellation"
-        elif alert.id in replaced:
-            state = "replaced"
         cited = self.cite(entry, self.site.projection.sources(entry, (alert.source,)))
         return records.Alert(
             id=f"{entry.slug}/{alert.id}", country=entry.slug, code=public.code, place=Text(public.names),
             issuer=scale[0], level=scale[1][alert.level], area=alert.area, issued=alert.issued, expires=alert.expires,
-            state=cast("Any", state), summary=self._ordered(alert.summary), cancels=alert.cancelled,
+            state=cast("Any", public.alert_states[alert.id].value),
+            summary=self._ordered(alert.summary), cancels=alert.cancelled,
             replaces=f"{entry.slug}/{alert.replaces}" if alert.replaces else None,
             source=next(iter(cited), None),
             page=self.links(entry.key, f"alert-{alert.id}"),

@@ -1,4 +1,4 @@
-"""The country finder: what people may type for a country, and the order in which names are listed."""
+"""Finders: what people may type for a country and for its missions, and the order in which names are listed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
-from ..public import PublicCountry
+from ..public import PublicCountry, PublicMission
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -50,6 +50,12 @@ def _names(country: PublicCountry) -> Iterator[str]:
     if country.facts.capital:
         yield from (name for _, name in country.facts.capital.items())
     yield country.code
+
+
+def mission_terms(mission: PublicMission) -> str:
+    """What finds a mission among those of its country: its city and consular district in every language."""
+    places = [place for place in (mission.city, *mission.district) if place] or [mission.name]
+    return joined(name for place in places for _, name in place.items())
 
 
 def joined(words: Iterable[str]) -> str:

@@ -26,8 +26,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class LevelMark:
+    """An alert in force on a search hit: the issuer's own word, and the area it is for."""
+
+    text: str
+    tone: str
+    issued: date
+
+
+@dataclass(frozen=True)
 class CountryLine:
-    """A country in the finder."""
+    """A country in the finder, with its alerts in force."""
 
     key: str
     title: str
@@ -200,6 +209,22 @@ def level_of(site: Site, alert: Alert) -> Level | None:
     """The issuer's word that the alert quotes."""
     known = (level for issuer in site.issuers if issuer.id == alert.issuer for level in issuer.levels)
     return next((level for level in known if level.id == alert.level), None)
+
+
+def level_marks(site: Site, country: PublicCountry, language: str) -> tuple[LevelMark, ...]:
+    """The alerts in force: issuers as their register has them, the gravest word of each first, then the newest."""
+    newest = sorted(country.alerts, key=lambda alert: (alert.issued, alert.id), reverse=True)
+    return tuple(
+        LevelMark(_with_area(level.word[language], alert, language), level.tone, alert.issued)
+        for issuer in site.issuers
+        for level in reversed(issuer.levels)
+        for alert in newest
+        if (alert.issuer, alert.level) == (issuer.id, level.id)
+    )
+
+
+def _with_area(word: str, alert: Alert, language: str) -> str:
+    return f"{word} · {alert.area[language]}" if alert.area else word
 
 
 @question

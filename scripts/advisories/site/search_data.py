@@ -73,7 +73,7 @@ def _line(site: Site, key: str, language: str, fragments: Mapping[str, str]) -> 
 
 
 def _marks(site: Site, key: str, language: str) -> list[str]:
-    """Chip, its tone and a date: the level of a country's newest alert, the day of an event."""
+    """Chip, its tone and a date: the gravest level of a country, the day of an event."""
     entry = site.catalogue.entries.get(key)
     if entry is None:
         return []
@@ -83,11 +83,8 @@ def _marks(site: Site, key: str, language: str) -> list[str]:
 
 
 def _level(site: Site, entry: Entry, words: Words) -> list[str]:
-    alerts = sorted(site.projection.country(entry).alerts, key=lambda alert: (alert.issued, alert.id), reverse=True)
-    for alert in alerts:
-        if level := lists.level_of(site, alert):
-            return [level.word[words.language], level.tone, words.short_day(alert.issued)]
-    return []
+    marks = lists.level_marks(site, site.projection.country(entry), words.language)
+    return [marks[0].text, marks[0].tone, words.short_day(marks[0].issued)] if marks else []
 
 
 def _hotline(hotline: PublicHotline, language: str) -> dict[str, Any]:

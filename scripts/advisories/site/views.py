@@ -11,7 +11,7 @@ from ..catalogue import Entry
 from ..freshness import review_due
 from ..model import Audience, Event, Kind, Pack, PhoneUse, Topic
 from ..public import Evidence, PublicMission, PublicPhone, PublicSource, PublicValue
-from . import lists
+from . import finder, lists
 from .addresses import HOME
 from .assembly import Ref, Site
 from .citations import Citations
@@ -100,6 +100,7 @@ def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
         "seen_of_mission": seen_of_mission,
         "seen_of_phones": seen_of_phones,
         "missions_by_id": {mission.id: mission for mission in public.missions},
+        "mission_terms": finder.mission_terms if len(public.missions) > 1 else None,
         "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
         "topics": lists.cards(site, Kind.TOPIC, country_topics(site, entry), language),
