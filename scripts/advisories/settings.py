@@ -21,6 +21,8 @@ class Settings:
     language_names: dict[str, str]
     repo_url: str = ""
     site_names: Mapping[str, str] = field(default_factory=dict)
+    words_dir: Path | None = None
+    """The site's own words for its pages, ``<language>.yml``; need not exist."""
 
 
 class _TolerantLoader(yaml.CSafeLoader):
@@ -45,6 +47,7 @@ def read_settings(config_file: Path) -> Settings:
         language_names={language["locale"]: language["name"] for language in languages},
         repo_url=config.get("repo_url", ""),
         site_names={one["locale"]: one.get("site_name", config.get("site_name", "")) for one in languages},
+        words_dir=config_file.parent / "words",
     )
 
 

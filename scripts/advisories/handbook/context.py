@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ..catalogue import Entry
 from ..public import PublicHotline
-from ..settings import read_settings
+from ..settings import Settings, read_settings
 from ..site.assembly import Ref, Site, assemble
-from ..site.words import Words, load
+from ..site.words import MissingWords, Words, load
 from .blocks import Article
 from .convert import Converter
 from .errors import HandbookError
@@ -110,20 +110,13 @@ def open_context(config_file: Path, tags: Mapping[str, str] | None = None, folde
     """Read the whole site, for today; ``folder`` holds the site's words where they are not the usual ones."""
     settings = read_settings(config_file)
     arguments = {} if folder is None else {"folder": folder}
-    site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
-    return Context(site, config_file, {one: merged(one, site.words[one]) for one in settings.languages})
+    try:
+        site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
+        return Context(site, config_file, {one: merged(site.words[one], settings) for one in settings.languages})
+    except MissingWords as error:
+        raise HandbookError(f"words: {error}") from None
 
 
-def merged(language: str, words: Words) -> Words:
-    """The site's words of a language and those of printed matter."""
-    return Words(language, {**words.entries, **load_own(language, words)})
-
-
-def load_own(language: str, words: Words) -> Mapping[str, str]:
-    """The words of printed matter; a language that has none of its own must bring them in the site's file."""
-    file = WORDS / f"{language}.yml"
-    if not file.is_file():
-        if "print.contents" in words.entries:
-            return {}
-        raise HandbookError(f"printed matter has no words in {language!r}: write {file.name}", str(file))
-    return load(language, WORDS).entries
+def merged(words: Words, settings: Settings) -> Words:
+    """The site's words of a language and those of printed matter, which its own file may hold too."""
+    return Words(words.language, {**words.entries, **load(words.language, WORDS, settings.words_dir).entries})

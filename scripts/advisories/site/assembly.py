@@ -193,12 +193,12 @@ def content(catalogue: Catalogue) -> Iterator[None]:
 
 
 def assemble(settings: Settings, site_url: str, tags: Mapping[str, str], *, folder: Path = words.FOLDER) -> Site:
-    """Read everything, for today."""
+    """Read everything, for today; raises ``MissingWords``."""
     known = _read_already
     catalogue = known if known and known.settings == settings else load(settings)
     return Site(
         content=catalogue,
         public=Projection(catalogue, clock.today()),
-        words={language: words.load(language, folder) for language in settings.languages},
+        words={language: words.load(language, folder, settings.words_dir) for language in settings.languages},
         addresses=Addresses(settings.default_language, tags, site_url),
     )

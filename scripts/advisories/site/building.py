@@ -23,6 +23,7 @@ from .page_cache import PageCache, version
 from .rendering import Language
 from .resolver import Resolver
 from .search_text import Documents
+from .words import MissingWords
 
 PLAIN = "ADVISORIES_PLAIN"  # set: let MkDocs render the pages, one after the other, and keep nothing
 
@@ -50,7 +51,10 @@ class Build:
             for one in config.plugins["i18n"].config.languages
         }  # fmt: skip
         config_file = Path(config.config_file_path)
-        site = assemble(read_settings(config_file), config.site_url or "", tags)
+        try:
+            site = assemble(read_settings(config_file), config.site_url or "", tags)
+        except MissingWords as error:
+            raise Abort(f"words: {error}") from None
         data = Pages(site, _signing_key())
         store = Store(None if os.environ.get(PLAIN) else config_file.parent / ".cache" / "build")
         return cls(

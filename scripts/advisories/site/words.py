@@ -1,13 +1,17 @@
 """The site's own words: one YAML file per language beside this module, all with the same keys.
 
-Also dates, numbers and lists as each language writes them (CLDR, through Babel). Templates hold no literal words.
+A site says a thing differently, or speaks another language, with files of its own: ``words/<language>.yml`` beside its
+``mkdocs.yml`` is laid over these, word by word. Also dates, numbers and lists as each language writes them (CLDR,
+through Babel). Templates hold no literal words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import yaml
 from babel import Locale
@@ -19,6 +23,8 @@ from markupsafe import Markup, escape
 from ..model import PartialDate
 
 FOLDER = Path(__file__).with_name("words")
+PLURALS = (".zero", ".one", ".two", ".few", ".many")
+"""Forms that not every language has; ``.other`` is there in all."""
 
 
 class Words:
@@ -76,11 +82,51 @@ class Words:
         return Markup(format_list([str(escape(part)) for part in parts], locale=self.locale))  # noqa: S704 - escaped
 
 
-def load(language: str, folder: Path = FOLDER) -> Words:
-    """The words of a language; a site in another language brings its own file."""
-    with (folder / f"{language}.yml").open(encoding="utf-8") as stream:
-        data = yaml.load(stream, Loader=yaml.CBaseLoader)
-    return Words(language, dict(flatten(data)))
+class MissingWords(Exception):
+    """A language of the site has no words for something; the message names language, words and file."""
+
+
+def load(language: str, folder: Path = FOLDER, own: Path | None = None) -> Words:
+    """The words of a language: those of ``folder``, and over them the site's own ones in the folder ``own``.
+
+    Raises ``MissingWords`` where a word is missing, or lacks or adds a placeholder.
+    """
+    entries = {**read(folder / f"{language}.yml"), **(read(own / f"{language}.yml") if own else {})}
+    known = complete(folder)
+    missing = [key for key in known if key not in entries and not key.endswith(PLURALS)]
+    wrong = [key for key in known if key in entries and placeholders(entries[key]) != placeholders(known[key])]
+    if missing or wrong:
+        raise MissingWords(_told(language, missing, wrong, own))
+    return Words(language, entries)
+
+
+def _told(language: str, missing: Sequence[str], wrong: Sequence[str], own: Path | None) -> str:
+    parts = [f"no words for {', '.join(missing)}"] if missing else []
+    parts += [f"other placeholders in {', '.join(wrong)}"] if wrong else []
+    where = f": write them in {own.name}/{language}.yml, beside mkdocs.yml" if own else ""
+    return f"language {language!r} has {' and '.join(parts)}{where}"
+
+
+@cache
+def complete(folder: Path) -> Mapping[str, str]:
+    """Every word there is: a language that comes with the project has all of them."""
+    return read(min(folder.glob("*.yml")))
+
+
+def placeholders(text: str) -> set[str]:
+    """What a template fills in, such as ``{day}``; of a text with a lone brace, that text."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {text}
+
+
+def read(file: Path) -> dict[str, str]:
+    """The words of one file, by key; none where there is no file."""
+    if not file.is_file():
+        return {}
+    with file.open(encoding="utf-8") as stream:
+        return dict(flatten(yaml.load(stream, Loader=yaml.CBaseLoader) or {}))
 
 
 def flatten(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
