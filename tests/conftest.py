@@ -12,6 +12,7 @@ import pytest
 from offline_server import Host, hosted
 from playwright.sync_api import Browser, sync_playwright
 from support import CONTENT_DAY, ROOT, TODAY, epoch_of
+from whole_site import built, demonstration
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -58,3 +59,10 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def service_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fictional service with everything a site can show, built strictly, once."""
+    folder = tmp_path_factory.mktemp("service")
+    return built(demonstration(folder / "source"), folder / "site")
