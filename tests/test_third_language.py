@@ -184,6 +184,18 @@ def test_a_missing_word_stops_the_build_and_is_named_with_its_language(config: P
     assert not (tmp_path / "site/index.html").exists()
 
 
+def test_a_changed_word_reaches_pages_that_were_kept(config: Path, three: Path, tmp_path: Path) -> None:
+    file = config.parent / "words/fr.yml"
+    whole = file.read_text(encoding="utf-8")
+    try:
+        file.write_text(without(whole, "nav.menu", "nav.menu: ⟦Carte⟧\n"), encoding="utf-8")
+        again = built(config, tmp_path / "site")
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    assert {page.css_first(".top__menu span").text() for _, page in pages(again)} == {"⟦Carte⟧"}
+    assert {page.css_first(".top__menu span").text() for _, page in pages(three)} == {"⟦Menu⟧"}
+
+
 def test_a_language_without_any_words_names_all_of_them(tmp_path: Path) -> None:
     with pytest.raises(
         words.MissingWords, match=r"'fr' has no words for locale, .*nav\.menu, .*: write them in words/fr"

@@ -145,6 +145,11 @@ class Site:
         return self.catalogue.has_page(key)
 
     @question
+    def first_country(self) -> str | None:
+        """The slug of a country, for examples."""
+        return self.countries[0].slug if self.countries else None
+
+    @question
     def contact(self, target: str) -> ContactLink | None:
         """What a ``contact:`` link leads to."""
         return resolve(self.contacts, target)

@@ -1,8 +1,8 @@
 """Pages kept from earlier builds, each with everything it was made from.
 
-A page is found by its *ingredients*: the code, the templates, the libraries, the configuration, the words, the day, the registers
-that all pages show, and its item's own files. It is right if, besides, all questions it asked of other items have
-the same answers (``questions``); where no item's facts, titles or descriptions have changed at all, they have.
+A page is found by its *ingredients*: the code, the templates, the libraries, the configuration, the words, the day, the
+registers that all pages show, and its item's own files. It is right if, besides, all questions it asked of other items
+have the same answers (``questions``); where no item's facts, titles or descriptions have changed at all, they have.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class PageCache:
 
 
 def version(site: Site, config: Any, others: Mapping[str, Any]) -> str:
-    """A name for what all pages share: code, templates, libraries, configuration, words, registers, the day, ``others``."""
+    """A name for what all pages share: code, templates, libraries, configuration, words, registers, day, ``others``."""
     code, templates = Path(__file__).parents[2], Path(config.theme.custom_dir)
     shared = [site.content.texts.get(f"{site.settings.docs_dir.name}/{name}", "") for name in OF_ALL_PAGES]
     settings = Path(config.config_file_path).read_text(encoding="utf-8")
