@@ -14,7 +14,7 @@ site: .venv/.site ## set up what is missing, check the content, build site/
 	@$(BIN)/python scripts/build.py
 
 serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for another port)
-	@$(BIN)/mkdocs serve --livereload --dev-addr localhost:$(PORT)
+	@$(BIN)/python scripts/serve.py --port $(PORT)
 
 publish: .venv/.site ## like site, with compressed copies of every text
 	@$(BIN)/python scripts/build.py --publish

@@ -50,9 +50,9 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
     """Render the pages on all cores, or take them from the last build; MkDocs then finds none left to render."""
     if not os.environ.get(PLAIN):
         build, env = Current.build, rendering.templates(config, files)
-        language = rendering.Language(config, files, nav, env, build.cache, build.documents, build.downloads.digest)
-        build.languages[config.plugins["i18n"].current_language] = language
-        rendering.render_all(language)
+        name, kept = config.plugins["i18n"].current_language, (build.cache, build.documents, build.downloads.digest)
+        build.languages[name] = rendering.Language(name, config, files, nav, env, *kept)
+        rendering.render_all(build.languages[name])
     return nav
 
 

@@ -105,15 +105,15 @@ class Site:
         """The key of every page, sorted."""
         return tuple(sorted({*self.catalogue.entries, *self.catalogue.pages}))
 
-    @cached_property
+    @property
     def contacts(self) -> ContactLinks:
         """What ``contact:`` links may lead to."""
-        return ContactLinks(self.projection)
+        return self.notes.once("contacts", lambda: ContactLinks(self.public))
 
-    @cached_property
+    @property
     def contact_uris(self) -> frozenset[str]:
         """The addresses that dial, write to or open a contact."""
-        return frozenset(link.uri for link in self.contacts.values())
+        return self.notes.once("contact_uris", lambda: frozenset(link.uri for link in self.contacts.values()))
 
     @cached_property
     def countries(self) -> tuple[PublicCountry, ...]:

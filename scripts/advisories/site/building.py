@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,11 @@ class Build:
     languages: dict[str, Language] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, config: Any, extension: AdvisoryExtension, *, preview: bool) -> Build:
-        """Read everything for the configuration; pages of a preview are kept apart, since they lack the policy."""
+    def of(cls, config: Any, extension: AdvisoryExtension, *, preview: bool, earlier: Build | None = None) -> Build:
+        """Read everything for the configuration; pages of a preview are kept apart, since they lack the policy.
+
+        Where no facts, titles or descriptions have changed since an earlier build, its answers are used.
+        """
         tags = {
             one.locale: (one.theme or {}).get("language", one.locale)
             for one in config.plugins["i18n"].config.languages
@@ -55,8 +58,14 @@ class Build:
             site = assemble(read_settings(config_file), config.site_url or "", tags)
         except MissingWords as error:
             raise Abort(f"words: {error}") from None
-        data = Pages(site, _signing_key())
         store = Store(None if os.environ.get(PLAIN) else config_file.parent / ".cache" / "build")
+        key = _signing_key()
+        cache = PageCache(store, site, version(site, config, {"key": key and key.public(), "preview": preview}))
+        if earlier and earlier.cache.everything == cache.everything:
+            site = replace(site, public=earlier.site.public, notes=earlier.site.notes)
+            cache = replace(cache, site=site)
+        data, documents = Pages(site, key), Documents(site, store)
+        documents.found |= earlier.documents.found if earlier else {}
         return cls(
             site=site,
             extension=extension,
@@ -64,8 +73,8 @@ class Build:
             assets=assets.read(config.theme.dirs[1:], Path(config.theme.custom_dir)),
             data=data,
             data_of=site.notes.asker("page_data", data.of),
-            cache=PageCache(store, site, version(site, config, {"key": data.public_key, "preview": preview})),
-            documents=Documents(site, store),
+            cache=cache,
+            documents=documents,
         )
 
     def finish(self, config: Any) -> None:

@@ -50,6 +50,13 @@ class Notes:
         known: Answer = self._answers[asked]
         return known
 
+    def once(self, name: str, find: Callable[[], Answer]) -> Answer:
+        """What is found once in a build for all pages, and is no question."""
+        if (name, ()) not in self._answers:
+            self._answers[name, ()] = find()
+        found: Answer = self._answers[name, ()]
+        return found
+
     def digest(self, site: Any, asked: Asked) -> str:
         """A short name of the answer: the same for equal answers, whatever the process."""
         if asked not in self._digests:

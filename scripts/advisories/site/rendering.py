@@ -34,6 +34,7 @@ class Language:
     ``shown_besides`` tells what a page shows that neither its own files nor its questions name.
     """
 
+    name: str
     config: Any
     files: Files
     nav: Any
@@ -41,6 +42,8 @@ class Language:
     cache: PageCache
     documents: Documents
     shown_besides: Callable[[str], str]
+    pages: dict[str, File] = field(default_factory=dict)
+    """The file of each page by the page's key; filled when all are rendered."""
 
     def read(self, file: File) -> Page:
         """Read and convert a page; its warnings go to the log."""
@@ -81,13 +84,31 @@ def render_all(language: Language) -> None:
         language.read(page.file)
     outcomes = in_workers(lambda index: _page(language, files[index]), range(len(files)))
     for file, outcome in zip(files, outcomes, strict=True):
-        for name, level, message in outcome.messages:
-            logging.getLogger(name).log(level, "%s", message)
-        if outcome.error:
-            raise outcome.error
-        if ref := language.cache.site.ref_of(file.src_uri):
-            language.documents.found[ref.language, ref.key] = outcome.document
+        _take(language, file, outcome)
         language.files.remove(file)
+
+
+def render_again(language: Language, before: PageCache) -> None:
+    """Write the pages that may differ from those of an earlier build, in a build from which nothing was left out."""
+    cache = language.cache
+    for ref in cache.site.refs.values():
+        if ref.language != language.name:
+            continue
+        names = [one.ingredients(ref, language.shown_besides(ref.key)) for one in (before, cache)]
+        if before.everything != cache.everything or names[0] != names[1]:
+            file = language.pages[ref.key]
+            _take(language, file, _page(language, file))
+
+
+def _take(language: Language, file: File, outcome: Outcome) -> None:
+    """Say what a worker had to say, and keep what it made."""
+    for name, level, message in outcome.messages:
+        logging.getLogger(name).log(level, "%s", message)
+    if outcome.error:
+        raise outcome.error
+    if ref := language.cache.site.ref_of(file.src_uri):
+        language.pages[ref.key] = file
+        language.documents.found[ref.language, ref.key] = outcome.document
 
 
 def _page(language: Language, file: File) -> Outcome:
