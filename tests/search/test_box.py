@@ -58,6 +58,57 @@ def test_slash_opens_the_box_and_the_first_hit_is_right(page: Page, root: str) -
     expect(page.locator(".hit mark").first).to_be_visible()
 
 
+def test_every_hit_in_sight_says_its_words_at_once(page: Page, root: str) -> None:
+    search(page, f"{root}/", "passport stolen")
+    expect(page.locator(".hit__words--coming").first).not_to_be_in_viewport()
+    seen = page.locator(".hit:not(.hit--all)").evaluate_all(
+        "hits => hits.filter(hit => hit.getBoundingClientRect().bottom < Math.min(innerHeight, "
+        "document.querySelector('.hits').getBoundingClientRect().bottom)).map(hit => hit.querySelectorAll('mark').length)"
+    )
+    assert len(seen) >= 3
+    assert all(seen)
+
+
+def test_nothing_of_the_search_is_loaded_before_its_use(
+    page: Page, root: str, server: tuple[str, type[Handler]]
+) -> None:
+    page.goto(f"{root}/zh/countries/japan/")
+    page.wait_for_load_state("networkidle")
+    scripts = [path for path, _ in server[1].sent if path.endswith(".js")]
+    assert not [path for path, _ in server[1].sent if "search" in path or "pagefind" in path]
+    assert len([path for path in scripts if "/page." in path]) == 1
+
+
+def test_a_query_loads_the_names_in_its_own_script_only(
+    page: Page, root: str, server: tuple[str, type[Handler]]
+) -> None:
+    search(page, f"{root}/zh/", "护照")
+    loaded = {path.rsplit("/", 1)[1] for path, _ in server[1].sent}
+    assert "names.han.json" in loaded
+    assert not loaded & {"names.spelt.json", "variants.json"}
+    with page.expect_response("**/variants.json"), page.expect_response("**/names.spelt.json"):
+        page.locator("#q").fill("護照 passport")
+    expect(first(page)).to_contain_text("护照遗失")
+
+
+def test_a_hit_shows_level_and_date(page: Page, root: str) -> None:
+    page.goto(f"{root}/")
+    text = page.evaluate(
+        """async root => {
+          const { line } = await import(root + "/assets/search/view.js")
+          const hit = { title: "Norland", link: "/", chip: "Level 3 <b>", tone: "red", date: "1 March 2026", excerpt: null }
+          const made = line(hit, "norland")
+          return [...made.children].map(part => [part.className, part.textContent, part.children.length])
+        }""",
+        root,
+    )
+    assert text[:3] == [
+        ["hit__title", "Norland", 1],
+        ["hit__chip tone-red", "Level 3 <b>", 0],
+        ["hit__date", "1 March 2026", 0],
+    ]
+
+
 def test_arrows_enter_and_escape(page: Page, root: str) -> None:
     search(page, f"{root}/", "FR")
     box = page.locator("#q")
@@ -126,6 +177,42 @@ def test_the_panel_has_the_numbers_of_the_country_opened_in_this_tab_only(page: 
     search(other, f"{root}/topics/", "help")
     expect(other.locator(".danger")).not_to_contain_text("Japan")
     assert page.evaluate("localStorage.length") == 0
+
+
+SAVE = """async ([root, name, made]) => {
+  const page = await (await fetch(root + "/zh/countries/france/")).blob()
+  const cache = await caches.open(`${root}/ saved 1 ${name}`)
+  await cache.put(root + "/zh/countries/france/", new Response(page))
+  if (made) await cache.put(root + "/offline/france.json", new Response(JSON.stringify({ slug: "france", made })))
+}"""
+
+
+def test_the_panel_has_the_numbers_of_a_saved_country(page: Page, root: str) -> None:
+    page.goto(f"{root}/zh/countries/france/")
+    numbers = page.locator(".rescue__call").evaluate_all("calls => calls.map(call => call.getAttribute('href'))")
+    page.evaluate("sessionStorage.clear()")
+    page.evaluate(SAVE, [root, "france abc", "2026-02-28"])
+    search(page, f"{root}/zh/topics/", "救命")
+    panel = page.locator(".danger")
+    expect(panel).to_contain_text("法国")
+    expect(panel).to_contain_text("2026年2月28日")
+    shown = panel.locator("a").evaluate_all("calls => calls.map(call => call.getAttribute('href'))")
+    assert shown[: len(numbers)] == numbers
+
+
+def test_a_copy_that_was_not_saved_to_its_end_has_no_numbers(page: Page, root: str) -> None:
+    page.goto(f"{root}/zh/topics/")
+    page.evaluate(SAVE, [root, "france abc", ""])
+    search(page, f"{root}/zh/topics/", "救命")
+    expect(page.locator(".danger")).not_to_contain_text("法国")
+
+
+def test_the_opened_country_comes_before_saved_ones(page: Page, root: str) -> None:
+    page.goto(f"{root}/zh/countries/japan/")
+    page.evaluate(SAVE, [root, "france abc", "2026-02-28"])
+    search(page, f"{root}/zh/topics/", "救命")
+    text = page.locator(".danger").inner_text()
+    assert 0 < text.index("日本") < text.index("法国")
 
 
 BAD = {

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from support import SERVICE, make_docs
+from support import SERVICE
 
 from advisories.settings import read_settings
-from advisories.site import keywords, search_index, search_serve, search_text
+from advisories.site import keywords, search_index, search_serve, search_text, variants
 from advisories.site.assembly import Site, assemble
 
 PAGE = """<html><body><div class="hotline">never</div><article class="page"><h1>Lost passport</h1>
@@ -70,19 +71,74 @@ def test_two_indexes_of_the_same_pages_are_equal_bytes(service: Site, tmp_path: 
 def test_nothing_is_published_that_the_box_does_not_load(service: Site, tmp_path: Path) -> None:
     search_index.write(service, built(service, tmp_path))
     known = re.compile(
-        r"pagefind\.js|pagefind-entry\.json|names(\.spelt)?\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
+        r"pagefind\.js|pagefind-entry\.json|names\.(han|spelt)\.json|variants\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
         r"index/\S+\.pf_index|fragment/\S+\.pf_fragment"
     )
     assert not [name for name in files(tmp_path / "pagefind") if not known.fullmatch(name)]
 
 
-def test_every_page_has_its_fragment_in_every_language(service: Site, tmp_path: Path) -> None:
+def test_every_page_has_its_text_in_every_language(service: Site, tmp_path: Path) -> None:
     search_index.write(service, built(service, tmp_path))
     for language in service.languages:
         data = json.loads((tmp_path / "pagefind" / f"pages.{language}.json").read_text(encoding="utf-8"))
         assert data["pages"]
-        for key, (_, fragment, *_) in data["pages"].items():
-            assert (tmp_path / "pagefind/fragment" / f"{fragment}.pf_fragment").exists(), key
+        for key in data["pages"]:
+            piece = tmp_path / "pagefind/fragment" / language / f"{key}.0.pf_fragment"
+            assert "police" in json.loads(gzip.decompress(piece.read_bytes())), key
+
+
+def test_the_index_knows_pages_by_their_numbers(service: Site, tmp_path: Path) -> None:
+    search_index.write(service, built(service, tmp_path))
+    for language in service.languages:
+        file = next((tmp_path / "pagefind").glob(f"pagefind.{search_text.tag(language)}_*.pf_meta"))
+        found = re.findall(rf"{search_text.tag(language)}_(\d+)".encode(), gzip.decompress(file.read_bytes()))
+        assert sorted(map(int, found))[: len(search_text.keys(service))] == list(range(len(search_text.keys(service))))
+
+
+def words_at(text: str, place: int) -> str:
+    """The word at a place, found as the browser does."""
+    piece = list(search_text.pieces(text))[place // search_text.PIECE]
+    words = [one for part in piece.split(" ") for one in (part if search_text.UNSPACED.match(part) else [part])]
+    return words[place % search_text.PIECE]
+
+
+def test_the_word_at_a_place_is_found_in_its_piece() -> None:
+    text = search_text._parted("护照遗失，FR 报警。 One more word. " * 90)
+    words = text.split()
+    assert len(words) > 3 * search_text.PIECE
+    for place, word in enumerate(words):
+        expected = word[0] if search_text.UNSPACED.match(word) else word
+        assert words_at(text, place) == expected
+
+
+def test_no_piece_begins_or_ends_inside_a_number() -> None:
+    for shift in range(6):
+        lead = search_text.PIECE - shift
+        text = " ".join(["word"] * lead + ["+44", "20", "7946", "0123", "end"] + ["word"] * 300)
+        for piece in search_text.pieces(text):
+            if re.search(r"\d", piece):
+                assert "+44 20 7946 0123" in piece
+
+
+def test_an_excerpt_lies_in_one_piece() -> None:
+    script = (Path(__file__).parents[2] / "overrides/assets/search/engine.js").read_text(encoding="utf-8")
+    lengths = re.search(r"const LENGTH = \{ spaced: (\d+), unspaced: (\d+) \}", script)
+    assert lengths is not None
+    assert max(map(int, lengths.groups())) < search_text.OVERLAP
+
+
+def test_traditional_characters_lead_to_those_of_the_site() -> None:
+    traditional, own = variants.folded(set("护国后乾"))
+    pairs = dict(zip(traditional, own, strict=True))
+    assert (pairs["護"], pairs["國"], pairs["後"]) == ("护", "国", "后")
+    assert "乾" not in pairs
+    assert "車" not in pairs
+
+
+def test_the_capital_of_another_country_leads_there(service: Site) -> None:
+    country = next(one for one in service.countries if one.key == "countries/united-kingdom")
+    assert "Edinburgh" in keywords.of_country(country)
+    assert "Edinburgh" not in keywords.of_country(country, {"Edinburgh"})
 
 
 def test_another_version_of_pagefind_fails_loudly(tmp_path: Path) -> None:
@@ -95,15 +151,6 @@ def test_another_version_of_pagefind_fails_loudly(tmp_path: Path) -> None:
 def test_a_country_is_found_by_names_codes_cities_and_pinyin(service: Site) -> None:
     words = keywords.of_pages(service)["countries/united-kingdom"]
     assert {"united kingdom", "英国", "yingguo", "yg", "gb", "gbr", "london", "伦敦", "lundun"} <= set(words)
-
-
-def test_wording_for_a_page_that_does_not_exist_is_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    wording = "pages:\n  - page: topics/nowhere\n    words: {en: [lost], zh: [丢]}\n"
-    settings = read_settings(make_docs(tmp_path / "service", {"docs/search.yml": wording}))
-    site = assemble(settings, "https://service.example/", {"en": "en", "zh": "zh-Hans"})
-    assert keywords.unknown_pages(site) == ["topics/nowhere"]
-    search_serve.finish(site, built(site, tmp_path / "built"))
-    assert "topics/nowhere" in caplog.text
 
 
 def test_live_preview_does_not_wait_and_keeps_the_last_index(service: Site, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 // The search box: a combobox (WAI-ARIA APG, list autocomplete with manual selection) over a plain form.
 import { Finder } from "./find.js"
+import { known } from "./known.js"
 import { count, element, emergency, groups, message, say, style } from "./view.js"
 
-const PAUSE = 180, MOST = 4, TOLD = 1, LONGEST = 120
+const PAUSE = 180, MOST = 4, LONGEST = 120
 
 /** @param {HTMLFormElement} form */
 export function attach(form) {
@@ -17,6 +18,7 @@ class Box {
     this.input = form.elements.q
     this.finder = new Finder({ root: new URL(root, location.href).href, language, others: others.split(" ").filter(Boolean) })
     this.turn = 0
+    this.known = []
     this.list = element("div", { id: "hits", role: "listbox", "aria-label": this.input.labels[0]?.textContent })
     this.above = element("div", { class: "hits__above" })
     this.status = element("p", { class: "sr", role: "status" })
@@ -38,15 +40,20 @@ class Box {
     clearTimeout(this.timer)
     const turn = ++this.turn
     if (!/[\p{L}\p{N}]/u.test(this.query)) return this.close()
-    this.ready.then(() => this.finder.prepare(this.query)).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => this.lost())
+    this.prepare(this.query).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => this.lost())
     this.timer = setTimeout(() => this.search(turn), PAUSE)
+  }
+
+  async prepare(query) {
+    await this.ready
+    await this.finder.prepare(query)
+    if (this.finder.isDanger(query)) this.known = await known(this.finder.own.folder)
   }
 
   async search(turn) {
     const query = this.query
     try {
-      await this.ready
-      await this.finder.prepare(query)
+      await this.prepare(query)
       const own = await this.finder.byText(query)
       if (turn !== this.turn) return
       this.show(own, [])
@@ -67,7 +74,7 @@ class Box {
     for (const other of others) pieces.push(element("p", { class: "hits__also", role: "presentation" }, say(data.words, "also", { language: other.name })), ...this.part(other.hits, data, other.tag))
     this.shown = own.length + others.reduce((sum, other) => sum + other.hits.length, 0)
     if (pieces.length) pieces.push(this.option(element("a", { class: "hit hit--all", href: this.all() }, data.words.all)))
-    this.above.replaceChildren(...(this.finder.isDanger(this.query) ? [emergency(data)] : []))
+    this.above.replaceChildren(...(this.finder.isDanger(this.query) ? [emergency(data, this.known)] : []))
     this.list.replaceChildren(...pieces)
     this.options = [...this.list.querySelectorAll("[role=option]")]
     this.options.forEach((option, index) => { option.id = `hit-${index}` })
@@ -78,7 +85,7 @@ class Box {
 
   part(hits, data, tag) {
     let number = 0
-    return groups(hits, data, this.query, { most: MOST, told: tag ? 0 : TOLD, attributes: { lang: tag } }, (name, links) => {
+    return groups(hits, data, this.finder.folded(this.query), { most: MOST, attributes: { lang: tag } }, (name, links) => {
       const heading = `group-${tag ?? ""}${number++}`
       return element("div", { role: "group", "aria-labelledby": heading },
         element("p", { class: "hits__group", id: heading, role: "presentation" }, name), ...links.map(link => this.option(link)))
@@ -109,7 +116,7 @@ class Box {
   offline() {
     const { words } = this.finder.own ?? { words: {} }
     const text = words.offline ?? this.form.dataset.lost
-    this.above.replaceChildren(...(this.finder.own && this.finder.isDanger(this.query) ? [emergency(this.finder.own)] : []), message(this.form, text))
+    this.above.replaceChildren(...(this.finder.own && this.finder.isDanger(this.query) ? [emergency(this.finder.own, this.known)] : []), message(this.form, text))
     this.status.textContent = text
     this.open()
   }
@@ -141,7 +148,6 @@ class Box {
     this.active = option
     if (!option) return this.input.removeAttribute("aria-activedescendant")
     option.setAttribute("aria-selected", "true")
-    option.tell?.()
     option.scrollIntoView({ block: "nearest" })
     this.input.setAttribute("aria-activedescendant", option.id)
   }

@@ -1,11 +1,11 @@
 // The index of one language. Pagefind's engine is loaded once and shared; it is set up anew after a failure.
-import { excerpt, isHan, pairs, plain, terms } from "./text.js"
+import { best, excerpt, isHan, pairs, plain, terms } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
 
-const FEW = 3, MOST_TERMS = 8
+const FEW = 6, MOST_TERMS = 8
 const RANKING = { termFrequency: 0.8, pageLength: 0.5, termSaturation: 1.2, termSimilarity: 2, metaWeights: { title: 8, words: 4 } }
-const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters
+const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters; less than OVERLAP in search_text.py
 
 /** A file of the search's folder. @param {string} root */
 export async function file(root, name) {
@@ -15,10 +15,10 @@ export async function file(root, name) {
 }
 
 export class Engine {
-  /** @param {string} root @param {string} language @param {any} data its `pages.json` @param {import("./names.js").Matcher} matcher */
-  constructor(root, language, data, matcher) {
-    Object.assign(this, { root, language, data, matcher, instance: null })
-    this.keys = new Map(Object.entries(data.pages).map(([key, [, fragment]]) => [fragment, key]))
+  /** @param {string} root @param {string} language @param {any} data its `pages.json` */
+  constructor(root, language, data) {
+    Object.assign(this, { root, language, data, instance: null })
+    this.keys = Object.keys(data.pages)
   }
 
   async #open() {
@@ -32,47 +32,52 @@ export class Engine {
     return instance
   }
 
-  /** Pages with all words of the query, then, where they are few, pages with some. @param {string} query @returns {Promise<TextHit[]>} */
-  async search(query) {
+  /** Pages with all words of the query, then, where they are few, pages with some. @param {string} query @param {Set<string>} ignored @returns {Promise<TextHit[]>} */
+  async search(query, ignored) {
     try {
       this.instance ??= this.#open()
-      return await this.#search(await this.instance, query)
+      return await this.#search(await this.instance, query, ignored)
     } catch (error) {
       this.instance = null
       throw error
     }
   }
 
-  async #search(instance, query) {
-    const asked = terms(plain(query), this.data.tag, this.matcher.ignored).slice(0, MOST_TERMS)
+  async #search(instance, query, ignored) {
+    const asked = terms(plain(query), this.data.tag, ignored).slice(0, MOST_TERMS)
     if (!asked.length) return []
     const all = (await instance.search(asked.flatMap(pairs).join(" "))).results
     const hits = this.#hits(all, false)
     return all.length < FEW && asked.length > 1 ? this.#some(instance, asked, hits) : hits
   }
 
+  /** A word that few pages hold says more than one that many do. */
   async #some(instance, asked, hits) {
     const lists = await Promise.all(asked.map(term => instance.search(pairs(term).join(" "))))
     const merged = new Map()
     for (const { results } of lists) {
+      const told = Math.log(1 + this.keys.length / (results.length || 1)), best = Math.max(...results.map(({ score }) => score))
       for (const hit of this.#hits(results, true)) {
-        const known = merged.get(hit.key)
-        merged.set(hit.key, known ? { ...known, score: known.score + hit.score + 1 } : hit)
+        const known = merged.get(hit.key), score = told * (1 + hit.score / best) / 2
+        merged.set(hit.key, known ? { ...known, score: known.score + score } : { ...hit, score })
       }
     }
     for (const hit of hits) merged.delete(hit.key)
     return [...hits, ...[...merged.values()].sort((a, b) => b.score - a.score)]
   }
 
-  /** @returns {TextHit[]} */
+  /** The index knows a page by its number. @returns {TextHit[]} */
   #hits(results, partial) {
-    return results.filter(({ id }) => this.keys.has(id)).map(result => ({
-      key: this.keys.get(result.id), score: result.score, partial, excerpt: () => this.#excerpt(result),
-    }))
+    return results.map(({ id, score, words }) => ({ key: this.keys[Number(id.slice(id.lastIndexOf("_") + 1))], score, partial, words }))
+      .filter(({ key }) => key).map(({ words, ...hit }) => ({ ...hit, excerpt: words.length ? () => this.#excerpt(hit.key, words) : null }))
   }
 
-  async #excerpt(result) {
-    const { content, locations } = await result.data()
-    return excerpt(content, locations, isHan(content.slice(0, 200)) ? LENGTH.unspaced : LENGTH.spaced)
+  async #excerpt(key, places) {
+    const length = isHan(this.data.pages[key][0]) ? LENGTH.unspaced : LENGTH.spaced, { piece, version } = this.data
+    const start = best(places, length), number = Math.floor(start / piece)
+    const answer = await fetch(new URL(`pagefind/fragment/${this.language}/${key}.${number}.pf_fragment?${version}`, this.root))
+    if (!answer.ok) throw new Error(`${key}: ${answer.status}`)
+    const text = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json()
+    return excerpt(text, number * piece, start, places, length)
   }
 }

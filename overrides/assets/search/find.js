@@ -1,11 +1,15 @@
 // Names and text together: what the reader's own language has, then what the others have.
 import { Engine, file } from "./engine.js"
 import { Matcher } from "./names.js"
-import { plain } from "./text.js"
+import { isHan, isTraditional, plain } from "./text.js"
 
 /** @typedef {{key: string, title: string, link: string, kind: string, chip: string, tone: string, date: string, score: number, partial: boolean, excerpt: null | (() => Promise<string[]>)}} Hit */
 
-const TEXT = 30, PARTIAL = 12 // the most that text adds to a name
+const TEXT = 30, PARTIAL = 24 // the most that text adds to a name
+const WEIGHT = { topics: 1, audiences: .8, training: .6, events: .5, countries: .4, "": .4 } // text of a page that was not named
+
+const zip = ([from, to]) => [...from].map((sign, index) => [sign, [...to][index]])
+const kindOf = key => key.includes("/") ? key.split("/")[0] : ""
 
 export class Finder {
   /** @param {{root: string, language: string, others: string[]}} place */
@@ -13,44 +17,52 @@ export class Finder {
     Object.assign(this, place)
     /** @type {Map<string, Engine>} */ this.engines = new Map()
     /** @type {Map<string, any>} */ this.pages = new Map()
+    /** @type {Map<string, Promise<any>>} */ this.loads = new Map()
+    /** @type {import("./names.js").Names[]} */ this.names = []
   }
 
-  /** Names, titles and words of the reader's language; names in letters only for a query in letters. The engine is not touched yet. */
+  /** Titles and words of the reader's language, and names in the scripts of the query. The engine is not touched yet. */
   async prepare(query = "") {
-    if (!this.own) {
-      const [names, own] = await Promise.all([file(this.root, "names.json"), file(this.root, `pages.${this.language}.json`)])
-      this.pages.set(this.language, own)
-      this.#know(names, own)
-    }
-    if (this.spelt || !/[a-z0-9]/.test(plain(query))) return
-    const spelt = await file(this.root, "names.spelt.json")
-    this.spelt = true
-    const keys = Object.keys({ ...this.names.pages, ...spelt })
-    this.#know({ ...this.names, pages: Object.fromEntries(keys.map(key => [key, [this.names.pages[key], spelt[key]].filter(Boolean).join("|")])) }, this.own)
+    if (isTraditional(query)) this.variants ??= new Map(zip(await this.#load("variants.json")))
+    const text = plain(query)
+    const wanted = [[isHan(text), "han"], [/[a-z0-9]/.test(text), "spelt"]].filter(([here]) => here).map(([, script]) => `names.${script}.json`)
+    const [own, ...names] = await Promise.all([`pages.${this.language}.json`, ...wanted].map(name => this.#load(name)))
+    if (this.own && names.every(one => this.names.includes(one))) return
+    this.own = own
+    this.pages.set(this.language, own)
+    this.names = [...new Set([...this.names, ...names])]
+    this.matcher = new Matcher(this.names, own.pages)
   }
 
-  #know(names, own) {
-    this.names = names
-    this.own = own
-    this.matcher = new Matcher(names, own.pages)
+  /** The query in the characters of the site. @param {string} query */
+  folded(query) {
+    return this.variants ? [...query].map(sign => this.variants.get(sign) ?? sign).join("") : query
+  }
+
+  /** A small file, once; again after a failure. */
+  #load(name) {
+    if (!this.loads.has(name)) this.loads.set(name, file(this.root, name).catch(error => { this.loads.delete(name); throw error }))
+    return this.loads.get(name)
   }
 
   /** @param {string} query */
   isDanger(query) {
+    query = this.folded(query)
     const digits = query.replace(/[^0-9]/g, "")
     return this.matcher.isDanger(plain(query)) || (digits.length > 2 && [this.own.hotline?.short, ...(this.own.hotline?.phones ?? []).map(([link]) => link)].some(number => number?.includes(digits)))
   }
 
   /** Hits by name alone: at once, without the index. @param {string} query @returns {Hit[]} */
   byName(query) {
-    return this.#merge(this.language, this.matcher.match(query), [])
+    return this.#merge(this.language, this.matcher.match(this.folded(query)), [])
   }
 
   /** @param {string} query @returns {Promise<Hit[]>} */
   async byText(query, language = this.language) {
     const engine = await this.#engine(language)
+    query = this.folded(query)
     const names = language === this.language ? this.matcher.match(query) : new Map()
-    return this.#merge(language, names, await engine.search(query))
+    return this.#merge(language, names, await engine.search(query, this.matcher.ignored))
   }
 
   /** Hits in the other languages, without the pages that the reader has in the own one. @param {string} query @param {Hit[]} shown */
@@ -65,8 +77,8 @@ export class Finder {
   }
 
   async #engine(language) {
-    if (!this.pages.has(language)) this.pages.set(language, await file(this.root, `pages.${language}.json`))
-    if (!this.engines.has(language)) this.engines.set(language, new Engine(this.root, language, this.pages.get(language), this.matcher))
+    if (!this.pages.has(language)) this.pages.set(language, await this.#load(`pages.${language}.json`))
+    if (!this.engines.has(language)) this.engines.set(language, new Engine(this.root, language, this.pages.get(language)))
     return this.engines.get(language)
   }
 
@@ -76,16 +88,17 @@ export class Finder {
     const bestPart = Math.max(1e-9, ...texts.filter(text => text.partial).map(text => text.score))
     const hits = new Map([...names].map(([key, score]) => [key, this.#hit(language, key, score)]))
     for (const text of texts) {
-      const share = text.partial ? PARTIAL * text.score / bestPart : PARTIAL + (TEXT - PARTIAL) * text.score / best
-      hits.set(text.key, this.#hit(language, text.key, (names.get(text.key) ?? 0) + share, text.excerpt, text.partial && !names.has(text.key)))
+      const share = text.partial ? PARTIAL * text.score / bestPart : TEXT * (1 + text.score / best) / 2
+      const weight = names.has(text.key) ? 1 : WEIGHT[kindOf(text.key)]
+      hits.set(text.key, this.#hit(language, text.key, (names.get(text.key) ?? 0) + share * weight, text.excerpt, text.partial && !names.has(text.key)))
     }
     return [...hits.values()].sort((a, b) => b.score - a.score)
   }
 
   #hit(language, key, score, excerpt = null, partial = false) {
     const data = this.pages.get(language)
-    const [title, , chip = "", tone = "", date = ""] = data.pages[key]
-    const kind = key.includes("/") ? key.split("/")[0] : ""
+    const [title, chip = "", tone = "", date = ""] = data.pages[key]
+    const kind = kindOf(key)
     const link = new URL(data.folder + (key === "index" ? "" : `${key}/`), this.root).href
     return { key, title, link, kind, chip, tone, date, score, partial, excerpt }
   }

@@ -4,24 +4,38 @@ import { distance, holds, isHan, plain, squeezed, toneless } from "./text.js"
 /** @typedef {{pages: Record<string, string>, danger: string[], missions: string[], ignore: string[]}} Names */
 
 const PLACES = "countries/"
-const EXACT = 100, CORE = 95, INSIDE = 60, PREFIX = 40, SLIP = 65
+const EXACT = 100, CORE = 95, INSIDE = 35, WHOLE = 25, PREFIX = 40, SLIP = 65
 const LONGEST = 12, ASKED = 20 // the longest wording wins; a place beside "embassy" or "number" is what is asked for
+const LOOSE = 24, LEAST = .25 // words of a sentence that stand anywhere in a page's wordings: a hint, where they are enough
 const SURE = 55 // nothing is guessed where a name was typed as it is written
+const JOINED = 6 // letters of a word that may stand at the beginning of a longer one: pinyin is typed without spaces
+const SHORTEST = 4 // letters of a word inside a sentence, and of what a slip may mean: codes such as CAN and FIN are words too
+
+/** The word without its ending: robbed, robbing, rob. */
+const stem = word => word.length >= SHORTEST ? word.replace(/(?:ings?|ed|es|s|e|ly)$/, "").replace(/([b-df-hj-np-tv-z])\1$/, "$1") : word
+
+const words = text => text.replace(/[^\p{L}\p{N}'-]+/gu, " ").trim().split(" ")
+
+/** The smallest words that say something: stems, and pairs of Han characters. @param {string} text */
+const bits = text => words(text).flatMap(word => isHan(word) ? [...word].slice(1).map((sign, index) => [...word][index] + sign) : [stem(word)])
 
 export class Matcher {
-  /** @param {Names} names @param {Record<string, string[]>} pages */
+  /** @param {Names[]} names of each script @param {Record<string, string[]>} pages */
   constructor(names, pages) {
-    this.names = names
-    this.missions = [...names.missions].sort((a, b) => b.length - a.length)
-    this.ignored = new Set(names.ignore)
+    const all = list => names.flatMap(one => one[list])
+    this.danger = all("danger")
+    this.missions = all("missions").sort((a, b) => b.length - a.length)
+    this.ignored = new Set(all("ignore"))
     this.entries = Object.entries(pages).map(([key, [title]]) => ({
-      key, words: [...new Set([plain(title), ...(names.pages[key] ?? "").split("|")])].filter(Boolean).map(word => ({ word, short: squeezed(word) })),
+      key, words: [...new Set([plain(title), ...names.flatMap(one => (one.pages[key] ?? "").split("|"))])].filter(Boolean)
+        .map(word => ({ word, short: squeezed(word), parts: word.split(" ").map(part => isHan(part) ? part : stem(part)) })),
     }))
+    for (const entry of this.entries) entry.bits = new Set(entry.key.startsWith(PLACES) ? [] : entry.words.flatMap(({ word }) => bits(word)))
   }
 
   /** @param {string} query in plain form */
   isDanger(query) {
-    return this.names.danger.some(word => holds(query, word))
+    return this.danger.some(word => holds(query, word))
   }
 
   /** The query without words for missions and words that say nothing; the whole query where nothing else is left. @param {string} query */
@@ -35,25 +49,36 @@ export class Matcher {
   match(typed) {
     const query = toneless(plain(typed))
     const core = this.core(query)
-    const forms = { query, whole: squeezed(query), core: squeezed(core), tokens: core.split(" ") }
+    const forms = { query, whole: squeezed(query), core: squeezed(core), tokens: words(core), stems: new Set(words(query).map(stem)) }
     const found = new Map()
     if (!forms.whole) return found
-    const best = this.entries.map(entry => [entry.key, entry.words.map(word => sureness(word, forms)).reduce((a, b) => b[0] > a[0] ? b : a)])
-    const longest = Math.max(...best.map(([, [, length]]) => length))
-    for (const [key, [score, length]] of best) {
+    const best = this.entries.map(({ key, words }) => [key, ...sureness(words, forms)])
+    const longest = Math.max(...best.map(([, , length]) => length))
+    for (const [key, score, length] of best) {
       if (!score) continue
       const place = length && core !== query && key.startsWith(PLACES) ? ASKED : 0
       found.set(key, score + place + (length === longest && length ? LONGEST : 0))
     }
+    const hints = this.#hints(core)
+    for (const [key, hint] of hints) found.set(key, (found.get(key) ?? 0) + hint)
     return Math.max(0, ...found.values()) >= SURE ? found : this.#slips(forms, found)
   }
 
+  /** Pages by what the parts of a sentence are said of: a part that belongs to one page tells more than one of many. */
+  #hints(core) {
+    const told = [...new Set(bits(core))].map(bit => [bit, this.entries.filter(entry => entry.bits.has(bit)).length]).filter(([, uses]) => uses)
+    const weights = new Map(told.map(([bit, uses]) => [bit, 1 / uses]))
+    const sums = told.length < 2 ? [] : this.entries.map(({ key, bits: own }) => [key, told.reduce((sum, [bit]) => sum + (own.has(bit) ? weights.get(bit) : 0), 0)])
+    const whole = sums.reduce((sum, [, one]) => sum + one, 0)
+    return sums.map(([key, sum]) => [key, sum / whole]).filter(([, share]) => share >= LEAST).map(([key, share]) => [key, LOOSE * share])
+  }
+
   #slips({ core, tokens }, found) {
-    const tried = [core, ...(tokens.length > 1 ? tokens : [])].filter(word => word.length > (isHan(word) ? 2 : 3))
+    const tried = [core, ...(tokens.length > 1 ? tokens : [])].filter(word => word.length > (isHan(word) ? 2 : SHORTEST))
     for (const entry of this.entries) {
       for (const one of tried) {
-        const most = one.length < 8 ? 1 : 2
-        const near = Math.min(...entry.words.map(({ short }) => isHan(short) === isHan(one) && short.length > 2 ? distance(one, short, most) : most + 1))
+        const most = one.length < 8 ? 1 : 2, least = isHan(one) ? 3 : SHORTEST + 1
+        const near = Math.min(...entry.words.map(({ short }) => isHan(short) === isHan(one) && short.length >= least ? distance(one, short, most) : most + 1))
         const share = one === core ? 1 : one.length / core.length
         if (near <= most) found.set(entry.key, Math.max(found.get(entry.key) ?? 0, share * SLIP * (1 - near / one.length)))
       }
@@ -62,11 +87,20 @@ export class Matcher {
   }
 }
 
-/** How surely a word is meant, and its length where it is only a part of the query. @returns {[number, number]} */
-function sureness({ word, short }, { query, whole, core, tokens }) {
-  if (word === query || short === whole) return [EXACT, 0]
-  if (short === core) return [CORE, 0]
-  const inside = isHan(short) ? short.length > 1 && whole.includes(short) : short.length > 2 && (word.split(" ").every(one => tokens.includes(one)) || (word.includes(" ") && core.includes(short)))
-  if (inside) return [INSIDE * Math.min(1, short.length / Math.max(core.length, 1)), short.length]
-  return [core.length > (isHan(core) ? 0 : 1) && short.startsWith(core) ? PREFIX + 10 * core.length / short.length : 0, 0]
+/** How surely a page is meant by its words, and the length of those that are only a part of the query. @returns {[number, number]} */
+function sureness(known, { query, whole, core, stems }) {
+  let score = 0
+  const inside = []
+  for (const { word, short, parts } of known) {
+    if (word === query || short === whole) return [EXACT, 0]
+    if (short === core) score = CORE
+    else if (core.length > (isHan(core) ? 0 : 1) && short.startsWith(core)) score = Math.max(score, PREFIX + 10 * core.length / short.length)
+    if (isHan(short) ? short.length > 1 && parts.every(part => whole.includes(part)) : isSaid(short, parts, core, stems)) inside.push(short)
+  }
+  const length = inside.sort((a, b) => b.length - a.length).filter((one, index) => !inside.slice(0, index).some(longer => longer.includes(one))).join("").length
+  const told = length ? INSIDE + WHOLE * Math.min(1, length / core.length) : 0
+  return told > score ? [told, length] : [score, 0]
 }
+
+const isSaid = (short, parts, core, stems) => (short.length >= SHORTEST && parts.every(part => stems.has(part)))
+  || (parts.length === 1 && short.length >= JOINED && core.startsWith(short))

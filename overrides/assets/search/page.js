@@ -1,8 +1,9 @@
 // The search page: all hits for the `q` of its address, as plain lists.
 import { Finder } from "./find.js"
+import { known } from "./known.js"
 import { count, element, emergency, groups, message, say, style } from "./view.js"
 
-const MOST = 25, TOLD = 6
+const MOST = 25
 
 /** @param {HTMLElement} page */
 export async function show(page) {
@@ -19,9 +20,11 @@ export async function show(page) {
     return
   }
   const { own: data } = finder
+  const asked = finder.folded(query)
+  const local = finder.isDanger(query) ? await known(data.folder) : []
   const render = (own, others) => place.replaceChildren(
-    ...(finder.isDanger(query) ? [emergency(data)] : []), ...lists(own, data, query),
-    ...others.flatMap(other => [element("h2", {}, say(data.words, "also", { language: other.name })), ...lists(other.hits, data, query, other.tag)]))
+    ...(finder.isDanger(query) ? [emergency(data, local)] : []), ...lists(own, data, asked),
+    ...others.flatMap(other => [element("h2", {}, say(data.words, "also", { language: other.name })), ...lists(other.hits, data, asked, other.tag)]))
   if (!/[\p{L}\p{N}]/u.test(query)) { status.textContent = say(data.words, "none", { query }); return }
   render(finder.byName(query), [])
   try {
@@ -39,7 +42,7 @@ export async function show(page) {
 }
 
 function lists(hits, data, query, tag) {
-  return groups(hits, data, query, { most: MOST, told: tag ? 0 : TOLD }, (name, links, whole) => element("section", { class: "found" },
+  return groups(hits, data, query, { most: MOST }, (name, links, whole) => element("section", { class: "found" },
     element(tag ? "h3" : "h2", {}, `${name} `, element("span", { class: "found__number" }, String(whole))),
     element("ul", {}, ...links.map(link => element("li", { lang: tag }, link)))))
 }

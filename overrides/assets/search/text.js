@@ -17,6 +17,15 @@ export const toneless = text => text.replace(/([a-zü])[1-5](?![0-9])/g, "$1")
 /** @param {string} text */
 export const isHan = text => HAN.test(text)
 
+// The characters of GB 2312, as every browser knows them: a Han character outside them is mostly a traditional one.
+const ROWS = 72, COLUMNS = 94
+let common = null
+const simplified = () => new Set(new TextDecoder("gbk").decode(Uint8Array.from({ length: ROWS * COLUMNS * 2 }, (_, at) =>
+  at % 2 ? 0xa1 + (at >> 1) % COLUMNS : 0xb0 + Math.floor((at >> 1) / COLUMNS))))
+
+/** Whether some character may be a traditional one. @param {string} text */
+export const isTraditional = text => isHan(text) && [...text.slice(0, LONGEST)].some(sign => isHan(sign) && !(common ??= simplified()).has(sign))
+
 /**
  * The words of a query that say what is looked for; all of them where none does. Where the script has no spaces the browser's
  * segmenter parts it; single characters side by side stay together, and one alone counts only where it is all there is
@@ -71,22 +80,29 @@ export function distance(a, b, most) {
   return last[b.length]
 }
 
-/** A piece of a page's text around the matches, as parts: text, marked text, text … @param {string} content @param {number[]} places @param {number} length */
-export function excerpt(content, places, length) {
-  const tokens = content.split(/\s+/)
+/** Where an excerpt of this length holds the most matches. @param {number[]} places @param {number} length */
+export function best(places, length) {
   const inside = start => places.filter(place => place >= start && place < start + length).length
-  const start = Math.max(0, places.reduce((best, place) => inside(place) > inside(best) ? place : best, places[0] ?? 0) - 4)
-  const marked = new Set(places.flatMap(place => isHan(tokens[place] ?? "") && [...tokens[place]].length > 1 ? [place, place + 1] : [place]))
+  return Math.max(0, places.reduce((found, place) => inside(place) > inside(found) ? place : found, places[0]) - 4)
+}
+
+/**
+ * An excerpt as parts: text, marked text, text … @param {string} text a piece of the page @param {number} first the place of its
+ * first word @param {number} start of the excerpt @param {number[]} places of the matches @param {number} length
+ */
+export function excerpt(text, first, start, places, length) {
+  const tokens = text.split(" ").flatMap(part => isHan(part) ? [...part] : [part]), from = start - first
+  const shown = tokens.slice(from, from + length)
+  const marked = new Set(places.flatMap(place => isHan(tokens[place - first] ?? "") ? [place, place + 1] : [place]))
   const parts = [start > 0 ? "…" : ""]
   let last = ""
-  for (let at = start; at < Math.min(tokens.length, start + length); at++) {
-    const text = isHan(tokens[at]) ? [...tokens[at]][0] : tokens[at]
-    const gap = last && !closed(last.at(-1)) && !closed(text[0]) ? " " : ""
-    const turn = marked.has(at) !== (parts.length % 2 === 0)
-    parts[parts.length - 1] += turn ? gap : gap + text
-    if (turn) parts.push(text)
-    last = text
-  }
-  if (start + length < tokens.length) parts.push(...(parts.length % 2 ? [] : ["…"]))
+  shown.forEach((token, at) => {
+    const gap = last && !closed(last.at(-1)) && !closed(token[0]) ? " " : ""
+    const turn = marked.has(start + at) !== (parts.length % 2 === 0)
+    parts[parts.length - 1] += turn ? gap : gap + token
+    if (turn) parts.push(token)
+    last = token
+  })
+  if (from + length < tokens.length) parts.length % 2 ? parts[parts.length - 1] += "…" : parts.push("…")
   return parts
 }

@@ -28,44 +28,42 @@ export function marked(title, query) {
   return [title.slice(0, start), element("mark", {}, title.slice(start, start + length)), title.slice(start + length)]
 }
 
-/** One hit: title, chip, date. The matched words are another file each: at once for `told` hits, else when a hit is chosen. */
-export function line(hit, query, told, attributes = {}) {
-  const words = element("span", { class: "hit__words" })
-  const tell = () => {
-    hit.excerpt?.().then(parts => words.replaceChildren(...marks(parts))).catch(() => {})
-    hit = { ...hit, excerpt: null }
-  }
-  if (told) tell()
+/** The matched words are a small file each: a hit says them as soon as it is seen. */
+const watch = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting).forEach(({ target }) => {
+  watch.unobserve(target)
+  target.tell()
+}))
+
+/** One hit: title, chip, date, matched words. */
+export function line(hit, query, attributes = {}) {
+  const words = element("span", { class: hit.excerpt ? "hit__words hit__words--coming" : "hit__words" })
   const link = element("a", { class: "hit", href: hit.link, ...attributes },
     element("span", { class: "hit__title" }, ...marked(hit.title, query)),
     hit.chip ? element("span", { class: `hit__chip tone-${hit.tone}` }, hit.chip) : null,
     hit.date ? element("span", { class: "hit__date" }, hit.date) : null, words)
-  link.tell = tell
-  link.addEventListener("pointerenter", tell)
+  if (hit.excerpt) {
+    link.tell = () => hit.excerpt().then(parts => words.replaceChildren(...marks(parts)), () => {}).then(() => words.classList.remove("hit__words--coming"))
+    watch.observe(link)
+  }
   return link
 }
 
-/** Groups of hits by kind, at most `most` of each; the best `told` hits say their words at once. `wrap` makes a group of name and links. */
-export function groups(hits, { groups: names, words }, query, { most, told, attributes }, wrap) {
-  const first = new Set(hits.filter(hit => hit.excerpt).slice(0, told))
-  const links = found => found.slice(0, most).map(hit => line(hit, query, first.has(hit), attributes))
-  return grouped(hits).map(([kind, found]) => wrap(names[kind] ?? words.other, links(found), found.length))
+/** Groups of hits by kind, at most `most` of each. `wrap` makes a group of name and links. */
+export function groups(hits, { groups: names, words }, query, { most, attributes }, wrap) {
+  return grouped(hits).map(([kind, found]) => wrap(names[kind] ?? words.other, found.slice(0, most).map(hit => line(hit, query, attributes)), found.length))
 }
 
-/** The panel above all hits: the hotline, and the local numbers of the country that was opened in this tab. */
-export function emergency(data) {
-  const { words, hotline } = data
-  const viewed = seen()
+/** The panel above all hits: the hotline, and the local numbers of countries that this device knows. @param {import("./known.js").Known[]} known */
+export function emergency({ words, hotline, tag }, known) {
   const call = ([link, number, use]) => element("a", { class: "call", href: link }, use ? `${use} ` : "", element("strong", {}, number))
-  const local = viewed
-    ? [element("p", {}, say(words, "danger_local", { country: viewed.title })), element("p", { class: "danger__calls", lang: viewed.language }, ...viewed.numbers.map(call)), element("p", { class: "danger__note" }, words.danger_kept)]
-    : [element("p", {}, words.danger_find)]
+  const day = text => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text))
+  const local = known.flatMap(({ title, language, numbers, saved }) => [
+    element("p", {}, say(words, saved ? "danger_saved" : "danger_local", { country: title, day: saved && day(saved) })),
+    element("p", { class: "danger__calls", lang: language }, ...numbers.map(call)),
+    saved ? null : element("p", { class: "danger__note" }, words.danger_kept)])
   const ours = hotline ? [element("p", {}, hotline.name), element("p", { class: "danger__calls" }, ...hotline.phones.map(call)), element("p", { class: "danger__note" }, hotline.notice)] : []
-  return element("section", { class: "danger", "aria-label": words.danger }, element("p", { class: "danger__title" }, words.danger), ...local, ...ours)
-}
-
-function seen() {
-  try { return JSON.parse(sessionStorage.getItem("viewed-country") ?? "null") } catch { return null }
+  return element("section", { class: "danger", "aria-label": words.danger }, element("p", { class: "danger__title" }, words.danger),
+    ...(known.length ? local : [element("p", {}, words.danger_find)]), ...ours)
 }
 
 /** A message, with the lists that never fail. @param {HTMLFormElement} form @param {string} text */

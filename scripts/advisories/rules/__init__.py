@@ -14,6 +14,7 @@ from . import (
     pictures,
     references,
     safety,
+    search,
     translations,
     typed_contacts,
 )
@@ -21,5 +22,5 @@ from .registry import Check, all_rules, problems
 
 __all__ = [
     "Check", "all_rules", "contacts", "contradictions", "copy_style", "glossary", "hosts", "pages", "pictures",
-    "problems", "references", "safety", "translations", "typed_contacts",
+    "problems", "references", "safety", "search", "translations", "typed_contacts",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from babel.core import get_global
@@ -21,7 +22,7 @@ from .assembly import Site
 from .questions import question
 
 LONGEST_SPELT = 6  # Han characters; nobody types the pinyin of a longer name
-LONGEST_WORDING = 4
+LONGEST_WORDING = 3
 SPACES = re.compile(r"\s+")
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 
@@ -29,14 +30,23 @@ BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 @question
 def of_pages(site: Site) -> dict[str, tuple[str, ...]]:
     """Key of a page → words that lead straight to it; pages without such words are left out."""
-    found = _shortest({country.key: _unique(of_country(country)) for country in site.countries})
+    capitals = {
+        name for country in site.countries if country.facts.capital for _, name in country.facts.capital.items()
+    }
+    found = _shortest({country.key: _unique(of_country(country, capitals)) for country in site.countries})
     for entry, _ in site.topics():
         found[entry.key] = _unique(of_topic(site, entry))
     for wording in site.catalogue.search_words.pages:
-        typed = (word for group in wording.words.values() for word in group)
-        words = (spelling for word in typed for spelling in spellings(word, LONGEST_WORDING))
+        typed = [word for group in wording.words.values() for word in group]
+        words = (spelling for word in typed for spelling in _wording(word, typed))
         found[wording.page] = _unique((*found.get(wording.page, ()), *words))
     return {key: words for key, words in found.items() if words and site.catalogue.has_page(key)}
+
+
+def _wording(word: str, others: Iterable[str]) -> Iterator[str]:
+    """A wording; its pinyin too, unless it is long or begins with a shorter one, whose pinyin begins its own."""
+    longer = any(word != other and len(other) > 1 and word.startswith(other) for other in others)
+    return spellings(word, 0 if longer or " " in word else LONGEST_WORDING)
 
 
 def _shortest(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -54,13 +64,8 @@ def _holds(name: str, other: str) -> bool:
     return other in name if finder.HAN.search(other) else f" {other} " in f" {name} " and len(other) > 3
 
 
-def unknown_pages(site: Site) -> list[str]:
-    """Pages that ``docs/search.yml`` names and that do not exist."""
-    return [one.page for one in site.catalogue.search_words.pages if not site.catalogue.has_page(one.page)]
-
-
-def of_country(country: PublicCountry) -> Iterator[str]:
-    """Names, codes, aliases, the capital and the cities of missions."""
+def of_country(country: PublicCountry, capitals: AbstractSet[str] = frozenset()) -> Iterator[str]:
+    """Names, codes, aliases, the capital and the cities of missions, without other countries' ``capitals``."""
     aliases = country.facts.aliases
     for name in country.names.values():
         yield from spellings(name)
@@ -69,7 +74,11 @@ def of_country(country: PublicCountry) -> Iterator[str]:
     for group in (aliases.common, aliases.former, aliases.misspelt):
         for names in group.values():
             yield from (spelling for name in names for spelling in spellings(name))
-    places = [country.facts.capital, *(mission.city for mission in country.missions)]
+    cities = (mission.city for mission in country.missions)
+    places = [
+        country.facts.capital,
+        *(city for city in cities if city and not any(name in capitals for _, name in city.items())),
+    ]
     yield from (spelling for place in places if place for _, name in place.items() for spelling in spellings(name))
 
 

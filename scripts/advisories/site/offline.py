@@ -120,7 +120,7 @@ class Writer:
     def shell(self) -> list[str]:
         """What a saved page looks like and the list of saved pages: the files the worker keeps for all countries."""
         pages = self.pages(SAVED_PAGE) if SAVED_PAGE in self.site.keys else []
-        return [*pages, *self.assets, "assets/search/start.js", ICON]
+        return [*pages, *self.assets, ICON]
 
     def worker(self, source: str) -> str:
         """The worker of this build: its bytes change when what it keeps has changed."""

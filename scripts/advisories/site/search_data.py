@@ -1,13 +1,14 @@
 """The search's own small files: words that lead straight to a page, and one line for every page of a language.
 
-``names.json`` and ``names.spelt.json`` are the same for every reader; ``pages.<language>.json`` holds titles, chips and
-the words of the box.
+``names.han.json`` (words in Han characters) and ``names.spelt.json`` (in letters: names, codes, pinyin) are the same
+for every reader, who loads the one that the query is written in; ``pages.<language>.json`` holds titles, chips and the
+words of the box.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -21,55 +22,42 @@ from .search_text import keys, tag
 from .words import Words
 
 PREFIX = "search."
+HAN, SPELT = SCRIPTS = ("han", "spelt")
 
 
-def names(site: Site) -> dict[str, Any]:
-    """Words in Han characters that lead straight to a page, and words that the query is judged by."""
+def names(site: Site, script: str) -> dict[str, Any]:
+    """Words in one script that lead straight to a page, and words that the query is judged by."""
     words = site.catalogue.search_words
-    return {
-        "pages": _joined(site, spelt=False),
-        "danger": keywords.plain_words(words.danger.values()),
-        "missions": keywords.plain_words(words.missions.values()),
-        "ignore": keywords.plain_words(words.ignore.values()),
-    }
-
-
-def spelt(site: Site) -> dict[str, str]:
-    """Words in letters, pinyin and codes: a query without letters does not load them."""
-    return _joined(site, spelt=True)
-
-
-def _joined(site: Site, *, spelt: bool) -> dict[str, str]:
     shown = set(keys(site))
-    chosen = {
-        key: "|".join(word for word in words if (finder.HAN.search(word) is None) is spelt)
-        for key, words in keywords.of_pages(site).items()
-        if key in shown
+    of_pages = {key: "|".join(_of(script, found)) for key, found in keywords.of_pages(site).items() if key in shown}
+    return {
+        "pages": {key: found for key, found in of_pages.items() if found},
+        "danger": _of(script, keywords.plain_words(words.danger.values())),
+        "missions": _of(script, keywords.plain_words(words.missions.values())),
+        "ignore": _of(script, keywords.plain_words(words.ignore.values())),
     }
-    return {key: words for key, words in chosen.items() if words}
 
 
-def pages(site: Site, language: str, fragments: Mapping[str, str], version: str) -> dict[str, Any]:
-    """Everything a list of hits shows without reading the index: one line per page."""
+def _of(script: str, words: Iterable[str]) -> list[str]:
+    return [word for word in words if (finder.HAN.search(word) is not None) is (script == HAN)]
+
+
+def pages(site: Site, language: str, version: str, piece: int) -> dict[str, Any]:
+    """Everything a list of hits shows without reading the index: one line per page, in the order of their numbers."""
     words = site.words[language]
     hotlines = site.projection.hotlines()
     return {
         "version": version,
+        "piece": piece,
         "folder": site.addresses.path(HOME, language),
         "tag": site.addresses.tags[language],
         "index": tag(language),
         "name": site.catalogue.settings.language_names[language],
-        "pages": {
-            key: [site.title(key, language), fragments.get(key, ""), *_marks(site, key, language)] for key in keys(site)
-        },
+        "pages": {key: [site.title(key, language), *_marks(site, key, language)] for key in keys(site)},
         "groups": {str(kind): str(words(f"search.group.{kind}")) for kind in Kind},
         "words": {key.removeprefix(PREFIX): text for key, text in words.entries.items() if key.startswith(PREFIX)},
         "hotline": _hotline(hotlines[0], language) if hotlines else None,
     }
-
-
-def _line(site: Site, key: str, language: str, fragments: Mapping[str, str]) -> list[str]:
-    return [site.title(key, language), fragments.get(key, ""), *_marks(site, key, language)]
 
 
 def _marks(site: Site, key: str, language: str) -> list[str]:

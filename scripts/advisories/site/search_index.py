@@ -26,10 +26,12 @@ from pagefind_bin_extended import get_executable
 from ..store import NOTHING_KEPT, Store, digest
 from . import search_data
 from .assembly import Site
-from .search_text import Documents, tag
+from .search_text import CODE as TEXT_CODE
+from .search_text import PIECE, Documents, pieces, tag
+from .variants import folded
 
 FOLDER = "pagefind"
-KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/*")  # ready-made interfaces stay away
+KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/**/*.pf_fragment")  # no ready-made interface
 ENTRY = "pagefind-entry.json"
 PAGEFIND = version("pagefind-bin-extended")
 CHUNK = "3000"  # words and positions in one file of the index: a query loads a few, so they are small
@@ -53,13 +55,15 @@ class SearchFailed(Exception):
 def write(site: Site, site_dir: Path, documents: Documents | None = None) -> None:
     """Make ``pagefind/`` in the built site."""
     documents = documents or Documents(site)
-    with tempfile.TemporaryDirectory(prefix="search-") as folder:
-        make(site, documents.of_site(site_dir), Path(folder), documents.store)
-        publish(Path(folder) / "out", site_dir)
+    pages = documents.of_site(site_dir)
+    with tempfile.TemporaryDirectory(prefix="search-", dir=site_dir) as folder:
+        make(site, pages, Path(folder), documents.store)
+        shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
+        (Path(folder) / "out").rename(site_dir / FOLDER)
 
 
 def publish(made: Path, site_dir: Path) -> None:
-    """Put the search's files into the built site."""
+    """Put a copy of the search's files into the built site."""
     target = site_dir / FOLDER
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(made, target)
@@ -79,6 +83,8 @@ def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: 
     (out / ENTRY).write_text(entry, encoding="utf-8")
     _patch(out / "pagefind.js")
     _write_data(site, out, entry)
+    variants = folded(set().union(*pages.values(), search_data.as_json(search_data.names(site, search_data.HAN))))
+    (out / "variants.json").write_text(search_data.as_json(variants), encoding="utf-8")
 
 
 def _of_language(
@@ -86,7 +92,7 @@ def _of_language(
 ) -> dict[str, Any]:
     """Index one language into ``raw``, or take the index of an earlier build; returns its entry file."""
     own = {key: html for (other, key), html in pages.items() if other == language}
-    name = digest("search index", CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one))
+    name = digest("search index", CODE, TEXT_CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one))
     with zipfile.ZipFile(io.BytesIO(store.remember(name, lambda: _index(language, own, folder)))) as archive:
         found: dict[str, Any] = json.loads(archive.read(ENTRY))
         archive.extractall(raw)
@@ -101,6 +107,7 @@ def _index(language: str, pages: Mapping[str, str], folder: Path) -> bytes:
         file.write_text(html, encoding="utf-8")
     _run(folder / "pages", folder / "out")
     packed, out = io.BytesIO(), folder / "out"
+    _write_pieces(_texts(out, list(pages)), out / "fragment" / language)
     with zipfile.ZipFile(packed, "w") as archive:
         for file in sorted(file for file in out.rglob("*") if file.is_file()):
             archive.write(file, file.relative_to(out))
@@ -138,19 +145,39 @@ def _patch(script: Path) -> None:
 
 def _write_data(site: Site, out: Path, entry: str) -> None:
     version = hashlib.sha256(entry.encode()).hexdigest()[:10]
-    fragments = _fragments(out / "fragment")
-    for name, words in (("names", search_data.names(site)), ("names.spelt", search_data.spelt(site))):
-        (out / f"{name}.json").write_text(search_data.as_json(words), encoding="utf-8")
+    for script in search_data.SCRIPTS:
+        words = search_data.as_json(search_data.names(site, script))
+        (out / f"names.{script}.json").write_text(words, encoding="utf-8")
     for language in site.languages:
-        data = search_data.pages(site, language, fragments.get(language, {}), version)
+        data = search_data.pages(site, language, version, PIECE)
         (out / f"pages.{language}.json").write_text(search_data.as_json(data), encoding="utf-8")
 
 
-def _fragments(folder: Path) -> dict[str, dict[str, str]]:
-    """Language → key → name of the fragment; a hit is known by it before the fragment is read."""
-    found: dict[str, dict[str, str]] = {}
-    for file in sorted(folder.iterdir()):
-        data = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
-        language, _, key = data["url"].strip("/").partition("/")
-        found.setdefault(language, {})[key] = file.stem
+def _texts(made: Path, keys: list[str]) -> dict[str, str]:
+    """Key → the page's text as Pagefind counts its words; the index then knows pages by their numbers in ``keys``.
+
+    Pagefind names a page after its content. Names by chance do not compress, and readers would load them twice: in the
+    index and beside the titles. A number in its place, of the same length, needs no list.
+    """
+    found = {}
+    (meta,) = made.glob("pagefind.*.pf_meta")
+    data = gzip.decompress(meta.read_bytes())
+    for file in sorted((made / "fragment").iterdir()):
+        page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+        key = page["url"].strip("/").partition("/")[2]
+        found[key] = page["content"]
+        language, _, chance = file.stem.rpartition("_")
+        data = data.replace(file.stem.encode(), f"{language}_{keys.index(key):0{len(chance)}}".encode())
+        file.unlink()
+    meta.write_bytes(gzip.compress(data, 9, mtime=0))
     return found
+
+
+def _write_pieces(texts: Mapping[str, str], folder: Path) -> None:
+    for parent in {(folder / key).parent for key in texts}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for key, text in texts.items():
+        for number, piece in enumerate(pieces(text)):
+            (folder / f"{key}.{number}.pf_fragment").write_bytes(
+                gzip.compress(json.dumps(piece, ensure_ascii=False).encode(), 9, mtime=0)
+            )

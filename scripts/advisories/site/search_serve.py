@@ -14,7 +14,6 @@ from pathlib import Path
 from ..store import Store
 from . import search_index
 from .assembly import Site
-from .keywords import unknown_pages
 from .search_text import Documents
 
 log = logging.getLogger("mkdocs.hooks.advisories.search")
@@ -66,8 +65,6 @@ BACKGROUND = Background()
 
 def finish(site: Site, site_dir: Path, documents: Documents | None = None) -> None:
     """The last step of a build: the search of everything that was built."""
-    for key in unknown_pages(site):
-        log.warning("docs/search.yml: there is no page %r", key)
     if BACKGROUND.active:
         BACKGROUND.refresh(site, site_dir, documents)
     else:

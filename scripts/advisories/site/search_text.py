@@ -37,6 +37,8 @@ TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
 SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
 CODE = digest(Path(__file__).read_bytes())
+PIECE = 200  # words in one piece of a page's text, or characters of a script without spaces
+OVERLAP = 48  # a piece goes on this far into the next one, so that an excerpt (engine.js) lies in one piece
 
 
 def keys(site: Site) -> list[str]:
@@ -110,6 +112,29 @@ def _parted(text: str) -> str:
 
 def _pairs(run: str) -> Iterator[str]:
     return (run[index : index + 2] for index in range(len(run)))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A page's text as the index counts it, in pieces that a reader loads one by one to see the matched words.
+
+    The word at ``place`` stands in piece ``place // PIECE``. No piece begins or ends inside a number.
+    """
+    words = text.split()
+    unspaced = [UNSPACED.match(word) is not None for word in words]
+    parted = [word[0] if alone else word for word, alone in zip(words, unspaced, strict=True)]
+    joined = [word if alone and before else f" {word}"
+              for word, alone, before in zip(parted, unspaced, [False, *unspaced], strict=False)]  # fmt: skip
+    for start in range(0, max(len(words), 1), PIECE):
+        end = _past_number(parted, start + PIECE + OVERLAP)
+        cut = _past_number(parted, start) - start
+        yield "".join([" …"] * cut + joined[start + cut : end]).strip()
+
+
+def _past_number(words: list[str], place: int) -> int:
+    """The place itself, or the end of the number that it would cut."""
+    while 0 < place < len(words) and not any(map(str.isalpha, words[place - 1] + words[place])):
+        place += 1
+    return place
 
 
 def _title(article: LexborNode) -> str:
