@@ -92,7 +92,9 @@ def _of_language(
 ) -> dict[str, Any]:
     """Index one language into ``raw``, or take the index of an earlier build; returns its entry file."""
     own = {key: html for (other, key), html in pages.items() if other == language}
-    name = digest("search index", CODE, TEXT_CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one))
+    name = digest(
+        "search index", CODE, TEXT_CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one)
+    )
     with zipfile.ZipFile(io.BytesIO(store.remember(name, lambda: _index(language, own, folder)))) as archive:
         found: dict[str, Any] = json.loads(archive.read(ENTRY))
         archive.extractall(raw)
