@@ -101,7 +101,8 @@ def render_again(language: Language, before: PageCache) -> None:
 
 
 def _take(language: Language, file: File, outcome: Outcome) -> None:
-    """Say what a worker had to say, and keep what it made."""
+    """Say what a worker had to say, and keep what it made; what is written need not stay in memory."""
+    file.page = None
     for name, level, message in outcome.messages:
         logging.getLogger(name).log(level, "%s", message)
     if outcome.error:
@@ -120,7 +121,6 @@ def _page(language: Language, file: File) -> Outcome:
             outcome.document = language.documents.of(ref.key, ref.language, html) if ref else ""
         except Exception as error:
             outcome.error = error
-    file.page = None  # what is written need not stay in memory
     return outcome
 
 
