@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from ..catalogue import Catalogue
 from ..problems import Finding
-from ..prose import Block, prose
+from ..prose import prose
+from ..prose.parts import Block
 from ..reading import Page, Place
 
 

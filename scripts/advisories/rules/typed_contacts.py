@@ -14,7 +14,8 @@ from ..contacts.patterns import Look, Sighting, sightings_with_names
 from ..contacts.yaml_texts import Text, texts_in
 from ..phones import digits
 from ..problems import Finding
-from ..prose import Words, prose
+from ..prose import prose
+from ..prose.parts import Words
 from ..reading import Page, Place
 from .registry import Check, rule
 
@@ -116,7 +117,7 @@ def _visible(page: Page) -> Iterator[tuple[str, Words]]:
     """Everything a page says or hides: its text, code, box titles, raw HTML, targets and hover texts of links."""
     found = prose(page)
     yield from (("text", words) for words in found.runs)
-    yield from (("code", words) for words in found.words if words.code)
+    yield from (("code", words) for words in found.code)
     yield from (("box title", Words(box.line, box.title)) for box in found.boxes if box.title)
     yield from (("HTML", words) for words in found.html)
     yield from (("braces", words) for words in found.attributes)

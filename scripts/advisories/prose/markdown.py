@@ -1,0 +1,117 @@
+"""Reads any page, by markdown-it-py's tokens, so that a rule sees what a reader will see and can still name the line."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .parts import Block, Link, Picture, Prose, Words, shown_link, without_attributes
+
+BLOCKS = {
+    "paragraph_open": "paragraph",
+    "list_item_open": "item",
+    "heading_open": "heading",
+    "th_open": "cell",
+    "td_open": "cell",
+}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # rules must see javascript: links
+    return parser
+
+
+def read(lines: list[str]) -> Prose:
+    """The parts of a page."""
+    reader = _Reader()
+    reader.blocks(_parser().parse("\n".join(lines)))
+    return reader.found
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found = Prose()
+
+    def blocks(self, tokens: list[Token]) -> None:
+        line = 0
+        block = ""
+        counts: list[tuple[int, str, int]] = []
+        for index, token in enumerate(tokens):
+            line = token.map[0] if token.map else line
+            if token.type in BLOCKS:
+                block = "item" if block == "item" and token.type == "paragraph_open" else BLOCKS[token.type]
+            if token.type == "inline":
+                self.inline(token, line, tokens[index - 1])
+                self.found.blocks.append(Block(line, block, _visible(token)))
+                block = ""
+            elif token.type in ("html_block",):
+                self.found.html.append(Words(line, token.content.strip()))
+            elif token.type in ("fence", "code_block"):
+                self.found.code.append(Words(line, token.content))
+                self.found.shape.append((line, "code"))
+            elif token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
+                counts.append((line, token.type.removesuffix("_open"), 0))
+            elif token.type in ("list_item_open", "tr_open") and counts:
+                start, kind, count = counts[-1]
+                counts[-1] = (start, kind, count + 1)
+            elif token.type in ("bullet_list_close", "ordered_list_close", "table_close") and counts:
+                start, kind, count = counts.pop()
+                self.found.shape.append((start, f"{kind.replace('_', ' ')} of {count}"))
+
+    def inline(self, token: Token, line: int, opener: Token) -> None:
+        if opener.type == "heading_open":
+            self.found.add_heading(line, int(opener.tag[1:]), token.content)
+        else:
+            self.found.add_attributes(line, token.content)
+        self.children(token.children or [], line)
+        self.found.runs.append(Words(line, _run(token.children or [])))
+
+    def children(self, children: list[Token], line: int) -> None:
+        link: tuple[int, str, str, list[str]] | None = None
+        for child in children:
+            if child.type == "link_open":
+                link = (line, str(child.attrGet("href") or ""), str(child.attrGet("title") or ""), [])
+            elif child.type == "link_close" and link:
+                self.found.links.append(Link(link[0], "".join(link[3]), link[1], link[2]))
+                link = None
+            elif child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "html_inline":
+                self.found.html.append(Words(line, child.content))
+            elif child.type == "image":
+                source, title = str(child.attrGet("src") or ""), str(child.attrGet("title") or "")
+                self.found.pictures.append(Picture(line, child.content, source, title))
+            elif child.type in ("text", "code_inline") and link:
+                link[3].append(child.content)
+            elif child.type == "code_inline":
+                self.found.code.append(Words(line, child.content))
+
+
+def _run(children: list[Token]) -> str:
+    """A block's text as a person reads it, through emphasis and links."""
+    parts: list[str] = []
+    outside = 0
+    target = ""
+    for child in children:
+        if child.type == "link_open":
+            outside, target = len(parts), str(child.attrGet("href") or "")
+        elif child.type == "link_close":
+            parts[outside:] = [shown_link(target, "".join(parts[outside:]))]
+            target = ""
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type in ("text", "code_inline", "image"):
+            parts.append(child.content)
+    return "".join(parts)
+
+
+def _visible(token: Token) -> str:
+    text = "".join(
+        child.content if child.type in ("text", "code_inline", "image") else " " * child.type.endswith("break")
+        for child in token.children or []
+    )
+    return without_attributes(text)

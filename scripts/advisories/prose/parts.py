@@ -1,0 +1,125 @@
+"""The parts of a Markdown page: headings, links, pictures, lists, tables, boxes, plain text, each with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+ATTRIBUTES = re.compile(r"\{:?(?P<inside>[^{}]*)\}")
+ANCHOR = re.compile(r"#(?P<id>[A-Za-z0-9_-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``id`` is its explicit anchor, ``attributes`` whatever else stands in its braces."""
+
+    line: int
+    level: int
+    text: str
+    id: str | None
+    attributes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: what is read, where it leads, and the title that appears on hover."""
+
+    line: int
+    text: str
+    target: str
+    title: str = ""
+
+    @property
+    def scheme(self) -> str:
+        """The part before the first colon, in small letters; empty for an address without one."""
+        scheme, colon, _ = self.target.partition(":")
+        return scheme.lower() if colon else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An embedded picture."""
+
+    line: int
+    alternative: str
+    target: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A ``///`` block; ``kind`` is empty for the closing line."""
+
+    line: int
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some text of a page and its line."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a reader sees of one paragraph, list item, table cell, heading or box title, links and code included."""
+
+    line: int
+    kind: str
+    text: str
+
+
+@dataclass
+class Prose:
+    """The parts of one page, each with its line counted from 0.
+
+    ``runs`` is the text of every block as a person reads it, for those who look for contacts: see ``run``.
+    """
+
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    html: list[Words] = field(default_factory=list)
+    code: list[Words] = field(default_factory=list)
+    runs: list[Words] = field(default_factory=list)
+    attributes: list[Words] = field(default_factory=list)
+    shape: list[tuple[int, str]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    def add_heading(self, line: int, level: int, content: str) -> None:
+        """A heading, from what stands after its signs."""
+        text, attributes = content, ""
+        if match := _LAST_ATTRIBUTES.search(content):
+            text, attributes = content[: match.start()].rstrip(), match["inside"].strip()
+        anchor = ANCHOR.search(attributes)
+        rest = ANCHOR.sub("", attributes, count=1).strip()
+        self.headings.append(Heading(line, level, text, anchor["id"] if anchor else None, rest))
+        self.shape.append((line, f"h{level}" + (f" #{anchor['id']}" if anchor else "")))
+
+    def add_attributes(self, line: int, content: str) -> None:
+        """Braces in a block that is no heading."""
+        for match in ATTRIBUTES.finditer(content) if "{" in content else ():
+            self.attributes.append(Words(line + content.count("\n", 0, match.start()), match[0]))
+
+
+_LAST_ATTRIBUTES = re.compile(ATTRIBUTES.pattern + r"$")
+
+
+def shown_link(target: str, text: str) -> str:
+    """What stands for a link in ``runs``: its text, but for contacts, which show what a record vouches for.
+
+    Of a figure only a short value stays, so that a number beside a dialling word is seen even there.
+    """
+    scheme = target.partition(":")[0]
+    if scheme == "contact" or (scheme == "figure" and sum(map(str.isdigit, text)) > 4):
+        return "\0"
+    return f"\1{text}\1" if scheme == "figure" else text
+
+
+def without_attributes(text: str) -> str:
+    """A block's text as a reader sees it, without what stands in braces."""
+    return (ATTRIBUTES.sub("", text) if "{" in text else text).strip()
