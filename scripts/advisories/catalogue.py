@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
+from .collector import paused_collector
 from .content_files import ContentFiles, is_slug
 from .model import (
     MODELS,
@@ -128,6 +129,13 @@ class Catalogue:
         file = self.register_files.get(name)
         return Place(file) if file else None
 
+    def yaml_places(self) -> Iterator[Place]:
+        """The root of every YAML file: the facts of the items, then the registers."""
+        for entry in self.entries.values():
+            yield entry.place
+        for file in self.register_files.values():
+            yield Place(file)
+
     def all_pages(self) -> Iterator[tuple[str, Entry | None, Page]]:
         """Every Markdown page: its address below the site's root, its item if it has one, the page."""
         for entry in self.entries.values():
@@ -161,6 +169,7 @@ def revision(page: Page) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+@paused_collector()
 def load(settings: Settings) -> Catalogue:
     """Read everything; nothing is raised for bad content, it becomes ``problems``."""
     files = ContentFiles(settings)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import yaml
+from yaml.cyaml import CParser
 
 from .problems import Finding, Problem
 
@@ -35,7 +37,10 @@ SUSPECT = re.compile(
 # Letters and marks that show nothing (Default_Ignorable_Code_Point beyond category Cf), and the empty braille.
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
+IMPLICIT_TAG = "tag:yaml.org,2002:str"
+
 Key = str | int
+Result = TypeVar("Result")
 
 
 class Refused(Exception):
@@ -102,6 +107,13 @@ class YamlFile:
     node: yaml.Node | None = field(repr=False)
     first_line: int = 1
 
+    @cached_property
+    def scalars(self) -> list[tuple[tuple[Key, ...], str]]:
+        """Every text in the file with its keys, in the order of the file."""
+        found: list[tuple[tuple[Key, ...], str]] = []
+        _collect(self.data, (), found)
+        return found
+
     def line(self, keys: tuple[Key, ...]) -> int:
         """Line of the value at ``keys``, or of its nearest existing parent."""
         node, line = self.node, self.node.start_mark.line if self.node else 0
@@ -111,6 +123,17 @@ class YamlFile:
                 break
             node, line = found
         return line + self.first_line
+
+
+def _collect(data: Any, keys: tuple[Key, ...], found: list[tuple[tuple[Key, ...], str]]) -> None:
+    if isinstance(data, str):
+        found.append((keys, data))
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            _collect(value, (*keys, key), found)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _collect(value, (*keys, index), found)
 
 
 def _child(node: yaml.Node | None, key: Key) -> tuple[yaml.Node, int] | None:
@@ -127,11 +150,25 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
     """Parse YAML; refuses what is not well formed, aliases, tags, duplicate keys and absurd nesting."""
     _refuse_depth(text, path, first_line)
     try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = _Composer(text).get_single_node()
     except yaml.YAMLError as error:
         raise Refused(_syntax_problem(error, path, first_line)) from None
-    builder = _Builder(path, first_line)
+    builder = _Builder(path, first_line, may_repeat="*" in text)
     return YamlFile(path, builder.value(node, 0) if node else {}, node, first_line)
+
+
+class _Composer(CParser):
+    """The C parser alone: nothing is resolved, since every scalar is a text."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """The tag of a value that names none; which, does not matter."""
+        return IMPLICIT_TAG
+
+    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
+        """Asked for by the parser."""
+
+    def ascend_resolver(self) -> None:
+        """Asked for by the parser."""
 
 
 def _refuse_depth(text: str, path: str, first_line: int) -> None:
@@ -153,9 +190,10 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
 
 
 class _Builder:
-    """Turns nodes into data; remembers nodes already seen, since a node met twice is an alias."""
+    """Turns nodes into data; remembers nodes already seen, since a node met twice is an alias, written ``*name``."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, *, may_repeat: bool) -> None:
+        self.may_repeat = may_repeat
         self.path = path
         self.first_line = first_line
         self.seen: set[int] = set()
@@ -165,18 +203,19 @@ class _Builder:
         return Refused(Problem(rule, self.path, line, "YAML", value, params))
 
     def value(self, node: yaml.Node, depth: int) -> Any:
-        if id(node) in self.seen:
-            raise self.refuse("yaml-alias", node)
-        self.seen.add(id(node))
+        if self.may_repeat:
+            if id(node) in self.seen:
+                raise self.refuse("yaml-alias", node)
+            self.seen.add(id(node))
         if depth > DEEPEST_YAML:
             raise self.refuse("yaml-depth", node, limit=str(DEEPEST_YAML))
-        if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        if node.tag is not IMPLICIT_TAG and (not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag):
             raise self.refuse("yaml-tag", node, node.tag)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, depth + 1) for child in node.value]
-        return node.value
+        return [self.value(child, depth + 1) for child in node.value]
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -265,6 +304,20 @@ class Page:
     def finding(self, line: int, subject: str, value: str | None = None, **params: str) -> Finding:
         """What a rule yields about a line of the body, counted from 0."""
         return Finding(self.path, self.body_line + line, subject, value, params)
+
+
+def once_per_page(function: Callable[[Page], Result]) -> Callable[[Page], Result]:
+    """Remember what a function finds in a page for as long as the page is in use."""
+    known: WeakKeyDictionary[Page, Result] = WeakKeyDictionary()
+
+    @wraps(function)
+    def remembered(page: Page) -> Result:
+        found = known.get(page)
+        if found is None:
+            found = known[page] = function(page)
+        return found
+
+    return remembered
 
 
 def read_page(text: str, path: str, language: str) -> Page:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import PurePath
 
-from ..contacts.patterns import WORTH_A_LOOK
+from ..contacts.patterns import is_worth_a_look
 
 
 class Sort(StrEnum):
@@ -136,7 +136,7 @@ def of_markup(text: str, seen: Seen) -> Iterator[Piece]:
     for tag in every_tag.difference(seen.tags):
         yield from seen.read(tag, tuple(_of_tag(tag)), seen.tags)
     new = every_line.difference(seen.lines)
-    promising = set(filter(WORTH_A_LOOK.search, new))
+    promising = set(filter(is_worth_a_look, new))
     seen.lines.update(dict.fromkeys(new - promising, ()))
     for line in promising:
         yield from seen.read(line, ((Sort.TEXT, line),), seen.lines)
@@ -167,7 +167,7 @@ def of_json(text: str, seen: Seen | None = None) -> Iterator[Piece]:
     """Every text of a JSON document, and its keys; hashes and checksums are left out."""
     clean = seen.clean if seen else {}
     for words, is_key in set(STRING.findall(HASHED.sub("", text))):
-        if clean.get((Sort.TEXT, words)) != () and ("\\" in words or WORTH_A_LOOK.search(words)):
+        if clean.get((Sort.TEXT, words)) != () and ("\\" in words or is_worth_a_look(words)):
             yield from _of_string(json.loads(f'"{words}"', strict=False) if "\\" in words else words, bool(is_key))
 
 
@@ -191,7 +191,7 @@ def of_card(text: str) -> Iterator[Piece]:
     """vCard and iCalendar: folded lines joined (RFC 6350, 3.2), dates and identifiers left out."""
     text = CARD_STRUCTURE.sub("", FOLD.sub("", text).replace("\r\n", "\n"))
     lines = text.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";").split("\n")
-    yield from ((Sort.TEXT, line) for line in filter(WORTH_A_LOOK.search, lines))
+    yield from ((Sort.TEXT, line) for line in filter(is_worth_a_look, lines))
 
 
 def of_table(text: str) -> Iterator[Piece]:

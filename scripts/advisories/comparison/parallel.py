@@ -7,25 +7,43 @@ blocks, else as a whole. Read by the rules that compare translations.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ..catalogue import Catalogue
 from ..problems import Finding
 from ..prose import prose
-from ..prose.parts import Block
-from ..reading import Page, Place
+from ..reading import Key, Page, Place, YamlFile, once_per_page
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some words in one language and where they stand."""
+    """Some words in one language and where they stand: in a file of YAML, or on a line of a page's body."""
 
     language: str
-    path: str
-    line: int
-    kind: str  # item, paragraph, heading, cell, box …, description, or the key path of a text in YAML
+    kind: str  # item, paragraph, heading, cell, box …, section or description; empty for a text in YAML
     text: str
+    place: Place | Page
+    body_line: int = 0
     section: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.place.file.path if isinstance(self.place, Place) else self.place.path
+
+    @property
+    def line(self) -> int:
+        """The line in the file; looked up only for problems."""
+        if isinstance(self.place, Place):
+            return self.place.file.line(self.place.keys)
+        return self.place.body_line + self.body_line
+
+    @property
+    def subject(self) -> str:
+        """What a message calls it: the key path of a text in YAML."""
+        subject = self.place.subject if isinstance(self.place, Place) and not self.kind else ""
+        return subject if "." in subject else "text"
 
     @property
     def where(self) -> str:
@@ -40,50 +58,36 @@ class Passage:
 Pair = tuple[Passage, Passage]
 
 
-def pairs(catalogue: Catalogue) -> Iterator[Pair]:
-    """Every passage of a translation beside the same passage of the first language."""
-    for entry in catalogue.entries.values():
-        yield from page_pairs(entry.pages)
-        yield from text_pairs(entry.place, entry.file.data, catalogue.settings.languages)
-    for pages in catalogue.pages.values():
-        yield from page_pairs(pages)
-    for name in catalogue.register_files:
-        if root := catalogue.register_place(name):
-            yield from text_pairs(root, root.file.data, catalogue.settings.languages)
-
-
 def page_pairs(pages: Mapping[str, Page]) -> Iterator[Pair]:
     """The passages of an item's pages, side by side."""
     first, *others = pages.values()
     for page in others:
-        yield _description(first), _description(page)
+        yield description(first), description(page)
         ours, theirs = sections(first), sections(page)
         if [section[0].kind for section in ours] == [section[0].kind for section in theirs]:
             for left, right in zip(ours, theirs, strict=True):
                 yield from _section_pairs(left, right)
 
 
+@once_per_page
 def sections(page: Page) -> list[list[Passage]]:
     """The blocks of a page, cut before every heading; the first of each is the heading itself."""
     found: list[list[Passage]] = []
-    anchors = {heading.line: heading.id or "" for heading in prose(page).headings}
+    parts = prose(page)
+    anchors = {heading.line: heading.id or "" for heading in parts.headings}
     section = ""
-    for block in prose(page).blocks:
+    for block in parts.blocks:
         if block.kind == "heading":
             section = anchors.get(block.line) or section
         if block.kind == "heading" or not found:
             found.append([])
-        found[-1].append(_passage(page, block, section))
+        found[-1].append(Passage(page.language, block.kind, block.text, page, block.line, section))
     return found
 
 
-def _passage(page: Page, block: Block, section: str) -> Passage:
-    return Passage(page.language, page.path, page.body_line + block.line, block.kind, block.text, section)
-
-
-def _description(page: Page) -> Passage:
-    line = page.front_matter.line(("description",))
-    return Passage(page.language, page.path, line, "description", page.description)
+def description(page: Page) -> Passage:
+    """The sentence for search engines and link previews."""
+    return Passage(page.language, "description", page.description, Place(page.front_matter, ("description",)))
 
 
 def _section_pairs(left: list[Passage], right: list[Passage]) -> Iterator[Pair]:
@@ -96,7 +100,7 @@ def _section_pairs(left: list[Passage], right: list[Passage]) -> Iterator[Pair]:
 def _joined(passages: list[Passage]) -> Passage:
     first = passages[0]
     text = "\n".join(passage.text for passage in passages)
-    return Passage(first.language, first.path, first.line, "section", text, first.section)
+    return replace(first, kind="section", text=text)
 
 
 def paragraphs(section: list[Passage]) -> int:
@@ -104,39 +108,54 @@ def paragraphs(section: list[Passage]) -> int:
     return sum(passage.kind == "paragraph" for passage in section)
 
 
-def text_pairs(place: Place, data: object, languages: tuple[str, ...]) -> Iterator[Pair]:
-    """Every mapping of languages to words below a place in a YAML file, its languages side by side."""
-    for first, *others in texts(place, data, languages):
-        yield from ((first, other) for other in others)
+def texts(place: Place, languages: tuple[str, ...]) -> list[list[Passage]]:
+    """Every mapping of languages to words in a file: one passage a language. Names people type are no texts."""
+    found: list[list[Passage]] = []
+    _collect(place.file, place.file.data, (), languages, found)
+    return found
 
 
-def texts(place: Place, data: object, languages: tuple[str, ...]) -> Iterator[list[Passage]]:
-    """Every mapping of languages to words below a place: one passage a language. Names people type are no texts."""
+def _collect(
+    file: YamlFile, data: object, keys: tuple[Key, ...], languages: tuple[str, ...], found: list[list[Passage]]
+) -> None:
     if isinstance(data, dict):
         spoken = [language for language in languages if isinstance(data.get(language), str)]
-        if spoken and set(data) <= set(languages):
-            yield [_words(place, language, data[language]) for language in spoken]
+        if spoken and data.keys() <= set(languages):
+            found.append([Passage(one, "", data[one], Place(file, (*keys, one))) for one in spoken])
             return
         for key, value in data.items():
-            if key not in ("aliases", "forbidden"):
-                yield from texts(place / key, value, languages)
+            if not isinstance(value, str) and key not in ("aliases", "forbidden"):
+                _collect(file, value, (*keys, key), languages, found)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from texts(place / index, value, languages)
+            if not isinstance(value, str):
+                _collect(file, value, (*keys, index), languages, found)
 
 
-def _words(place: Place, language: str, text: str) -> Passage:
-    inside = place / language
-    return Passage(language, place.file.path, place.file.line(inside.keys), inside.subject, text)
+class Passages:
+    """The passages of a catalogue, found once: each by itself, and beside the same one in the other languages."""
 
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
 
-def passages(catalogue: Catalogue) -> Iterator[Passage]:
-    """Every passage of every language: blocks and descriptions of pages, and the texts of YAML files."""
-    for _, _, page in catalogue.all_pages():
-        yield _description(page)
-        yield from (passage for section in sections(page) for passage in section)
-    places = [entry.place for entry in catalogue.entries.values()]
-    places += [root for name in catalogue.register_files if (root := catalogue.register_place(name))]
-    for place in places:
-        for found in texts(place, place.file.data, catalogue.settings.languages):
-            yield from found
+    @cached_property
+    def texts(self) -> list[list[Passage]]:
+        """The texts of all YAML files: one list of passages, one a language, for each."""
+        languages = self._catalogue.settings.languages
+        return [found for place in self._catalogue.yaml_places() for found in texts(place, languages)]
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Every passage of a translation beside the same passage of the first language."""
+        groups = (*(entry.pages for entry in self._catalogue.entries.values()), *self._catalogue.pages.values())
+        found = [pair for pages in groups for pair in page_pairs(pages)]
+        return found + [(first, other) for first, *others in self.texts for other in others]
+
+    @cached_property
+    def every(self) -> list[Passage]:
+        """Every passage of every language: blocks and descriptions of pages, and the texts of YAML files."""
+        found: list[Passage] = []
+        for _, _, page in self._catalogue.all_pages():
+            found.append(description(page))
+            found.extend(passage for section in sections(page) for passage in section)
+        return found + [passage for group in self.texts for passage in group]

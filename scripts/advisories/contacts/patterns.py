@@ -66,7 +66,8 @@ CLUSTER = re.compile(
     r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
     r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])*"
 )
-_FIVE_DIGITS = re.compile(r"(?:[^\W\D_].{0,3}?){5}|[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
+_FIVE_DIGITS = re.compile(r"[^\W\D_](?:.{0,3}?[^\W\D_]){4}")
+_ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
 _ASCII_DIGIT = re.compile(r"[0-9]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
@@ -122,13 +123,6 @@ def _is_promising(text: str) -> bool:
     """Whether there is a long number, or any number and a dialling word: saves the closer look."""
     longest = max((sum(map(str.isdigit, match[0])) for match in CLUSTER.finditer(text)), default=0)
     return longest >= SHORTEST_PHONE or (longest > 1 and ("+" in text or has_dialling_word(text)))
-
-
-def _amounts(text: str) -> Iterator[Sighting]:
-    """Numbers written as amounts, beside a dialling word."""
-    for match in NO_PHONE.finditer(text):
-        if "," in match[0] and "." not in match[0] and is_dialled(text, *match.span()):
-            yield Sighting(Look.SHORT, match[0], re.sub(r"[^0-9]", "", match[0]))
 
 
 def _is_long(value: str) -> bool:
@@ -235,7 +229,7 @@ def _is_no_host(value: str) -> bool:
 
 def sightings(text: str) -> Iterator[Sighting]:
     """Everything in a text, as it is written in a file, that looks like a contact."""
-    if not WORTH_A_LOOK.search(text):
+    if not is_worth_a_look(text):
         return
     text = plain(text)
     yield from emails(text)
@@ -247,7 +241,7 @@ def sightings_with_names(text: str, names: frozenset[str]) -> Iterator[Sighting]
     """Sightings, and every number that is a hotline's name, or is it but for one digit or two exchanged ones."""
     found = list(sightings(text))
     yield from found
-    if not names or not _FIVE_DIGITS.search(text):
+    if not names or not (_FIVE_DIGITS.search(text) or _has_odd_letter(text)):
         return
     seen = {sighting.value for sighting in found}
     for match in CLUSTER.finditer(plain(text)):
@@ -266,10 +260,28 @@ def is_nearly(value: str, name: str) -> bool:
 
 
 _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORECASE)
-WORTH_A_LOOK = re.compile(
-    r"[0-9][^0-9]{0,4}[0-9]|[@&]|\w[.。｡][a-z0-9]|\w\.[^\W_]|//|[\[({<] ?(?:dot|at|\.|点|圈a)"
-    rf"|\b{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b"
-    rf"|[{_HAN_DIGITS}]{{3}}|[^\0-\x7f\u00b7\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]",
-    re.IGNORECASE,
-)
-"""Everything else holds no contact: a quick first look at many texts."""
+
+
+# --- a quick first look: most texts hold no contact ----------------------------------------------------------------
+
+# Each begins with a closed set of characters, which lets the engine skip the rest of a text.
+_TWO_DIGITS = re.compile(r"[0-9][^0-9]{0,4}[0-9]")
+_DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
+_BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
+_TWO_SPELT = re.compile(rf"{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b")
+_THREE_HAN = re.compile(rf"[{_HAN_DIGITS}]{{3}}")
+_UNCOMMON = re.compile(r"[^\0-\x7f\u00b7\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]")
+
+
+def is_worth_a_look(text: str) -> bool:
+    """Whether a text may hold a contact; never says no of one that does."""
+    text = text.lower()
+    if "@" in text or "&" in text or "//" in text or _TWO_DIGITS.search(text) or _DOT_INSIDE.search(text):
+        return True
+    if not text.isascii() and (_UNCOMMON.search(text) or _THREE_HAN.search(text)):
+        return True
+    return bool(_BRACKETED.search(text) or _TWO_SPELT.search(text))
+
+
+def _has_odd_letter(text: str) -> bool:
+    return not text.isascii() and _ODD_LETTER.search(text) is not None

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
-from ..reading import Page
+from ..reading import Page, once_per_page
 from . import plain
 from .parts import Block, Box, Prose
 
 BOX = re.compile(r"^///(?: *(?P<kind>[A-Za-z-]+)? *(?:\| *(?P<title>.*?) *)?)?$")
 
-_known: WeakKeyDictionary[Page, Prose] = WeakKeyDictionary()
 
-
+@once_per_page
 def prose(page: Page) -> Prose:
-    """The parts of a page's body; read once per page."""
-    found = _known.get(page)
-    if found is None:
-        found = _known[page] = read(page.body)
-    return found
+    """The parts of a page's body; read once."""
+    return read(page.body)
 
 
 def read(body: str) -> Prose:
@@ -32,7 +27,9 @@ def read(body: str) -> Prose:
     lines = list(_without_boxes(body, boxes))
     found = plain.read(lines) or _read_markdown(lines)
     found.boxes = boxes
-    found.shape = sorted([(box.line, f"box {box.kind or 'end'}") for box in boxes] + found.shape, key=lambda one: one[0])
+    found.shape = sorted(
+        [(box.line, f"box {box.kind or 'end'}") for box in boxes] + found.shape, key=lambda one: one[0]
+    )
     blocks = [Block(box.line, f"box {box.kind}", box.title) for box in boxes]
     found.blocks = sorted(blocks + found.blocks, key=lambda block: block.line)
     return found
@@ -48,7 +45,9 @@ def _without_boxes(body: str, boxes: list[Box]) -> Iterator[str]:
     for number, line in enumerate(body.split("\n")):
         if line.lstrip().startswith("///"):
             match = BOX.match(line.strip())
-            boxes.append(Box(number, match["kind"] or "", match["title"] or "") if match else Box(number, line.strip(), ""))
+            boxes.append(
+                Box(number, match["kind"] or "", match["title"] or "") if match else Box(number, line.strip(), "")
+            )
             yield ""
         else:
             yield line

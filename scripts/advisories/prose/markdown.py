@@ -1,4 +1,4 @@
-"""Reads any page, by markdown-it-py's tokens, so that a rule sees what a reader will see and can still name the line."""
+"""Reads any page by markdown-it-py's tokens, so that a rule sees what a reader will see and can name the line."""
 
 from __future__ import annotations
 

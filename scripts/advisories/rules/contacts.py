@@ -6,6 +6,7 @@ record may hold a value that breaks the rules of form, since it is never printed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from email_validator import EmailNotValidError, validate_email
@@ -24,6 +25,8 @@ from ..public import RESCUE_USES
 from .registry import Check, rule
 
 LONG_ENOUGH = 9  # digits that do not come together by chance on one line
+CHARACTER_REFERENCE = re.compile("&(?:#|sup|frac|[A-Za-z][A-Za-z0-9]*;)")  # of those that may stand for a digit
+NO_DIGITS = bytes(sorted(set(range(128)) - set(b"0123456789\n")))
 # --- phones --------------------------------------------------------------------------------------------------------
 
 
@@ -143,10 +146,19 @@ def retired_number(check: Check) -> Iterator[Finding]:
     """A number that docs/contacts.yml lists as retired comes back nowhere, however written, not even withheld."""
     contacts = check.catalogue.contacts
     retired = {way: one.number for one in contacts.retired for way in retired_spellings(one.number)} if contacts else {}
-    for path, text in check.catalogue.texts.items():
-        for line, words in enumerate(_without_retired_list(path, text).split("\n"), start=1):
-            for written in _retired_in(words, retired):
-                yield Finding(path, line, "text", words.strip(), {"number": retired[written]})
+    for path, whole in check.catalogue.texts.items():
+        text = _without_retired_list(path, whole)
+        rows = _digits_by_line(text)
+        if CHARACTER_REFERENCE.search(text) or any(written in rows for written in retired):
+            for line, words in enumerate(text.split("\n"), start=1):
+                for written in _retired_in(words, retired):
+                    yield Finding(path, line, "text", words.strip(), {"number": retired[written]})
+
+
+def _digits_by_line(text: str) -> str:
+    """The digits of every line, whatever stands between them: a quick first look at a whole file."""
+    row = text if text.isascii() else plain(text)
+    return row.encode("ascii", "ignore").translate(None, NO_DIGITS).decode("ascii")
 
 
 def _retired_in(words: str, retired: Mapping[str, str]) -> set[str]:

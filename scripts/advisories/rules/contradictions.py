@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import cache
 
-from ..comparison.figures import contradicting_words, figures, missing
-from ..comparison.parallel import Passage, pairs, paragraphs, sections
+from ..comparison.figures import Figure, contradicting_words, figures, missing
+from ..comparison.parallel import Passage, paragraphs, sections
 from ..comparison.wording import any_of, comparing
 from ..problems import Finding
 from .registry import Check, rule
@@ -19,38 +19,38 @@ from .translations import groups
 
 SHORTEST = 60  # characters of the longer text; below it, the length says nothing
 LONGEST_RATIO = 2.5  # times the usual ratio of the two languages; honest translations stay below 2.3
+NONE: frozenset[str] = frozenset()
 PROSE = ("item", "paragraph", "section", "description", "box danger", "box warning")
-
-
-def _pairs(check: Check) -> list[tuple[Passage, Passage]]:
-    if "pairs" not in check.memory:
-        check.memory["pairs"] = list(pairs(check.catalogue))
-    found: list[tuple[Passage, Passage]] = check.memory["pairs"]
-    return found
 
 
 @rule
 def same_figures(check: Check) -> Iterator[Finding]:
     """Every figure stands in all languages, in whichever way: 6,000 · 0.6万 · 20 July · 7月20日 · 30%."""
-    for ours, theirs in _pairs(check):
-        here, there = figures(ours.text), figures(theirs.text)
-        if here or there:
-            for shown in {figure.shown: None for figure in missing(here, there)}:
-                yield ours.finding(_subject(ours), shown, theirs)
-            for shown in {figure.shown: None for figure in missing(there, here)}:
-                yield theirs.finding(_subject(theirs), shown, ours)
+    for ours, theirs, here, there in _figures(check):
+        for shown in {figure.shown: None for figure in missing(here, there)}:
+            yield ours.finding(ours.subject, shown, theirs)
+        for shown in {figure.shown: None for figure in missing(there, here)}:
+            yield theirs.finding(theirs.subject, shown, ours)
 
 
 @rule
 def same_number_words(check: Check) -> Iterator[Finding]:
     """A number written as a word is the same in all languages: "three days" is 三天."""
-    for ours, theirs in _pairs(check):
-        for left, right in contradicting_words(figures(ours.text), figures(theirs.text)):
-            yield theirs.finding(_subject(theirs), f"{left.shown} · {right.shown}", ours)
+    for ours, theirs, here, there in _figures(check):
+        for left, right in contradicting_words(here, there):
+            yield theirs.finding(theirs.subject, f"{left.shown} · {right.shown}", ours)
 
 
-def _subject(passage: Passage) -> str:
-    return passage.kind if "." in passage.kind else "text"
+Figured = tuple[Passage, Passage, tuple[Figure, ...], tuple[Figure, ...]]
+
+
+def _figures(check: Check) -> list[Figured]:
+    """The pairs of passages in which there is any figure, with the figures of both."""
+    if "figures" not in check.memory:
+        every = ((ours, theirs, figures(ours.text), figures(theirs.text)) for ours, theirs in check.passages.pairs)
+        check.memory["figures"] = [found for found in every if found[2] or found[3]]
+    known: list[Figured] = check.memory["figures"]
+    return known
 
 
 # --- level words ----------------------------------------------------------------------------------------------
@@ -59,24 +59,22 @@ def _subject(passage: Passage) -> str:
 @rule
 def same_levels(check: Check) -> Iterator[Finding]:
     """A text that names an issuer's level names the same level in all languages."""
-    scales = _level_words(check)
-    for ours, theirs in _pairs(check):
-        here, there = _levels_in(ours, scales), _levels_in(theirs, scales)
+    scales = _scales(check)
+    for ours, theirs, here, there in _levels(check):
         if here and there and here != there:
             wrong, other, levels = (theirs, ours, there - here) if there - here else (ours, theirs, here - there)
-            yield wrong.finding(_subject(wrong), " · ".join(_shown(wrong, levels, scales)), other)
+            yield wrong.finding(wrong.subject, " · ".join(_shown(wrong, levels, scales)), other)
 
 
 @rule
 def level_word(check: Check) -> Iterator[Finding]:
     """A level that one language names is named in all, in the issuer's own word, not in other words."""
-    scales = _level_words(check)
+    scales = _scales(check)
     everyday = _everyday(check)
-    for ours, theirs in _pairs(check):
-        here, there = _levels_in(ours, scales), _levels_in(theirs, scales)
+    for ours, theirs, here, there in _levels(check):
         if bool(here) != bool(there) and (here | there) - everyday:
             named, silent, levels = (ours, theirs, here) if here else (theirs, ours, there)
-            yield silent.finding(_subject(silent), " · ".join(_shown(silent, levels, scales)), named)
+            yield silent.finding(silent.subject, " · ".join(_shown(silent, levels, scales)), named)
 
 
 def _everyday(check: Check) -> set[str]:
@@ -90,32 +88,55 @@ def _everyday(check: Check) -> set[str]:
     }
 
 
-Scales = Mapping[str, tuple[re.Pattern[str], Mapping[str, str]]]
+@dataclass(frozen=True)
+class Scale:
+    """The level words of one language: a quick and an exact pattern, and the level each word names."""
+
+    anywhere: re.Pattern[str]
+    alone: re.Pattern[str]
+    levels: Mapping[str, str]
 
 
-def _level_words(check: Check) -> Scales:
-    """Per language: a pattern of all level words, and the level each word names."""
+def _scales(check: Check) -> Mapping[str, Scale]:
+    """The level words of every language."""
     levels = check.catalogue.levels
-    result: dict[str, tuple[re.Pattern[str], Mapping[str, str]]] = {}
+    result: dict[str, Scale] = {}
     for language in check.catalogue.settings.languages if levels else ():
         words = {
             level.word[language].lower(): f"{issuer.id}/{level.id}"
             for issuer in (levels.issuers if levels else ())
             for level in issuer.levels
         }
-        result[language] = (re.compile(rf"(?<![a-z])(?:{any_of(words)})(?![a-z])"), words)
+        pattern = any_of(words)
+        result[language] = Scale(re.compile(pattern), re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), words)
     return result
 
 
-def _levels_in(passage: Passage, scales: Scales) -> set[str]:
-    if passage.language not in scales:
-        return set()
-    pattern, words = scales[passage.language]
-    return {words[match] for match in pattern.findall(passage.text.lower())}
+Levelled = tuple[Passage, Passage, frozenset[str], frozenset[str]]
 
 
-def _shown(passage: Passage, levels: set[str], scales: Scales) -> list[str]:
-    return [word for word, level in scales[passage.language][1].items() if level in levels]
+def _levels(check: Check) -> list[Levelled]:
+    """The pairs of passages in which any level is named, with the levels of both."""
+    if "levels" not in check.memory:
+        scales = _scales(check)
+        every = (
+            (ours, theirs, _levels_in(ours, scales), _levels_in(theirs, scales))
+            for ours, theirs in check.passages.pairs
+        )
+        check.memory["levels"] = [found for found in every if found[2] or found[3]]
+    known: list[Levelled] = check.memory["levels"]
+    return known
+
+
+def _levels_in(passage: Passage, scales: Mapping[str, Scale]) -> frozenset[str]:
+    scale, text = scales.get(passage.language), passage.text.lower()
+    if scale is None or not scale.anywhere.search(text):
+        return NONE
+    return frozenset(scale.levels[match] for match in scale.alone.findall(text))
+
+
+def _shown(passage: Passage, levels: Set[str], scales: Mapping[str, Scale]) -> list[str]:
+    return [word for word, level in scales[passage.language].levels.items() if level in levels]
 
 
 # --- warnings -------------------------------------------------------------------------------------------------
@@ -124,12 +145,12 @@ def _shown(passage: Passage, levels: set[str], scales: Scales) -> list[str]:
 @rule
 def same_warnings(check: Check) -> Iterator[Finding]:
     """What one language tells a reader not to do, no other language tells him to do."""
-    for ours, theirs in _pairs(check):
+    for ours, theirs in check.passages.pairs:
         if ours.kind in PROSE:
             if _warns(ours) and not _says(theirs, "negation"):
-                yield theirs.finding(_subject(theirs), theirs.text, ours)
+                yield theirs.finding(theirs.subject, theirs.text, ours)
             elif _warns(theirs) and not _says(ours, "negation"):
-                yield ours.finding(_subject(ours), ours.text, theirs)
+                yield ours.finding(ours.subject, ours.text, theirs)
 
 
 def _warns(passage: Passage) -> bool:
@@ -178,7 +199,7 @@ def same_paragraphs(check: Check) -> Iterator[Finding]:
 @rule
 def same_length(check: Check) -> Iterator[Finding]:
     """A passage is about as long as its languages usually are beside each other: no sentence is dropped unseen."""
-    found = [pair for pair in _pairs(check) if pair[0].kind in PROSE]
+    found = [pair for pair in check.passages.pairs if pair[0].kind in PROSE]
     usual = _usual_ratio(found)
     for ours, theirs in found:
         longest = max(len(ours.text), len(theirs.text) * usual)

@@ -15,7 +15,6 @@ import autocorrect_py
 
 from ..comparison.parallel import Passage
 from ..problems import Finding
-from .glossary import all_passages
 from .registry import Check, rule
 
 HAN = r"[\u3400-\u9fff]"
@@ -60,7 +59,7 @@ def doubled_punctuation(check: Check) -> Iterator[Finding]:
 def _chinese(check: Check) -> list[Passage]:
     """Passages written in Chinese: more Han than Latin letters. A name in an English sentence is left alone."""
     if "chinese" not in check.memory:
-        check.memory["chinese"] = [passage for passage in all_passages(check) if _is_chinese(passage.text)]
+        check.memory["chinese"] = [passage for passage in check.passages.every if _is_chinese(passage.text)]
     found: list[Passage] = check.memory["chinese"]
     return found
 
@@ -72,7 +71,7 @@ def _is_chinese(text: str) -> bool:
 
 def _finding(passage: Passage, start: int, end: int) -> Finding:
     shown = passage.text[max(0, start - 8) : end + 8]
-    return Finding(passage.path, passage.line, passage.kind if "." in passage.kind else "text", shown)
+    return Finding(passage.path, passage.line, passage.subject, shown)
 
 
 @cache

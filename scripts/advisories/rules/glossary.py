@@ -4,54 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..catalogue import Catalogue
-from ..comparison.parallel import Passage, passages, sections
+from ..comparison.parallel import Passage, sections
 from ..comparison.wording import any_of
 from ..problems import Finding
 from .registry import Check, rule
 from .translations import groups
 
 
-def all_passages(check: Check) -> list[Passage]:
-    """Every passage of every language, found once a check."""
-    if "passages" not in check.memory:
-        check.memory["passages"] = list(passages(check.catalogue))
-    found: list[Passage] = check.memory["passages"]
-    return found
-
-
 @rule
 def glossary_variant(check: Check) -> Iterator[Finding]:
     """No text uses a variant that the glossary forbids, unless it is part of a right term."""
     words = _variants(check.catalogue)
-    for passage in all_passages(check):
-        if passage.language in words and not _exempt(passage):
-            pattern, terms = words[passage.language]
-            for match in pattern.finditer(passage.text):
-                if (term := terms.get(match[0].lower())) is not None:
-                    subject = passage.kind if "." in passage.kind else "text"
-                    yield Finding(passage.path, passage.line, subject, match[0], {"term": term})
+    for passage in check.passages.every:
+        known = words.get(passage.language)
+        if known and known.anywhere.search(passage.text.lower()) and not _exempt(passage):
+            for match in known.right_or_wrong.finditer(passage.text):
+                if (term := known.terms.get(match[0].lower())) is not None:
+                    yield Finding(passage.path, passage.line, passage.subject, match[0], {"term": term})
 
 
 def _exempt(passage: Passage) -> bool:
     """The glossary names the variants itself, and the title of a source is printed as it is."""
-    return passage.path.endswith("/glossary.yml") or (passage.kind.startswith("sources.") and ".title" in passage.kind)
+    subject = passage.subject
+    return passage.path.endswith("/glossary.yml") or (subject.startswith("sources.") and ".title" in subject)
 
 
-def _variants(catalogue: Catalogue) -> dict[str, tuple[re.Pattern[str], Mapping[str, str]]]:
-    """Per language: a pattern of right terms and variants, the longest first, and the term for each variant."""
-    result: dict[str, tuple[re.Pattern[str], Mapping[str, str]]] = {}
+@dataclass(frozen=True)
+class Variants:
+    """The forbidden words of one language: a quick pattern, one that knows the right terms too, and the right terms."""
+
+    anywhere: re.Pattern[str]
+    right_or_wrong: re.Pattern[str]
+    terms: Mapping[str, str]
+
+
+def _variants(catalogue: Catalogue) -> dict[str, Variants]:
+    """The forbidden words of every language that has any."""
+    result: dict[str, Variants] = {}
     for language in catalogue.settings.languages:
         terms = catalogue.glossary.terms if catalogue.glossary else ()
         right = [term.term[language] for term in terms]
         wrong = {word.lower(): term.term[language] for term in terms for word in term.forbidden.get(language, ())}
         if wrong:
-            result[language] = (_pattern([*right, *wrong]), {key: wrong[key] for key in wrong})
+            result[language] = Variants(re.compile(any_of(wrong)), _pattern([*right, *wrong]), wrong)
     return result
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; Latin words whole, also in the plural."""
     latin = re.sub(r"(?<=[a-z])(?=\\[ -]|\||$)", "s?", any_of(word.lower() for word in words if word.isascii()))
     other = any_of(word for word in words if not word.isascii())
     parts = ([rf"(?<![a-z])(?:{latin})(?![a-z])"] if latin else []) + ([other] if other else [])
@@ -65,12 +68,16 @@ def glossary_pair(check: Check) -> Iterator[Finding]:
         term.term for term in (check.catalogue.glossary.terms if check.catalogue.glossary else ()) if term.forbidden
     ]
     patterns = [{language: _pattern([words]) for language, words in term.items()} for term in terms]
+    stems = [{language: re.split("[ -]", words.lower())[0] for language, words in term.items()} for term in terms]
     for pages in groups(check.catalogue) if terms else ():
         blocks = {
             language: [passage for section in sections(page) for passage in section] for language, page in pages.items()
         }
         said = {language: "\n".join(passage.text for passage in found) for language, found in blocks.items()}
-        for term, pattern in zip(terms, patterns, strict=True):
+        small = {language: text.lower() for language, text in said.items()}
+        for term, pattern, stem in zip(terms, patterns, stems, strict=True):
+            if not any(stem[language] in small[language] for language in pages):
+                continue
             counts = {language: len(pattern[language].findall(said[language])) for language in pages}
             speaking = [language for language, count in counts.items() if count > 1]
             for language in pages if speaking else ():

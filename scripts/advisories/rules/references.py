@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from babel import Locale
 
 from ..catalogue import Entry, country
 from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
 from ..problems import Finding
-from ..reading import Place
+from ..reading import Key, Place
 from .registry import Check, rule
 
 COUNTRY_CODES = frozenset(
@@ -17,6 +18,8 @@ COUNTRY_CODES = frozenset(
     for code in Locale("en").territories
     if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
 )
+
+DAYS_PAST = ("seen", "reviewed", "on", "issued", "listed", "published")
 
 
 @rule
@@ -126,26 +129,23 @@ def known_source(check: Check) -> Iterator[Finding]:
 def named_sources(check: Check) -> Iterator[tuple[Entry | None, Place, str]]:
     """Every use of a source's name in YAML: the item, the place and the name."""
     for entry in check.catalogue.entries.values():
-        for place, name in _names_below(entry.place, entry.file.data):
+        for place, name in _source_names(entry.place):
             yield entry, place, name
     for file in ("contacts.yml", "levels.yml"):
         if root := check.catalogue.register_place(file):
-            for place, name in _names_below(root, root.file.data):
+            for place, name in _source_names(root):
                 yield None, place, name
 
 
-def _names_below(place: Place, data: object) -> Iterator[tuple[Place, str]]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key == "sources" and isinstance(value, list):
-                yield from ((place / key / index, name) for index, name in enumerate(value))
-            elif key == "source" and isinstance(value, str):
-                yield place / key, value
-            elif not (key == "sources" and isinstance(value, dict)):
-                yield from _names_below(place / key, value)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _names_below(place / index, value)
+def _source_names(root: Place) -> Iterator[tuple[Place, str]]:
+    """Names in lists called ``sources`` and values called ``source``; a mapping called ``sources`` holds records."""
+    for keys, value in root.file.scalars:
+        if (keys[-1:] == ("source",) or keys[-2:-1] == ("sources",)) and not _in_source_record(keys):
+            yield Place(root.file, keys), value
+
+
+def _in_source_record(keys: tuple[Key, ...]) -> bool:
+    return any(one == "sources" and isinstance(below, str) for one, below in pairwise(keys))
 
 
 @rule
@@ -196,24 +196,11 @@ def _in_circle(alert: Alert, by_id: dict[str, Alert]) -> bool:
 @rule
 def future_day(check: Check) -> Iterator[Finding]:
     """A day on which something was seen, reviewed, confirmed, issued or changed has already come."""
-    for entry in check.catalogue.entries.values():
-        yield from _days_after(check, entry.place, entry.file.data)
-    for name in check.catalogue.register_files:
-        if root := check.catalogue.register_place(name):
-            yield from _days_after(check, root, root.file.data)
-
-
-def _days_after(check: Check, place: Place, data: object) -> Iterator[Finding]:
-    if isinstance(data, dict):
-        for key, value in data.items():
-            if key in ("seen", "reviewed", "on", "issued", "listed", "published") and isinstance(value, str):
-                if value > check.today.isoformat()[: len(value)]:
-                    yield (place / key).finding(value, today=check.today.isoformat())
-            else:
-                yield from _days_after(check, place / key, value)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _days_after(check, place / index, value)
+    today = check.today.isoformat()
+    for root in check.catalogue.yaml_places():
+        for keys, value in root.file.scalars:
+            if keys and keys[-1] in DAYS_PAST and value > today[: len(value)]:
+                yield Place(root.file, keys).finding(value, today=today)
 
 
 @rule

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from ..catalogue import Catalogue
+from ..collector import paused_collector
+from ..comparison.parallel import Passages
 from ..contacts.links import ContactLinks
 from ..problems import Finding, Problem, named
 from ..projection import Projection
@@ -25,6 +27,11 @@ class Check:
     def memory(self) -> dict[str, Any]:
         """What rules of one family find once and share."""
         return {}
+
+    @cached_property
+    def passages(self) -> Passages:
+        """What the languages say, side by side."""
+        return Passages(self.catalogue)
 
     @cached_property
     def links(self) -> ContactLinks:
@@ -50,6 +57,7 @@ def all_rules() -> dict[str, RuleFunction]:
     return dict(_RULES)
 
 
+@paused_collector()
 def problems(catalogue: Catalogue, today: date) -> list[Problem]:
     """Everything that is wrong with the content, in the order of files and lines."""
     check = Check(catalogue, today)

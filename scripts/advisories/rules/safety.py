@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..problems import Finding
 from ..prose import prose
-from ..reading import Page, Place
+from ..reading import Page, Place, YamlFile
 from .registry import Check, rule
 
 TAG = re.compile(r"<[A-Za-z/!?]")
@@ -83,27 +83,18 @@ def box_options(check: Check) -> Iterator[Finding]:
 def plain_text(check: Check) -> Iterator[Finding]:
     """A text outside the page's body is plain: no tags, no Markdown links, no template signs."""
     for _, _, page in check.catalogue.all_pages():
-        yield from _not_plain(Place(page.front_matter), page.front_matter.data)
-    for entry in check.catalogue.entries.values():
-        yield from _not_plain(entry.place, entry.file.data)
-    for name in check.catalogue.register_files:
-        if root := check.catalogue.register_place(name):
-            yield from _not_plain(root, root.file.data)
+        yield from _not_plain(page.front_matter)
+    for place in check.catalogue.yaml_places():
+        yield from _not_plain(place.file)
 
 
 NOT_PLAIN = re.compile(r"<[A-Za-z/!?]|\]\(|\{\{|\{%|&(?:#|[A-Za-z]+;)|(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
-def _not_plain(place: Place, data: object) -> Iterator[Finding]:
-    if isinstance(data, str):
-        if NOT_PLAIN.search(data):
-            yield place.finding(data)
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _not_plain(place / key, value)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _not_plain(place / index, value)
+def _not_plain(file: YamlFile) -> Iterator[Finding]:
+    for keys, value in file.scalars:
+        if NOT_PLAIN.search(value):
+            yield Place(file, keys).finding(value)
 
 
 @rule
