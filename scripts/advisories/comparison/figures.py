@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from .wording import NUMBER, figure_pattern, han_numeral, latin_words, shared_scale, wording
+from .wording import NUMBER, figure_pattern, figure_signs, han_numeral, latin_words, shared_scale, wording
 
 NONE: frozenset[str] = frozenset()
 LATIN = re.compile("[a-z]+")
@@ -64,6 +64,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in order."""
     small = text.lower() if len(text.lower()) == len(text) else text
     latin = not latin_words().isdisjoint(LATIN.findall(small))
+    if not latin and not figure_signs().search(small):
+        return ()
     found = figure_pattern(latin=latin).finditer(small)
     return tuple(figure for match in found for figure in READERS[str(match.lastgroup)](match, text))
 

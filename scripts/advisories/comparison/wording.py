@@ -89,7 +89,7 @@ def han_numeral() -> str:
 def figure_pattern(*, latin: bool) -> re.Pattern[str]:
     """One pattern for all ways of writing a figure, for a text in small letters; its group names the way.
 
-    It first looks at one character: most of a text cannot begin a figure. ``latin``: words of a to z can.
+    It first looks at the next character or word: most of a text cannot begin a figure. ``latin``: words of a to z can.
     """
     words = wording()
     day = (*words.morning, *words.afternoon)
@@ -115,12 +115,29 @@ def figure_pattern(*, latin: bool) -> re.Pattern[str]:
         rf"|\b(?:{word}|{any_of(words.free_numbers)})\b",
         "han": rf"第?{han}+",
     }
-    signs = {
-        phrase[0] for phrase in (*words.named, *words.weekdays, *words.scales, *words.digits, *words.currencies, *day)
-    }
-    start = f"(?=[0-9第百{re.escape(''.join(sorted(sign for sign in signs if not sign.isalpha() or sign > 'z')))}])"
     every = "|".join(f"(?P<{name}>{way})" for name, way in ways.items())
-    return re.compile(rf"(?:{start}|\b(?=[a-z]))(?:{every})" if latin else f"{start}(?:{every})")
+    start = f"(?={figure_signs().pattern})"
+    return re.compile(rf"(?:{start}|\b(?={_latin_starts()}))(?:{every})" if latin else f"{start}(?:{every})")
+
+
+def _phrases() -> tuple[str, ...]:
+    """Whatever can begin a figure, in any language."""
+    words = wording()
+    tables = (words.named, words.numbers, words.free_numbers, words.months, words.weekdays, words.scales, words.digits)
+    return (*(phrase for table in tables for phrase in table), *words.currencies, *words.morning, *words.afternoon)
+
+
+@cache
+def figure_signs() -> re.Pattern[str]:
+    """The digits and signs that can begin a figure; Latin letters apart."""
+    signs = sorted({phrase[0] for phrase in _phrases() if not phrase[0].isalpha() or phrase[0] > "z"})
+    return re.compile(f"[0-9第百{re.escape(''.join(signs))}]")
+
+
+def _latin_starts() -> str:
+    """How the Latin words begin that can begin a figure."""
+    starts = {match[0] for phrase in _phrases() if (match := re.match("[a-z]+", phrase))}
+    return any_of({"a", *starts})
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 FIGURE = "\1"  # stands on both sides of a recorded statistic
+_TURKISH = {0x131: "i", 0x307: None}  # letters that a pattern takes for an i, whatever their case
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -21,6 +22,7 @@ _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
 class _Dialling:
     """The words of ``dialling.yml`` as patterns."""
 
+    anywhere: re.Pattern[str]
     any: re.Pattern[str]
     call_before: re.Pattern[str]
     call_touching: re.Pattern[str]
@@ -39,7 +41,9 @@ def _dialling() -> _Dialling:
         for group in ("call", "beside", "after", "counted", "before")
     }
     link = r"(?:[ :：,，“”\"'「『（(]| ?is ?| ?are ?|为|是|即| ?on ?| ?at ?|\.|#)*"
+    every = {word.lower() for lists in languages.values() for group in ("call", "beside", "after") for word in lists[group]}
     return _Dialling(
+        re.compile("|".join(map(re.escape, sorted(every)))),
         re.compile(f"{words['call']}|{words['beside']}|{words['after']}", re.IGNORECASE),
         re.compile(rf"(?:{words['call']})[^.!?;。！？；\n]{{0,28}}$", re.IGNORECASE),
         re.compile(rf"(?:{words['call']}){link}$", re.IGNORECASE),
@@ -75,4 +79,7 @@ def _is_called(words: _Dialling, before: str) -> bool:
 
 def has_dialling_word(text: str) -> bool:
     """Whether any dialling word stands in the text."""
-    return _dialling().any.search(text) is not None
+    words, small = _dialling(), text.lower()
+    if not text.isascii():
+        small = small.translate(_TURKISH)
+    return words.anywhere.search(small) is not None and words.any.search(text) is not None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .dialling import has_dialling_word, is_dialled
-from .plain_text import plain
+from .plain_text import has_uncommon, plain
 
 SHORTEST_PHONE = 7  # digits; a subscriber's number without area code has at least as many
 MASK = "\0"
@@ -270,7 +270,6 @@ _DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
 _BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
 _TWO_SPELT = re.compile(rf"{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b")
 _THREE_HAN = re.compile(rf"[{_HAN_DIGITS}]{{3}}")
-_UNCOMMON = re.compile(r"[^\0-\x7f\u00b7\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]")
 
 
 def is_worth_a_look(text: str) -> bool:
@@ -278,9 +277,7 @@ def is_worth_a_look(text: str) -> bool:
     text = text.lower()
     if "@" in text or "&" in text or "//" in text or _TWO_DIGITS.search(text) or _DOT_INSIDE.search(text):
         return True
-    if not text.isascii() and (_UNCOMMON.search(text) or _THREE_HAN.search(text)):
-        return True
-    return bool(_BRACKETED.search(text) or _TWO_SPELT.search(text))
+    return bool(has_uncommon(text) or _THREE_HAN.search(text) or _BRACKETED.search(text) or _TWO_SPELT.search(text))
 
 
 def _has_odd_letter(text: str) -> bool:

@@ -15,7 +15,7 @@ from .. import phones
 from ..catalogue import country
 from ..contacts.links import spellings
 from ..contacts.patterns import sightings
-from ..contacts.plain_text import plain
+from ..contacts.plain_text import has_uncommon, plain
 from ..contacts.records import ContactRecord, all_contacts
 from ..contacts.records import phones as phone_records
 from ..freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
@@ -157,7 +157,7 @@ def retired_number(check: Check) -> Iterator[Finding]:
 
 def _digits_by_line(text: str) -> str:
     """The digits of every line, whatever stands between them: a quick first look at a whole file."""
-    row = text if text.isascii() else plain(text)
+    row = plain(text) if has_uncommon(text) else text
     return row.encode("ascii", "ignore").translate(None, NO_DIGITS).decode("ascii")
 
 
