@@ -25,6 +25,7 @@ from mkdocs.exceptions import MkDocsException
 import check
 from advisories import clock, rules
 from advisories.catalogue import Catalogue, load
+from advisories.checking import Checked
 from advisories.data.signing import secret_key
 from advisories.model import Kind
 from advisories.publication import publishing
@@ -142,7 +143,7 @@ def checked(config: Path) -> Catalogue:
     catalogue = load(read_settings(config))
     problems = rules.problems(catalogue, clock.today())
     check.report(problems, check.default_format(), check.default_language(), len(catalogue.entries))
-    if check.failed(catalogue, problems):
+    if check.failed(Checked(problems, len(catalogue.entries))):
         raise Failed("the content has errors, listed above")
     return catalogue
 

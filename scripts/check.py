@@ -11,8 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from advisories import clock, rules
-from advisories.catalogue import Catalogue, load
+from advisories import clock
+from advisories.checking import Checked, checked
 from advisories.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
 from advisories.reports import as_annotations, as_markdown, as_sarif
 from advisories.review.changed import UnknownBase, changed_files, of_changed
@@ -26,15 +26,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
-        catalogue = load(read_settings(options.config))
+        result = checked(read_settings(options.config), clock.today())
     except (UnknownBase, OSError) as error:
         print(f"check: cannot run: {error}", file=sys.stderr)
         return 2
-    problems = rules.problems(catalogue, clock.today())
     if files is not None:
-        problems = of_changed(problems, files)
-    report(problems, options.format, options.lang, len(catalogue.entries))
-    return int(failed(catalogue, problems))
+        result = Checked(of_changed(result.problems, files), result.items)
+    report(result.problems, options.format, options.lang, result.items)
+    return int(failed(result))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -75,9 +74,9 @@ def report(problems: list[Problem], form: str, language: str, items: int) -> Non
             stream.write(as_markdown(problems, language, items))
 
 
-def failed(catalogue: Catalogue, problems: list[Problem]) -> bool:
+def failed(result: Checked) -> bool:
     """Errors fail a check, and so does a check that saw nothing."""
-    return not catalogue.entries or any(problem.severity is Severity.ERROR for problem in problems)
+    return not result.items or any(problem.severity is Severity.ERROR for problem in result.problems)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel
 
 from .collector import paused_collector
-from .content_files import ContentFiles, is_slug
+from .content_files import ContentFiles, Share, is_slug
 from .model import (
     MODELS,
     OPTIONAL,
@@ -76,7 +76,6 @@ class Catalogue:
     register_files: Mapping[str, YamlFile]
     problems: tuple[Problem, ...]
     folders: frozenset[str]
-    files: tuple[str, ...]
     texts: Mapping[str, str] = field(repr=False)
 
     def of(self, kind: Kind) -> list[Entry]:
@@ -170,23 +169,28 @@ def revision(page: Page) -> str:
 
 
 @paused_collector()
-def load(settings: Settings) -> Catalogue:
-    """Read everything; nothing is raised for bad content, it becomes ``problems``."""
+def load(settings: Settings, share: Share | None = None) -> Catalogue:
+    """Read everything; nothing is raised for bad content, it becomes ``problems``.
+
+    Of a ``share`` other than the first, only the items are there to be looked at; the registers can be looked up.
+    """
     files = ContentFiles(settings)
     registers, register_files = _registers(files)
     folders = [(kind, folder) for kind in Kind for folder in files.folders(kind)]
-    entries = [entry for kind, folder in folders if (entry := _entry(files, kind, folder)) is not None]
-    pages = files.loose_pages()
-    files.refuse_strays()
+    mine = [(kind, folder) for kind, folder in folders if share is None or f"{kind}/{folder.name}" in share.items]
+    entries = [entry for kind, folder in mine if (entry := _entry(files, kind, folder)) is not None]
+    is_first = share is None or share.is_first
+    pages = files.loose_pages() if is_first else {}
+    if is_first:
+        files.refuse_strays()
     return Catalogue(
         settings=settings,
         entries={entry.key: entry for entry in entries},
         pages=pages,
         registers=registers,
-        register_files=register_files,
+        register_files=register_files if is_first else {},
         problems=tuple(files.problems),
         folders=frozenset(f"{kind}/{folder.name}" for kind, folder in folders if is_slug(folder.name)),
-        files=tuple(files.files),
         texts=files.texts,
     )
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from .model import Kind
+from .model import REGISTERS, Kind
 from .problems import Problem
 from .reading import Page, Refused, YamlFile, hidden_characters, read_page, read_text, read_yaml
 from .settings import Settings
@@ -34,7 +35,6 @@ class ContentFiles:
         self.settings = settings
         self.root = settings.docs_dir
         self.problems: list[Problem] = []
-        self.files: list[str] = []
         self.texts: dict[str, str] = {}
 
     # -- one file
@@ -50,7 +50,6 @@ class ContentFiles:
     def text(self, file: Path) -> str | None:
         """The text, or ``None`` where it must not be parsed."""
         path = self.path(file)
-        self.files.append(path)
         try:
             text = read_text(file, path)
         except Refused as refusal:
@@ -126,15 +125,29 @@ class ContentFiles:
 
     def loose_pages(self) -> dict[str, dict[str, Page]]:
         """Home, the pages beside it, and the list page of every collection, where all languages could be read."""
-        stems = {"index"} | {file.name.split(".")[0] for file in self.root.glob("*.*.md")}
-        pages = {stem: self.pages_of(self.root, stem) for stem in sorted(stems)}
+        pages = {stem: self.pages_of(self.root, stem) for stem in sorted(self.loose_stems())}
         pages |= {str(kind): self.pages_of(self.root / kind, "index") for kind in Kind}
         return {key: found for key, found in pages.items() if len(found) == len(self.settings.languages)}
 
+    def loose_stems(self) -> set[str]:
+        """Names of the home page and of those beside it, without language."""
+        return {"index"} | {file.name.split(".")[0] for file in self.root.glob("*.*.md")}
+
     # -- strays
+
+    def known_files(self) -> set[str]:
+        """Every file that the content may consist of, pictures apart, from the folder of the content on."""
+        pages = {stem: [f"{stem}.{language}.md" for language in self.settings.languages] for stem in self.loose_stems()}
+        found = {*REGISTERS, *(name for names in pages.values() for name in names)}
+        for kind in Kind:
+            items = [f"{kind}/{folder.name}" for folder in self.folders(kind) if is_slug(folder.name)]
+            found |= {f"{folder}/{name}" for folder in (str(kind), *items) for name in pages["index"]}
+            found |= {f"{item}/{FACTS}" for item in items}
+        return found
 
     def refuse_strays(self) -> None:
         """MkDocs publishes every file it finds, so whatever is not known here is an error."""
+        known = self.known_files()
         for folder, folders, files in os.walk(self.root):
             here = Path(folder)
             folders.sort()
@@ -144,7 +157,8 @@ class ContentFiles:
                 elif not self.known_folder(here, name):
                     self.report("stray-folder", here / name, "folder", name)
             for name in sorted(files):
-                self.refuse_stray_file(here / name)
+                if (here / name).relative_to(self.root).as_posix() not in known:
+                    self.refuse_stray_file(here / name)
 
     def known_folder(self, parent: Path, name: str) -> bool:
         """Whether it is a collection, or an item in one."""
@@ -153,9 +167,7 @@ class ContentFiles:
         return parent.parent == self.root
 
     def refuse_stray_file(self, file: Path) -> None:
-        """A file that was not read must be a picture of an item, and not a huge one."""
-        if self.path(file) in self.files:
-            return
+        """Any other file must be a picture of an item, and not a huge one."""
         if file.is_symlink():
             self.report("regular-file", file, "file", file.name)
         elif file.suffix == ".md":
@@ -165,6 +177,30 @@ class ContentFiles:
                 self.report("picture-size", file, "picture", file.name)
         else:
             self.report("stray-file", file, "file", file.name)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of the content, for one of several processes: some items, and in the first share all that is no item."""
+
+    items: frozenset[str]
+    is_first: bool
+
+
+def shares(settings: Settings, count: int) -> list[Share]:
+    """The content cut into parts of about the same size.
+
+    All countries are in the first: what one of them says must be compared with all others, and there are never many.
+    """
+    files = ContentFiles(settings)
+    items: list[set[str]] = [set() for _ in range(count)]
+    sizes = [0] * count
+    for kind in sorted(Kind, key=lambda kind: kind is not Kind.COUNTRY):
+        for folder in files.folders(kind):
+            number = 0 if kind is Kind.COUNTRY else sizes.index(min(sizes))
+            items[number].add(f"{kind}/{folder.name}")
+            sizes[number] += sum(entry.stat(follow_symlinks=False).st_size for entry in os.scandir(folder))
+    return [Share(frozenset(keys), is_first=number == 0) for number, keys in enumerate(items)]
 
 
 def is_slug(name: str) -> bool:

@@ -55,6 +55,8 @@ class Passage:
         return Finding(self.path, self.line, subject, value, {"other": other.where, "language": other.language})
 
 
+PROSE = ("item", "paragraph", "section", "description", "box danger", "box warning")
+
 Pair = tuple[Passage, Passage]
 
 
@@ -150,6 +152,12 @@ class Passages:
         groups = (*(entry.pages for entry in self._catalogue.entries.values()), *self._catalogue.pages.values())
         found = [pair for pages in groups for pair in page_pairs(pages)]
         return found + [(first, other) for first, *others in self.texts for other in others]
+
+    @cached_property
+    def lengths(self) -> tuple[int, int]:
+        """Characters of prose in the first language, and in the translations beside it."""
+        found = [(len(ours.text), len(theirs.text)) for ours, theirs in self.pairs if ours.kind in PROSE]
+        return sum(ours for ours, _ in found), sum(theirs for _, theirs in found)
 
     @cached_property
     def every(self) -> list[Passage]:

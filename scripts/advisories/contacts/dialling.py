@@ -41,7 +41,9 @@ def _dialling() -> _Dialling:
         for group in ("call", "beside", "after", "counted", "before")
     }
     link = r"(?:[ :：,，“”\"'「『（(]| ?is ?| ?are ?|为|是|即| ?on ?| ?at ?|\.|#)*"
-    every = {word.lower() for lists in languages.values() for group in ("call", "beside", "after") for word in lists[group]}
+    every = {
+        word.lower() for lists in languages.values() for group in ("call", "beside", "after") for word in lists[group]
+    }
     return _Dialling(
         re.compile("|".join(map(re.escape, sorted(every)))),
         re.compile(f"{words['call']}|{words['beside']}|{words['after']}", re.IGNORECASE),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..comparison.figures import Figure, contradicting_words, figures, missing
-from ..comparison.parallel import Passage, paragraphs, sections
+from ..comparison.parallel import PROSE, Passage, paragraphs, sections
 from ..comparison.wording import any_of, comparing
 from ..problems import Finding
 from .registry import Check, rule
@@ -20,7 +20,6 @@ from .translations import groups
 SHORTEST = 60  # characters of the longer text; below it, the length says nothing
 LONGEST_RATIO = 2.5  # times the usual ratio of the two languages; honest translations stay below 2.3
 NONE: frozenset[str] = frozenset()
-PROSE = ("item", "paragraph", "section", "description", "box danger", "box warning")
 
 
 @rule
@@ -200,14 +199,10 @@ def same_paragraphs(check: Check) -> Iterator[Finding]:
 def same_length(check: Check) -> Iterator[Finding]:
     """A passage is about as long as its languages usually are beside each other: no sentence is dropped unseen."""
     found = [pair for pair in check.passages.pairs if pair[0].kind in PROSE]
-    usual = _usual_ratio(found)
+    usual = check.common.usual_ratio
     for ours, theirs in found:
         longest = max(len(ours.text), len(theirs.text) * usual)
         ratio = len(ours.text) / max(1.0, len(theirs.text) * usual)
         if longest > SHORTEST and not 1 / LONGEST_RATIO < ratio < LONGEST_RATIO:
             short, long = (ours, theirs) if ratio < 1 else (theirs, ours)
             yield short.finding("text", short.text, long)
-
-
-def _usual_ratio(found: list[tuple[Passage, Passage]]) -> float:
-    return sum(len(ours.text) for ours, _ in found) / max(1, sum(len(theirs.text) for _, theirs in found))

@@ -9,7 +9,6 @@ from ..catalogue import Entry
 from ..model import Event, Figure, Kind, Topic
 from ..problems import Finding
 from ..prose import prose
-from ..reading import Page
 from .registry import Check, rule
 
 FRONT_MATTER_KEYS = ("description", "translated-from")
@@ -127,13 +126,10 @@ def known_page(check: Check) -> Iterator[Finding]:
 
 
 def _leads_somewhere(check: Check, key: str, anchor: str, language: str) -> bool:
-    if not check.catalogue.has_page(key):
+    if not (check.catalogue.has_item(key) or key in check.common.loose_pages):
         return False
-    if not anchor:
-        return True
-    entry = check.catalogue.entries.get(key)
-    pages: Mapping[str, Page] = entry.pages if entry else check.catalogue.pages.get(key, {})
-    return language not in pages or any(heading.id == anchor for heading in prose(pages[language]).headings)
+    anchors = check.common.anchors.get((key, language))
+    return not anchor or anchors is None or anchor in anchors
 
 
 @rule

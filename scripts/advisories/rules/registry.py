@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,14 +11,13 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..collector import paused_collector
 from ..comparison.parallel import Passages
-from ..contacts.links import ContactLinks
 from ..problems import Finding, Problem, named
-from ..projection import Projection
+from .common import Common, common_of
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Check:
-    """What a rule may look at: the whole catalogue, and the day."""
+    """What a rule may look at: the catalogue or a share of it, the day, and what is common to all shares."""
 
     catalogue: Catalogue
     today: date
@@ -34,9 +33,9 @@ class Check:
         return Passages(self.catalogue)
 
     @cached_property
-    def links(self) -> ContactLinks:
-        """The contacts that prose may show."""
-        return ContactLinks(Projection(self.catalogue, self.today))
+    def common(self) -> Common:
+        """What is known of the whole content; of a share, what it tells the others, until they have told it theirs."""
+        return common_of(self.catalogue, self.passages, self.today)
 
 
 RuleFunction = Callable[[Check], Iterator[Finding]]
@@ -60,7 +59,16 @@ def all_rules() -> dict[str, RuleFunction]:
 @paused_collector()
 def problems(catalogue: Catalogue, today: date) -> list[Problem]:
     """Everything that is wrong with the content, in the order of files and lines."""
-    check = Check(catalogue, today)
-    found = [named(name, finding) for name, function in _RULES.items() for finding in function(check)]
-    once = {problem.order: problem for problem in (*catalogue.problems, *found)}
+    return in_order(found(Check(catalogue, today)))
+
+
+def found(check: Check) -> list[Problem]:
+    """What was met while reading, and what the rules find."""
+    of_rules = [named(name, finding) for name, function in _RULES.items() for finding in function(check)]
+    return [*check.catalogue.problems, *of_rules]
+
+
+def in_order(every: Iterable[Problem]) -> list[Problem]:
+    """Every problem once, in the order of files and lines."""
+    once = {problem.order: problem for problem in every}
     return [once[order] for order in sorted(once)]

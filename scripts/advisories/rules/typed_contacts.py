@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
-from ..contacts.links import SCHEME, hotline_names, resolve
+from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import Look, Sighting, sightings_with_names
 from ..contacts.yaml_texts import Text, texts_in
 from ..phones import digits
@@ -37,7 +37,7 @@ POSTCODES = {
 def known_contact(check: Check) -> Iterator[Finding]:
     """A `contact:` link names a record that may be printed."""
     for page, line, target, _ in _contact_links(check):
-        if resolve(check.links, target) is None:
+        if _forms(check, target) is None:
             yield page.finding(line, "link", target)
 
 
@@ -45,9 +45,13 @@ def known_contact(check: Check) -> Iterator[Finding]:
 def contact_text(check: Check) -> Iterator[Finding]:
     """The text of a `contact:` link is the contact it leads to, in one of its display forms, letter by letter."""
     for page, line, target, text in _contact_links(check):
-        link = resolve(check.links, target)
-        if link and not link.may_be_shown_as(text):
-            yield page.finding(line, "link text", text, forms=" · ".join(link.forms))
+        forms = _forms(check, target)
+        if forms and text not in forms:
+            yield page.finding(line, "link text", text, forms=" · ".join(forms))
+
+
+def _forms(check: Check, target: str) -> tuple[str, ...] | None:
+    return check.common.contacts.get(target.removeprefix(SCHEME))
 
 
 def _contact_links(check: Check) -> Iterator[tuple[Page, int, str, str]]:
@@ -69,17 +73,17 @@ def typed_phone(check: Check) -> Iterator[Finding]:
 @rule
 def typed_email(check: Check) -> Iterator[Finding]:
     """No mail address is typed into a text; it stands in a record."""
-    yield from _typed(check, (Look.EMAIL,), lambda sighting: check.links.of_value.get(sighting.value))
+    yield from _typed(check, (Look.EMAIL,), lambda sighting: check.common.of_value.get(sighting.value))
 
 
 @rule
 def typed_host(check: Check) -> Iterator[Finding]:
     """No host or web address is typed into a text; it stands in a website or source record."""
-    yield from _typed(check, (Look.HOST,), lambda sighting: check.links.of_value.get(sighting.value))
+    yield from _typed(check, (Look.HOST,), lambda sighting: check.common.of_value.get(sighting.value))
 
 
 def _record_of_number(check: Check, sighting: Sighting) -> str | None:
-    return check.links.of_digits.get(digits(sighting.value))
+    return check.common.of_digits.get(digits(sighting.value))
 
 
 def _typed(check: Check, looks: tuple[Look, ...], record: Callable[[Sighting], str | None]) -> Iterator[Finding]:
@@ -156,9 +160,9 @@ def _of_text(check: Check, text: Text, names: frozenset[str]) -> Iterator[tuple[
 def _may_stand(check: Check, text: Text, sighting: Sighting, names: frozenset[str]) -> bool:
     """Titles of sources may name what a record vouches for, addresses hold postcodes, a hotline names itself."""
     if text.role == "title" and sighting.look is Look.HOST:
-        return sighting.value in _own_host(text) or sighting.value in check.links.of_value
+        return sighting.value in _own_host(text) or sighting.value in check.common.of_value
     if text.role == "title":
-        return digits(sighting.value) in check.links.of_digits or sighting.value in check.links.of_value
+        return digits(sighting.value) in check.common.of_digits or sighting.value in check.common.of_value
     if text.role == "hotline":
         return sighting.value in names
     return text.role == "address" and _is_postal(sighting, text.country)
