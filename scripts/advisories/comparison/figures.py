@@ -62,7 +62,9 @@ def contradicting_words(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Ite
 @lru_cache(maxsize=65536)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in order."""
-    small = text.lower() if len(text.lower()) == len(text) else text
+    small = text.lower()
+    if len(small) != len(text):
+        small = text
     latin = not latin_words().isdisjoint(LATIN.findall(small))
     if not latin and not figure_signs().search(small):
         return ()

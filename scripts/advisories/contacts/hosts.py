@@ -31,6 +31,12 @@ def is_below(host: str, domains: Iterable[str]) -> bool:
     return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
+def domains_above(host: str) -> frozenset[str]:
+    """The host itself and every domain it is below of."""
+    labels = host.split(".")
+    return frozenset(".".join(labels[start:]) for start in range(len(labels)))
+
+
 @lru_cache(maxsize=8192)
 def is_plain_address(url: str) -> bool:
     """An address with a real host name: no user name, no odd port, no numeric host, every label well formed."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..reading import Place
+from ..reading import Key, Place, YamlFile
 
 STRUCTURE = frozenset((
     "id", "source", "issuer", "level", "covered_by", "replaces", "audience", "icon", "code", "region", "kind", "use",
@@ -17,59 +17,63 @@ STRUCTURE = frozenset((
 """Keys whose values are names of records, dates, closed words or the contacts themselves."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text and its place; ``role`` is empty, or title (of a source), address or hotline; ``record`` holds it."""
 
-    place: Place
+    file: YamlFile
+    keys: tuple[Key, ...]
     words: str
     role: str
-    country: str
     record: Any
 
+    @property
+    def place(self) -> Place:
+        """Where the text stands."""
+        return Place(self.file, self.keys)
 
-def texts_in(root: Place) -> Iterator[Text]:
-    """Every text below a place that a reader may see."""
-    data = root.file.data
-    country = str(data.get("code", "")) if isinstance(data, Mapping) else ""
-    yield from _texts(root, data, "", country, data)
+    @property
+    def country(self) -> str:
+        """Code of the country whose file this is; empty in other files."""
+        data = self.file.data
+        return str(data.get("code", "")) if isinstance(data, Mapping) else ""
 
 
-def _texts(place: Place, data: Any, role: str, country: str, record: Any) -> Iterator[Text]:
+def texts_in(file: YamlFile) -> list[Text]:
+    """Every text in a file that a reader may see."""
+    found: list[Text] = []
+    _collect(file, (), file.data, "", file.data, found)
+    return found
+
+
+def _collect(file: YamlFile, keys: tuple[Key, ...], data: Any, role: str, record: Any, found: list[Text]) -> None:
     if isinstance(data, str):
-        yield Text(place, data, role, country, record)
-    elif isinstance(data, Mapping):
+        found.append(Text(file, keys, data, role, record))
+    elif isinstance(data, dict):
+        record = data if keys[-2:-1] == ("sources",) else record  # the nearest source record, for its title's sake
         for key, value in data.items():
-            if not _is_structure(place, key, value):
-                yield from _texts(place / key, value, _role(place, key, role), country, _record(place, data, record))
+            if not _is_structure(keys, key, value):
+                _collect(file, (*keys, key), value, _role(keys, key, role), record, found)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _texts(place / index, value, role, country, record)
+            _collect(file, (*keys, index), value, role, record, found)
 
 
-def _is_structure(place: Place, key: str, value: Any) -> bool:
-    parent = place.keys[-1] if place.keys else ""
+def _is_structure(above: tuple[Key, ...], key: str, value: Any) -> bool:
     if key == "sources":
         return isinstance(value, list)
     if key in ("topics", "quiz") and isinstance(value, list):
         return all(isinstance(one, str) for one in value)
     if key == "address" and isinstance(value, str):
         return True
-    if parent == "withheld":
+    if above[-1:] == ("withheld",):
         return True
     return key in STRUCTURE and isinstance(value, (str, list))
 
 
-def _role(place: Place, key: str, role: str) -> str:
-    if len(place.keys) >= 2 and place.keys[-2] == "sources" and key == "title":
+def _role(above: tuple[Key, ...], key: str, role: str) -> str:
+    if key == "title" and above[-2:-1] == ("sources",):
         return "title"
-    if key in ("text", "local") and place.keys and place.keys[-1] == "address":
+    if key in ("text", "local") and above[-1:] == ("address",):
         return "address"
-    if key == "hotlines":
-        return "hotline"
-    return role
-
-
-def _record(place: Place, data: Mapping[str, Any], record: Any) -> Any:
-    """The nearest source record, for its title's sake."""
-    return data if len(place.keys) >= 2 and place.keys[-2] == "sources" else record
+    return "hotline" if key == "hotlines" else role

@@ -42,17 +42,21 @@ def phone_form(check: Check) -> Iterator[Finding]:
 def phone_valid(check: Check) -> Iterator[Finding]:
     """A number lies in a range that libphonenumber knows as assigned."""
     for record, phone in phone_records(check.catalogue):
-        known = phones.belongs_to(phone.number, record.region) or phones.is_valid(phone.number)
-        if record.is_published and phones.parse(phone.number) and not known:
+        if record.is_published and phones.parse(phone.number) and not _is_assigned(phone.number, record.region):
             yield record.value_place.finding(phone.number)
+
+
+def _is_assigned(number: str, region: str) -> bool:
+    return phones.belongs_to(number, region) or phones.is_valid(number)
 
 
 @rule
 def phone_country(check: Check) -> Iterator[Finding]:
     """A number belongs to its host country by libphonenumber, or the record says why not (`because`)."""
     for record, phone in phone_records(check.catalogue):
-        needs_no_reason = phones.belongs_to(phone.number, record.region) or not phones.is_valid(phone.number)
-        if record.is_published and not phone.because and not needs_no_reason:
+        if not record.is_published or phone.because or phones.belongs_to(phone.number, record.region):
+            continue
+        if phones.is_valid(phone.number):
             yield record.value_place.finding(phone.number, country=record.region)
 
 

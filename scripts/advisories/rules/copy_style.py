@@ -65,6 +65,8 @@ def _chinese(check: Check) -> list[Passage]:
 
 
 def _is_chinese(text: str) -> bool:
+    if text.isascii():
+        return False
     han = len(ANY_HAN.findall(text))
     return han > 0 and han > len(LATIN.findall(text))
 

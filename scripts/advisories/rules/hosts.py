@@ -64,9 +64,9 @@ def refused_host(check: Check) -> Iterator[Finding]:
     """No address leads to a host that docs/hosts.yml refuses (mirrors, search engines, forums); the trail may."""
     refused = {one.host: one.reason for one in check.catalogue.hosts.refused} if check.catalogue.hosts else {}
     for place, url in addresses(check):
-        host = hosts.host_of(url)
-        if reason := next((reason for name, reason in refused.items() if hosts.is_below(host, (name,))), None):
-            yield place.finding(url, reason=reason)
+        above = hosts.domains_above(hosts.host_of(url))
+        if not above.isdisjoint(refused):
+            yield place.finding(url, reason=next(reason for name, reason in refused.items() if name in above))
 
 
 @rule

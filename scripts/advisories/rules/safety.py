@@ -16,6 +16,7 @@ from .registry import Check, rule
 
 TAG = re.compile(r"<[A-Za-z/!?]")
 TEMPLATE = re.compile(r"\{\{|\{%|\{#-|--8<--|\[TOC\]|^(?:!!!|\?\?\?)|^:::", re.MULTILINE)
+TEMPLATE_SIGNS = ("{{", "{%", "{#-", "--8<--", "[TOC]", "!!!", "???", ":::")  # one stands in whatever it finds
 REFERENCE = re.compile(r"^[ >]*(?:[-*+] +|[0-9]+[.)] +)*[ >]*\[[^\]\n]*\]:", re.MULTILINE)
 LINK = re.compile(r"(?:contact|page):[a-z0-9/-]+(?:#[a-z0-9-]+)?|(?:source|figure):[a-z0-9-]+|#[A-Za-z0-9_-]+")
 OPTION = re.compile(r"[ \t]+\S")
@@ -39,7 +40,7 @@ def raw_tag(check: Check) -> Iterator[Finding]:
 def no_template(check: Check) -> Iterator[Finding]:
     """No page includes a file, calls a template or uses a block of another dialect."""
     for _, _, page in check.catalogue.all_pages():
-        for line, text in _lines(page, TEMPLATE):
+        for line, text in _lines(page, TEMPLATE) if any(sign in page.body for sign in TEMPLATE_SIGNS) else ():
             yield page.finding(line, "text", text)
 
 
@@ -47,7 +48,7 @@ def no_template(check: Check) -> Iterator[Finding]:
 def no_reference(check: Check) -> Iterator[Finding]:
     """A link carries its target with it; targets defined elsewhere on the page are easy to miss in a review."""
     for _, _, page in check.catalogue.all_pages():
-        for line, text in _lines(page, REFERENCE):
+        for line, text in _lines(page, REFERENCE) if "]:" in page.body else ():
             yield page.finding(line, "link", text)
 
 

@@ -16,7 +16,7 @@ from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
 from ..prose.parts import Words
-from ..reading import Page, Place
+from ..reading import Page
 from .registry import Check, rule
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -143,11 +143,11 @@ def _lines_before(text: str, part: str) -> int:
 def _in_yaml(check: Check) -> Iterator[tuple[Finding, Sighting]]:
     names = _hotline_names(check)
     for entry in check.catalogue.entries.values():
-        for text in texts_in(entry.place):
+        for text in texts_in(entry.file):
             yield from _of_text(check, text, names)
     for name, file in check.catalogue.register_files.items():
         if name != "hosts.yml":
-            for text in texts_in(Place(file)):
+            for text in texts_in(file):
                 yield from _of_text(check, text, names)
 
 

@@ -1,0 +1,66 @@
+"""Several processes find what one finds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support import HERE, ROOT, TODAY, make_docs
+
+from advisories import checking, rules
+from advisories.catalogue import load
+from advisories.content_files import shares
+from advisories.settings import Settings, read_settings
+
+BROKEN = HERE / "broken" / "mkdocs.yml"
+
+
+def many_mistakes(folder: Path) -> Settings:
+    """The fictional service beside the broken content: mistakes within items, between items and in registers."""
+    make_docs(folder)
+    fact = "docs/countries/united-kingdom/facts.yml"
+    text = (folder / fact).read_text(encoding="utf-8")
+    (folder / "docs/countries/france").mkdir()
+    (folder / "docs/countries/france/facts.yml").write_text(text, encoding="utf-8")
+    for language in ("en", "zh"):
+        page = (folder / f"docs/countries/united-kingdom/index.{language}.md").read_text(encoding="utf-8")
+        page += "\n[there](page:audiences/students#nowhere) [call](contact:hotline/none)\n"
+        (folder / f"docs/countries/france/index.{language}.md").write_text(page, encoding="utf-8")
+    (folder / "docs/stray.txt").write_text("x", encoding="utf-8")
+    return read_settings(folder / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    monkeypatch.setattr(checking, "FEW", 0)
+    for settings in (read_settings(BROKEN), many_mistakes(tmp_path)):
+        catalogue = load(settings)
+        serial = rules.problems(catalogue, TODAY)
+        together = checking.checked(settings, TODAY, processes)
+        assert len(serial) > 5
+        assert together == checking.Checked(serial, len(catalogue.entries))
+
+
+@pytest.mark.slow
+def test_real_content_is_the_same_together() -> None:
+    settings = read_settings(ROOT / "mkdocs.yml")
+    assert checking.checked(settings, TODAY, 2) == checking.checked(settings, TODAY, 1)
+
+
+def test_a_process_that_is_lost_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read_settings(BROKEN)
+    expected = checking.checked(settings, TODAY, 1)
+    monkeypatch.setattr(checking, "FEW", 0)
+    monkeypatch.setattr(checking, "_help", lambda *arguments: os._exit(9))
+    assert checking.checked(settings, TODAY, 2) == expected
+
+
+def test_every_item_is_in_one_share() -> None:
+    settings = read_settings(ROOT / "mkdocs.yml")
+    parts = shares(settings, 3)
+    items = [key for part in parts for key in part.items]
+    folders = [folder for folder in settings.docs_dir.glob("*/*") if folder.is_dir()]
+    assert sorted(items) == sorted(f"{folder.parent.name}/{folder.name}" for folder in folders)
+    assert [part.is_first for part in parts] == [True, False, False]
+    assert not any(key.startswith("countries/") for part in parts[1:] for key in part.items)

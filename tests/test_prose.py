@@ -1,0 +1,78 @@
+"""A page read in one pass over its lines is what the Markdown parser makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from support import ROOT
+
+from advisories.prose import markdown, plain
+from advisories.prose.parts import Prose
+
+SIGNS = (
+    "-", "+", "*", "#", ">", "~", "|", "=", ":", "!", "_", "`", "[", "]", "(", ")", "{", "}", "<", "&", "\\", " ", "0",
+    ".", "- ", "1. ", "1) ", "\n", "\n\n", "## ", "[a](source:b)", "[b](#c)", "[x](http://é)", "**", "---", "\n    ",
+    "```", "{ #a }", "{: .x}", "\u3000", "&amp;", "  \n", "[a]: b", "|-|", "a@b.c", "<b>", "\u00a0", "](", "![a](b)",
+)  # fmt: skip
+
+
+def bodies() -> list[str]:
+    files = sorted((ROOT / "docs").rglob("*.md"))
+    return [file.read_text(encoding="utf-8").partition("\n---\n")[2] for file in files]
+
+
+def in_order(found: Prose) -> Prose:
+    found.shape.sort(key=lambda part: part[0])
+    return found
+
+
+def agrees(body: str) -> bool:
+    lines = body.split("\n")
+    found = plain.read(lines)
+    return found is None or in_order(found) == in_order(markdown.read(lines))
+
+
+def altered(random: Random, texts: list[str]) -> Iterator[str]:
+    """Some lines of a real page with signs of Markdown put in at random."""
+    while True:
+        lines = random.choice(texts).split("\n")
+        start = random.randrange(len(lines))
+        body = "\n".join(lines[start : start + random.randrange(1, 12)])
+        for _ in range(random.randrange(1, 4)):
+            at = random.choice([random.randrange(len(body) + 1), *(i for i, sign in enumerate(body) if sign == "\n")])
+            body = body[:at] + random.choice(SIGNS) + body[at + random.randrange(2) :]
+        yield body
+
+
+def test_most_real_pages_are_plain_and_read_the_same() -> None:
+    texts = [body for body in bodies() if "\n///" not in body]
+    assert sum(plain.read(body.split("\n")) is not None for body in texts) > 0.9 * len(texts)
+    assert [body for body in Random(1).sample(texts, 60) if not agrees(body)] == []
+
+
+def test_altered_pages_read_the_same_or_are_left_to_the_parser() -> None:
+    pages = altered(Random(2), bodies())
+    assert [body for body in (next(pages) for _ in range(600)) if not agrees(body)] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a\nb", "- a\n  b", "- a\nb", "-  a", "- - a", "- # a", "* a", "1) a", "    a", "# a #", "a\n---", "**a**", "`a`",
+        "![a](b)", "<b>", "&amp;", "[a](http://a.example)", "[a](source:b \"c\")", "[a][b]", "[a]: b", "a\\*", "a  \nb",
+        "| a |\n| - |", "```\na\n```", "> a", "a\t", "\u3000a", "- a\n1. b",
+    ],
+)  # fmt: skip
+def test_what_is_not_plain_is_left_to_the_parser(body: str) -> None:
+    assert plain.read(body.split("\n")) is None
+
+
+def test_a_list_goes_on_after_a_blank_line() -> None:
+    found = plain.read(["- a", "", "- [b](#c)", "", "1. c { #x }", "", "d"])
+    assert found is not None
+    assert found.shape == [(0, "bullet list of 2"), (4, "ordered list of 1")]
+    assert [(block.kind, block.text) for block in found.blocks] == [
+        ("item", "a"), ("item", "b"), ("item", "c"), ("paragraph", "d"),
+    ]  # fmt: skip
