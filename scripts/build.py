@@ -28,11 +28,13 @@ from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
 from advisories.data.signing import secret_key
 from advisories.model import Kind
+from advisories.problems import Problem
 from advisories.publication import publishing
 from advisories.settings import read_settings
 from advisories.site import assembly, security
 from advisories.site.downloads import PRINTED
 from advisories.site.search_index import SearchFailed
+from advisories.workers import in_background
 from audit import audit_against
 from compress import compress_and_seal
 
@@ -93,14 +95,20 @@ def build(config: Path, site: Path, extras: Extras) -> None:
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
         try:
-            with step("check"):
-                catalogue = checked(config)
+            with step("reading"):
+                catalogue = load(read_settings(config))
+            problems = in_background(lambda: rules.problems(catalogue, clock.today()))
             printed = config.parent / "dist" / "pdf" if extras.printed else None
+            if early := bool(printed or catalogue.problems):
+                checked(catalogue, problems())
             if printed:
                 with step("print"):
                     print_all(config, printed)
             with step("pages"):
                 built(config, new, catalogue, printed)
+            if not early:
+                with step("check"):
+                    checked(catalogue, problems())
             with step("audit"):
                 audited(catalogue, new)
             if extras.compressed:
@@ -138,14 +146,11 @@ def step(name: str) -> Iterator[None]:
     print(f"build: {name} done in {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def checked(config: Path) -> Catalogue:
-    """The content, which must have no errors."""
-    catalogue = load(read_settings(config))
-    problems = rules.problems(catalogue, clock.today())
+def checked(catalogue: Catalogue, problems: list[Problem]) -> None:
+    """The content must have no errors."""
     check.report(problems, check.default_format(), check.default_language(), len(catalogue.entries))
     if check.failed(Checked(problems, len(catalogue.entries))):
         raise Failed("the content has errors, listed above")
-    return catalogue
 
 
 def print_all(config: Path, folder: Path) -> None:

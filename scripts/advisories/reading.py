@@ -11,7 +11,7 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -38,6 +38,9 @@ SUSPECT = re.compile(
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 IMPLICIT_TAG = "tag:yaml.org,2002:str"
+
+REMEMBERED = 4096
+"""Files whose meaning is remembered, so that a preview reads again only what was saved."""
 
 Key = str | int
 Result = TypeVar("Result")
@@ -146,6 +149,7 @@ def _child(node: yaml.Node | None, key: Key) -> tuple[yaml.Node, int] | None:
     return None
 
 
+@lru_cache(REMEMBERED)
 def read_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
     """Parse YAML; refuses what is not well formed, aliases, tags, duplicate keys and absurd nesting."""
     _refuse_depth(text, path, first_line)
@@ -320,6 +324,7 @@ def once_per_page(function: Callable[[Page], Result]) -> Callable[[Page], Result
     return remembered
 
 
+@lru_cache(REMEMBERED)
 def read_page(text: str, path: str, language: str) -> Page:
     """Split a Markdown file into front matter and body."""
     match = FRONT_MATTER.match(text)

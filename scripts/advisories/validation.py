@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .problems import Problem
-from .reading import Key, Place, YamlFile
+from .reading import REMEMBERED, Key, Place, YamlFile
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -38,6 +39,7 @@ RULE_OF_PATTERN = {
 }
 
 
+@lru_cache(REMEMBERED)
 def validate(model: type[Model], file: YamlFile, languages: tuple[str, ...]) -> tuple[Model | None, list[Problem]]:
     """The record in ``file``, or every reason why it is none."""
     try:

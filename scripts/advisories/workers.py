@@ -5,6 +5,7 @@ Results come back in the order of the tasks, so that one process and many give t
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -31,8 +32,36 @@ def in_workers(work: Callable[[Task], Result], tasks: Sequence[Task], *, count: 
         return [work(task) for task in tasks]
     global _work
     _work = work
-    with multiprocessing.get_context("fork").Pool(count) as pool:
-        return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
+    gc.freeze()  # what is there already is no garbage: looking for it would only copy it into every process
+    try:
+        with multiprocessing.get_context("fork").Pool(count) as pool:
+            return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
+    finally:
+        gc.unfreeze()
+
+
+def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Start ``work`` in a process of its own; call what is returned to wait for the result.
+
+    Without a second core, or where forking is not safe, the work is done when it is waited for.
+    """
+    if len(os.sched_getaffinity(0)) == 1 or threading.active_count() > 1:
+        return work
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: sender.send(work()), daemon=True)
+    process.start()
+    sender.close()
+
+    def wait() -> Result:
+        try:
+            result: Result = receiver.recv()
+        except EOFError:  # the process was killed, or ended with an error: what it met is met again here
+            result = work()
+        process.join()
+        return result
+
+    return wait
 
 
 def _call(task: Any) -> Any:
