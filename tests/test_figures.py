@@ -33,13 +33,20 @@ def test_same_value_written_otherwise_agrees(one: str, other: str) -> None:
         ("6,000 people", "5000人"), ("6,000 people", "6万人"), ("20 July", "7月21日"), ("20 July", "8月20日"), ("2023", "2024年"),
         ("3 p.m.", "上午3时"), ("3 p.m.", "下午4时"), ("30%", "40%"), ("30%", "百分之四十"), ("10,000 yuan", "1万美元"),
         ("Article 36", "第三十七条"), ("12308", "12380"), ("5 students", "学生"),
+        ("on the 4th, four schools", "1日，四个学院"),
     ],
 )  # fmt: skip
 def test_another_value_is_missing(one: str, other: str) -> None:
     assert list(missing(figures(one), figures(other))) or list(missing(figures(other), figures(one)))
 
 
-@pytest.mark.parametrize(("one", "other"), [("three days", "四天"), ("two lists", "三份名单"), ("on Monday", "周二")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("three days", "四天"), ("two lists", "三份名单"), ("on Monday", "周二"), ("two groups", "三群人"), ("eight points", "九点"),
+        ("one lecture", "两场讲座"), ("half an hour", "两小时"), ("two pages each", "每人半页"), ("two or six months", "两三个月"),
+    ],
+)  # fmt: skip
 def test_number_words_that_both_texts_have_must_agree(one: str, other: str) -> None:
     assert len(list(contradicting_words(figures(one), figures(other)))) == 1
 
@@ -49,6 +56,8 @@ def test_number_words_that_both_texts_have_must_agree(one: str, other: str) -> N
     [
         ("three days", "三天"), ("three days", "这几天"), ("both hands", "双手"), ("May I help?", "有事吗？"), ("second-hand", "二手"),
         ("in case", "万一"), ("by no means", "千万不要"), ("three quarters of an hour", "四十五分钟"), ("a week", "一周"),
+        ("two or three months", "两三个月"), ("2 or 3 months", "两三个月"), ("half of them", "多半"), ("half an hour", "半小时"), ("50%", "一半"),
+        ("half past two", "两点半"), ("the two of you", "你们一个"), ("three banks", "银行一律"), ("one evening a week", "每周一个晚上"),
     ],
 )  # fmt: skip
 def test_free_words_raise_no_alarm(one: str, other: str) -> None:

@@ -60,7 +60,7 @@ def number_word(text: str, random: Random) -> str | None:
     """A number written as a word becomes another."""
     found = places(
         text,
-        rf"\b(?:{'|'.join(WORDS)})\b(?! (?:or|of|to|and))|(?<![一二三四五六七八九十几数每周第两])[二两三四五六七八九](?=[天个名人小年步份张家])",
+        rf"\b(?:{'|'.join(WORDS)}|half)\b(?! (?:or|of|to|and))|(?<![多两])半(?=[天页年小场])|(?<![一二三四五六七八九十几数每周第两])[二两三四五六七八九](?=[天个名人小年步份张家])",
     )
     if not found:
         return None

@@ -23,7 +23,10 @@ DATED = re.compile(r"[0-9] ?(?:st|nd|rd|th)? ?\||\| ?[0-9]|(?:in|of|until|from|t
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: how it is shown, what it can mean, and how sure it is that it is one."""
+    """One figure: how it is shown, what it can mean, and how sure it is that it is one.
+
+    Numbers that count nothing are of the kind ``part`` ("three quarters") or ``vague`` (一起).
+    """
 
     shown: str
     keys: frozenset[str]
@@ -42,21 +45,36 @@ class Figure:
         mixed = self.kind != other.kind
         return mixed and bool((self.keys | self.loose) & (other.keys | other.loose))
 
+    def contradicts(self, other: Figure) -> bool:
+        """Whether two words of one kind that do not mean the same say different things."""
+        return self.kind == other.kind and not other.certain and (self.counted or other.counted)
+
 
 def missing(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[Figure]:
-    """Certain figures of ours that nothing of theirs can mean."""
-    others = list(theirs)
-    return (figure for figure in ours if figure.certain and not any(figure.can_be(other) for other in others))
+    """Certain figures of ours that nothing of theirs can mean; a word answers digits unless ours has that word too."""
+    here, there = list(ours), list(theirs)
+    for figure in here:
+        if figure.certain and not any(other.certain and figure.can_be(other) for other in there):
+            words = sum(figure.can_be(other) for other in there)
+            if words <= sum(not one.certain and figure.can_be(one) for one in here):
+                yield figure
 
 
 def contradicting_words(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Number words left over in both texts once each has met its equal: "three days" here, 四天 there."""
+    """Number words left over in both texts once each has met its equal: "three days" here, 四天 there.
+
+    One of the two must surely count something; the other need only be a number too.
+    """
     here, there = list(ours), list(theirs)
     for figure in list(here):
         if (partner := next((other for other in there if figure.can_be(other)), None)) is not None:
             here.remove(figure)
             there.remove(partner)
-    return zip((one for one in here if one.counted), (one for one in there if one.counted), strict=False)
+    for figure in here:
+        partner = next((other for other in there if not figure.certain and figure.contradicts(other)), None)
+        if partner is not None:
+            there.remove(partner)
+            yield figure, partner
 
 
 @lru_cache(maxsize=65536)
@@ -89,7 +107,10 @@ def _always(match: re.Match[str], text: str) -> Iterator[Figure]:
 def _named(match: re.Match[str], text: str) -> Iterator[Figure]:
     values = [Decimal(str(value)) for value in wording().named[match[0]]]
     keys = frozenset(key for value in values for key in _number(value))
-    yield Figure(match[0], keys, frozenset({f"month {values[0]:f}"}), "named", certain=False)
+    if keys and values[0] < 1:
+        yield Figure(match[0], keys, frozenset({f"{(values[0] * 100).normalize():f}%"}), certain=False, counted=True)
+    elif keys:
+        yield Figure(match[0], keys, frozenset({f"month {values[0]:f}"}), "named", certain=False)
 
 
 def _time(match: re.Match[str], text: str) -> Iterator[Figure]:
@@ -170,7 +191,7 @@ def _word(match: re.Match[str], text: str) -> Iterator[Figure]:
     value = _spelled(match[0])
     part = text[match.end() : match.end() + 10].lower().lstrip(" -").startswith(wording().parts)
     counted = value >= 2 and match[0] not in wording().free_numbers and not part
-    yield Figure(match[0], _number(value), certain=False, counted=counted)
+    yield Figure(match[0], _number(value), kind="part" if part else "number", certain=False, counted=counted)
 
 
 def _han(match: re.Match[str], text: str) -> Iterator[Figure]:
@@ -178,10 +199,16 @@ def _han(match: re.Match[str], text: str) -> Iterator[Figure]:
     if value is None:
         return
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-    run = len(match[0]) > 1 and not any(word in match[0] for word in wording().scales)  # 三四天: three or four
+    run = len(match[0]) > 1 and not any(word in match[0] for word in wording().scales)
+    if run and len(match[0]) == 2 and value % 10 == value // 10 + 1:  # 三四天: three or four
+        yield from (Figure(match[0], _number(one), certain=False) for one in divmod(value, 10))
+        return
     vague = run or before in ("几", "数", "每", "期", "周") or after == "几" or match[0][0] in "第百千万亿"
-    counted = value >= 2 and not vague and after in wording().counters
-    yield Figure(match[0], _number(value), certain=False, counted=counted)
+    counter = after in wording().counters
+    kind = "number" if not vague and (value >= 2 or counter) else "vague"  # 一起, 一定: no count at all
+    yield Figure(
+        match[0], _number(value), kind=kind, certain=False, counted=kind == "number" and value >= 2 and counter
+    )
 
 
 READERS: dict[str, Callable[[re.Match[str], str], Iterator[Figure]]] = {
