@@ -18,6 +18,7 @@ serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for anothe
 
 publish: .venv/.site ## like site, with compressed copies of every text
 	@$(BIN)/python scripts/build.py --publish
+	@$(BIN)/python scripts/placeholders.py || true
 
 check: .venv/.site ## check the content: every problem with file, line and rule
 	@$(BIN)/python scripts/check.py

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -76,3 +78,32 @@ def lines(
 ) -> list[str]:
     """What the checker says about such a copy, one line a problem."""
     return [as_text(problem, language) for problem in rules.problems(catalogue(folder, edits), today)]
+
+
+def make_project(folder: Path, docs: Path = SERVICE / "docs") -> Path:
+    """A copy of the whole project that publishes the fictional service, or other content; returns the folder.
+
+    Scripts, templates and settings are the real ones, so that ``folder/scripts/build.py`` builds what a reader gets.
+    """
+    for name in ("scripts", "overrides"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(docs, folder / "docs")
+    for name in ("LICENSE", "LICENSE-CONTENT", "mkdocs.yml"):
+        shutil.copy(ROOT / name, folder / name)
+    if not (folder / "docs/about.en.md").exists():
+        apply(folder / "mkdocs.yml", ("  - about.md\n", ""))
+    return folder
+
+
+def build_command(project: Path, *more: str) -> list[str]:
+    """What publishes a copy of the project into its own ``site/``."""
+    return [sys.executable, str(project / "scripts/build.py"), *more]
+
+
+def content_of(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a folder, by path."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }

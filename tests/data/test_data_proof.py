@@ -14,6 +14,7 @@ from pathlib import Path
 import minisign
 import pytest
 
+import signing_key
 import verify
 from advisories import clock
 from advisories.data import manifest, seal, signing
@@ -22,6 +23,13 @@ from advisories.data.verification import NothingToVerify, check
 
 SECRET = signing.new_key(bytes(range(32)), b"12345678")
 KEY = signing.read_secret(SECRET)
+needs_minisign = pytest.mark.skipif(shutil.which("minisign") is None, reason="minisign is not installed (apt)")
+
+
+def minisign_says(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """The program that readers have; its public key is the file's, or the text's."""
+    command = ["minisign", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
 
 
 @pytest.fixture
@@ -204,3 +212,64 @@ def test_public_key_may_stand_in_a_file(
 ) -> None:
     shutil.copy(copy / "minisign.pub", tmp_path / "key.pub")
     assert run(copy, capsys, monkeypatch, key=str(tmp_path / "key.pub"))[0] == 0
+
+
+# --- making a key -------------------------------------------------------------------------------------------------
+
+
+def test_new_pair_signs_and_tells_a_tampered_copy(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "site.key"
+    assert signing_key.main([str(file)]) == 0
+    said, secret = "".join(capsys.readouterr()), file.read_text(encoding="utf-8")
+    assert secret.splitlines()[1] not in said
+    assert file.stat().st_mode & 0o777 == 0o600
+    key = signing.secret_key({signing.VARIABLE: secret})
+    assert key
+    seal(copy, clock.now(), key)
+    assert run(copy, capsys, monkeypatch, key=f"{file}.pub")[0] == 0
+    (copy / "index.html").write_text("other")
+    code, text = run(copy, capsys, monkeypatch, key=f"{file}.pub")
+    assert (code, text.splitlines()[0]) == (1, "tampered: index.html")
+
+
+def test_key_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "site.key"
+    assert signing_key.main([str(file)]) == 0
+    before = file.read_bytes()
+    assert signing_key.main([str(file)]) == 1
+    assert "File exists" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_key_is_never_written_into_the_project(capsys: pytest.CaptureFixture[str]) -> None:
+    assert signing_key.main([str(signing_key.ROOT / "site.key")]) == 1
+    assert "inside the project" in capsys.readouterr().err
+    assert not (signing_key.ROOT / "site.key").exists()
+
+
+@needs_minisign
+def test_minisign_itself_reads_our_key_and_signature(copy: Path, tmp_path: Path) -> None:
+    file = tmp_path / "site.key"
+    assert signing_key.main([str(file)]) == 0
+    key = signing.read_secret(file.read_text(encoding="utf-8"))
+    seal(copy, clock.now(), key)
+    assert minisign_says("-V", "-m", copy / manifest.MANIFEST, "-p", f"{file}.pub").returncode == 0
+    (copy / manifest.MANIFEST).write_text("other")
+    assert minisign_says("-V", "-m", copy / manifest.MANIFEST, "-p", f"{file}.pub").returncode == 1
+    assert minisign_says("-S", "-s", file, "-m", copy / manifest.MANIFEST).returncode == 0
+    signature = (copy / manifest.SIGNATURE).read_text(encoding="utf-8")
+    assert signing.verify(b"other", signature, key.public())
+
+
+@needs_minisign
+def test_we_read_the_key_and_signature_of_minisign_itself(tmp_path: Path) -> None:
+    secret, public, file = tmp_path / "k", tmp_path / "k.pub", tmp_path / "data"
+    file.write_bytes(b"data")
+    assert minisign_says("-G", "-W", "-s", secret, "-p", public).returncode == 0
+    assert minisign_says("-S", "-s", secret, "-m", file, "-t", "made elsewhere").returncode == 0
+    key = signing.read_secret(secret.read_text(encoding="utf-8"))
+    assert key.public().split()[-1] == public.read_text(encoding="utf-8").split()[-1]
+    signature = file.with_name("data.minisig").read_text(encoding="utf-8")
+    assert signing.verify(b"data", signature, public.read_text(encoding="utf-8")) == "made elsewhere"
