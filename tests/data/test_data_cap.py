@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -74,6 +75,41 @@ def test_update_and_cancellation_refer_to_all_before_them(tmp_path: Path) -> Non
     assert [one.findtext("{*}id") for one in index.findall("{*}entry")] == [f"{ROOT}cap/united-kingdom/over.xml"]
 
 
+def test_correction_is_a_message_of_its_own(tmp_path: Path) -> None:
+    corrected = f"{END}    corrected: [2026-02-12, 2026-02-13]\n"
+    out = data(tmp_path, with_alerts(
+        alert("storm", issued="2026-02-15", more=f"{END}    replaces: floods\n"), alert("floods", more=corrected),
+    ))  # fmt: skip
+    first = "service.example,united-kingdom.floods,2026-02-10T00:00:00-00:00"
+    second = "service.example,united-kingdom.floods.2,2026-02-12T00:00:00-00:00"
+    third = "service.example,united-kingdom.floods.3,2026-02-13T00:00:00-00:00"
+    root = message(out, "floods")
+    assert (text(root, "identifier"), text(root, "sent")) == (
+        "united-kingdom.floods.3", "2026-02-13T00:00:00-00:00",
+    )  # fmt: skip
+    assert (text(root, "msgType"), text(root, "references")) == ("Update", f"{first} {second}")
+    assert text(root, "info/effective") == "2026-02-10T00:00:00-00:00"
+    assert text(message(out, "storm"), "references") == f"{first} {second} {third}"
+
+
+def test_correction_dates_the_entry_that_leads_to_it_and_the_api_names_the_day(tmp_path: Path) -> None:
+    out = data(tmp_path, with_alerts(alert("floods", more=f"{END}    corrected: [2026-02-12]\n")))
+    for file in ("cap/index.xml", "feeds/alerts.xml"):
+        (entry,) = etree.parse(out / file).getroot().findall("{*}entry")
+        assert entry.findtext("{*}updated") == "2026-02-12T00:00:00Z"
+        assert entry.findtext("{*}published") == "2026-02-10T00:00:00Z"
+    (one,) = json.loads((out / "api/v1/alerts.json").read_text(encoding="utf-8"))["result"]
+    assert (one["issued"], one["corrected"]) == ("2026-02-10", ["2026-02-12"])
+
+
+def test_cancellation_worded_anew_does_not_cancel_itself(tmp_path: Path) -> None:
+    over = f"{END}    replaces: floods\n    cancelled: yes\n    corrected: [2026-02-21]\n"
+    out = data(tmp_path, with_alerts(alert("over", issued="2026-02-20", more=over), alert("floods", more=END)))
+    root = message(out, "over")
+    assert (text(root, "identifier"), text(root, "msgType")) == ("united-kingdom.over.2", "Cancel")
+    assert text(root, "references") == "service.example,united-kingdom.floods,2026-02-10T00:00:00-00:00"
+
+
 def test_alert_without_an_end_has_no_expiry(tmp_path: Path) -> None:
     root = message(data(tmp_path, with_alerts(alert("floods", more="    open_ended: yes\n"))), "floods")
     assert text(root, "info/expires") is None
@@ -121,6 +157,13 @@ def test_identifier_holds_nothing_that_references_are_split_at(tmp_path: Path) -
 BAD = {
     "no end": (alert("floods"), "alert-expires"),
     "update of nothing": (alert("storm", more=f"{END}    replaces: floods\n"), "replaced-alert"),
+    "update of itself": (alert("storm", more=f"{END}    replaces: storm\n"), "replaced-alert"),
+    "update of a later one": (
+        alert("b", issued="2026-02-11", more=END) + alert("a", more=f"{END}    replaces: b\n"),
+        "replaced-alert",
+    ),
+    "cancellation of nothing": (alert("over", more=f"{END}    cancelled: yes\n"), "cancelled-alert"),
+    "correction before the alert": (alert("a", more=f"{END}    corrected: [2026-02-09]\n"), "corrected-alert"),
     "circle": (
         alert("b", more=f"{END}    replaces: a\n    cancelled: yes\n") + alert("a", more=f"{END}    replaces: b\n"),
         "replaced-alert",
@@ -138,7 +181,7 @@ def test_bad_alert_is_an_error_of_the_content(name: str, tmp_path: Path) -> None
     assert f"[{rule}]" in found
 
 
-@pytest.mark.parametrize("name", ["update of nothing", "circle"])
+@pytest.mark.parametrize("name", ["update of nothing", "update of itself", "circle"])
 def test_bad_chain_does_not_hang_or_lie(name: str, tmp_path: Path) -> None:
     made = site(tmp_path, with_alerts(BAD[name][0]))
     by_id = {one.id: one for one in Collector(made).all_alerts}

@@ -5,9 +5,13 @@ name the issuer, ``note`` says that it is a quotation, ``code`` marks it for mac
 ``certainty`` are Unknown, since the project sets no level of its own; the issuer's word is a ``parameter``.
 ``status`` is Actual, since the alert is real and asks people to act; a copy of it is neither a test nor an exercise.
 
-Sources name days only. ``sent`` is the beginning of the day of issue, ``expires`` the end of the last day, both in UTC
-with the offset ``-00:00``, which CAP prescribes for UTC (section 3.3.2) and which says that local time is unknown
-(RFC 3339, section 4.3). An alert whose issuer names no end has no ``expires``.
+Sources name days only. ``effective`` is the beginning of the day of issue, ``expires`` the end of the last day, in UTC
+with the offset ``-00:00``, which CAP prescribes for UTC (sections 3.2.1 and 3.3.2) and which says that local time is
+unknown (RFC 3339, section 4.3). An alert whose issuer names no end has no ``expires``.
+
+An identifier belongs to one message for ever. When our own words are corrected, that is another message: its own
+identifier, ``sent`` on the day of the correction, ``msgType`` Update, and ``references`` to all before it, which it
+supersedes. The days stand in the alert's record (``corrected``); the file keeps its address and holds the last message.
 OASIS Standard CAP-V1.2, https://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.html
 """
 
@@ -22,7 +26,7 @@ from lxml import etree
 from . import atom, records
 from .atom import Entry, Feed, Link
 from .collect import Collector
-from .feeds import Feeds
+from .feeds import Feeds, changed
 from .output import Output, one_line, printable, say
 from .places import LICENCE
 
@@ -72,11 +76,14 @@ class Messages:
         """The message; its elements stand in the order of the schema."""
         root = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
         source = self.collector.sources.get(alert.source or "")
-        kind = ("Cancel" if alert.cancels else "Update") if earlier else "Alert"
+        *own, (name, moment) = messages(alert)
+        before = [one for other in earlier for one in messages(other)]
+        before += [] if alert.cancels else own  # a cancellation that is worded anew must not cancel itself
+        kind = ("Cancel" if alert.cancels else "Update") if before else "Alert"
         default = self.collector.site.addresses.default_language
-        add(root, "identifier", identifier(alert))
+        add(root, "identifier", name)
         add(root, "sender", self.sender)
-        add(root, "sent", sent(alert))
+        add(root, "sent", moment)
         add(root, "status", "Actual")
         add(root, "msgType", kind)
         add(
@@ -87,8 +94,8 @@ class Messages:
         add(root, "scope", "Public")
         add(root, "code", RELAYED)
         add(root, "note", " / ".join(self.quoted(alert, language) for language in self.collector.site.languages))
-        if earlier:
-            add(root, "references", " ".join(f"{self.sender},{identifier(one)},{sent(one)}" for one in earlier))
+        if before:
+            add(root, "references", " ".join(f"{self.sender},{name},{moment}" for name, moment in before))
         for language in alert.summary:
             self.info(root, alert, language, source)
         return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -106,6 +113,7 @@ class Messages:
         add(info, "event", say(feeds.words, "data.alert.event"))
         for name in ("urgency", "severity", "certainty"):
             add(info, name, "Unknown")
+        add(info, "effective", beginning(alert.issued))
         if alert.expires:
             add(info, "expires", f"{alert.expires.isoformat()}T23:59:59-00:00")
         add(
@@ -154,20 +162,26 @@ class Messages:
         """One entry for each message, which it links to."""
         for alert in alerts:
             yield Entry(
-                id=alert.cap or "", title=feeds.headline(alert), updated=alert.issued, published=alert.issued,
+                id=alert.cap or "", title=feeds.headline(alert), updated=changed(alert), published=alert.issued,
                 text="\n".join(alert.summary.values()), links=(Link(alert.cap or "", type=MEDIA_TYPE),),
                 category=alert.level.id, label=alert.level.word[feeds.language],
             )  # fmt: skip
 
 
-def identifier(alert: records.Alert) -> str:
+def messages(alert: records.Alert) -> list[tuple[str, str]]:
+    """Identifier and ``sent`` of every message that was sent about an alert: the first, and one for each correction."""
+    days = (alert.issued, *alert.corrected)
+    return [(identifier(alert, number), beginning(day)) for number, day in enumerate(days, 1)]
+
+
+def identifier(alert: records.Alert, number: int = 1) -> str:
     """Unique for this sender; without the characters that CAP forbids (blank, comma, < and &)."""
-    return alert.id.replace("/", ".")
+    return alert.id.replace("/", ".") + (f".{number}" if number > 1 else "")
 
 
-def sent(alert: records.Alert) -> str:
-    """The beginning of the day of issue."""
-    return f"{alert.issued.isoformat()}T00:00:00-00:00"
+def beginning(day: date) -> str:
+    """The first moment of a day."""
+    return f"{day.isoformat()}T00:00:00-00:00"
 
 
 def add(parent: etree._Element, name: str, text: str) -> None:

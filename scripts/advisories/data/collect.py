@@ -132,8 +132,8 @@ class Collector:
         cited = self.cite(entry, self.site.projection.sources(entry, (alert.source,)))
         return records.Alert(
             id=f"{entry.slug}/{alert.id}", country=entry.slug, code=public.code, place=Text(public.names),
-            issuer=scale[0], level=scale[1][alert.level], area=alert.area, issued=alert.issued, expires=alert.expires,
-            state=cast("Any", public.alert_states[alert.id].value),
+            issuer=scale[0], level=scale[1][alert.level], area=alert.area, issued=alert.issued,
+            corrected=alert.corrected, expires=alert.expires, state=cast("Any", public.alert_states[alert.id].value),
             summary=self._ordered(alert.summary), cancels=alert.cancelled,
             replaces=f"{entry.slug}/{alert.replaces}" if alert.replaces else None,
             source=next(iter(cited), None),

@@ -170,7 +170,7 @@ class Feeds:
         if alert.cap:
             links.append(Link(alert.cap, "related", "application/cap+xml"))
         return Entry(
-            id=alert.page[self.language], title=self.headline(alert), updated=alert.issued, published=alert.issued,
+            id=alert.page[self.language], title=self.headline(alert), updated=changed(alert), published=alert.issued,
             text="\n".join(lines), links=tuple(links), category=alert.level.id, label=alert.level.word[self.language],
         )  # fmt: skip
 
@@ -198,6 +198,11 @@ class Feeds:
             links=(Link(event.page[self.language], hreflang=self.collector.site.addresses.tags[self.language]),),
             category="event", label=say(self.words, "event.kicker"),
         )  # fmt: skip
+
+
+def changed(alert: records.Alert) -> date:
+    """The day on which the meaning of an alert's entry last changed."""
+    return max((alert.issued, *alert.corrected))
 
 
 def alert_period(words: Words, alert: records.Alert) -> Iterator[str]:

@@ -134,6 +134,7 @@ class Alert(Published):
     level: Level = Field(description="The issuer's level.")
     area: Text | None = Field(description="The area; null = the whole country or region.")
     issued: date = Field(description="The day the issuer published it.")
+    corrected: tuple[date, ...] = Field(description="Days on which this site corrected its own words about it.")
     expires: date | None = Field(description="The last day on which it is in force; null = the issuer names no end.")
     state: Literal["in-force", "expired", "replaced", "cancellation", "not-yet"] = Field(
         description="On the day of `generated_at`; judge by `expires` when you read it later."

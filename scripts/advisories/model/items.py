@@ -71,6 +71,10 @@ class Alert(Record):
         description="Our own summary. A language may be missing: it is then shown in the other, marked so.",
     )
     source: SourceId = Field(description="The issuer's own text.")
+    corrected: tuple[Day, ...] = Field(
+        (),
+        description="Days on which our own words were corrected, oldest first. A change by the issuer is another alert.",
+    )
     replaces: Slug | None = Field(None, description="Id of the alert that this one updates or cancels.")
     cancelled: YesNo = Field(False, description="yes = this alert ends the one it replaces.")
 

@@ -178,8 +178,13 @@ def replaced_alert(check: Check) -> Iterator[Finding]:
     for entry in check.catalogue.countries:
         by_id = {alert.id: alert for alert in country(entry).alerts}
         for index, alert in enumerate(country(entry).alerts):
-            if alert.replaces and (alert.replaces not in by_id or _in_circle(alert, by_id)):
+            if alert.replaces and (not _is_older(alert, by_id) or _in_circle(alert, by_id)):
                 yield entry.at("alerts", index, "replaces").finding(alert.replaces)
+
+
+def _is_older(alert: Alert, by_id: dict[str, Alert]) -> bool:
+    replaced = by_id.get(alert.replaces or "")
+    return replaced is not None and replaced.issued <= alert.issued
 
 
 def _in_circle(alert: Alert, by_id: dict[str, Alert]) -> bool:
@@ -191,6 +196,27 @@ def _in_circle(alert: Alert, by_id: dict[str, Alert]) -> bool:
         met.add(current.replaces)
         current = by_id.get(current.replaces)
     return False
+
+
+@rule
+def cancelled_alert(check: Check) -> Iterator[Finding]:
+    """An alert that cancels names the alert that it ends."""
+    for entry in check.catalogue.countries:
+        for index, alert in enumerate(country(entry).alerts):
+            if alert.cancelled and not alert.replaces:
+                yield entry.at("alerts", index, "cancelled").finding("yes")
+
+
+@rule
+def corrected_alert(check: Check) -> Iterator[Finding]:
+    """Days of correction stand in order, none before the day of issue or after today."""
+    for entry in check.catalogue.countries:
+        for index, alert in enumerate(country(entry).alerts):
+            before = alert.issued
+            for number, day in enumerate(alert.corrected):
+                if not before <= day <= check.today:
+                    yield entry.at("alerts", index, "corrected", number).finding(str(day))
+                before = day
 
 
 @rule
