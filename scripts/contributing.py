@@ -1,7 +1,8 @@
-"""List every rule in the guides for contributors, with a wrong and a right example taken from the rules' own tests.
+"""Write the parts of the guides for contributors that are made from something else.
 
-Writes what stands between two comments in ``CONTRIBUTING.md`` and ``CONTRIBUTING.<language>.md``, from
-``messages.yml`` and ``tests/rules/cases``; ``--check`` writes nothing and fails where a guide is out of date.
+Every rule with a wrong and a right example, from ``messages.yml`` and ``tests/rules/cases``; and the files of a new
+page, from ``scripts/templates``. Each part stands between two comments in ``CONTRIBUTING.md`` and
+``CONTRIBUTING.<language>.md``; ``--check`` writes nothing and fails where a guide is out of date.
 """
 
 from __future__ import annotations
@@ -15,11 +16,20 @@ from typing import Any
 
 import yaml
 
+from advisories.editing.scaffold import Draft, facts, page
 from advisories.problems import messages, speaking_languages
+from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "rules" / "cases"
-BEGIN, END = "<!-- rules: written by scripts/contributing.py -->", "<!-- end of rules -->"
+BEGIN, END = "<!-- {part}: written by scripts/contributing.py -->", "<!-- end of {part} -->"
+STARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "event": ("events/2024-04-open-day", {"start": "YYYY-MM-DD"}),
+    "topic": ("topics/lost-luggage", {"category": "✎", "icon": "information-outline"}),
+    "country": ("countries/japan", {"code": "✎", "region": "✎"}),
+    "pack": ("training/sailors-evening", {"audience": "students", "topic": "lost-passport"}),
+}
+"""Kinds of pages that people start by hand: a folder as an example, and values that cannot be left as they are."""
 MOST_LINES, LONGEST_LINE = 6, 110
 RULE = re.compile(r"\[([a-z0-9-]+)\]$")
 
@@ -33,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     for language in speaking_languages():
         file = guide(language)
         before = file.read_text(encoding="utf-8")
-        after = with_rules(before, language)
+        after = with_parts(before, language)
         if after != before:
             wrong += 1
             print(f"{file.name} is {'out of date: run scripts/contributing.py' if options.check else 'written anew'}")
@@ -48,12 +58,29 @@ def guide(language: str) -> Path:
     return ROOT / ("CONTRIBUTING.md" if first else f"CONTRIBUTING.{language}.md")
 
 
-def with_rules(text: str, language: str) -> str:
-    """The guide with its list of rules as it should be."""
-    start, rest = text.split(BEGIN)
-    _, end = rest.split(END)
-    listed = "\n".join(rules(language))
-    return f"{start}{BEGIN}\n\n{listed}\n{END}{end}"
+def with_parts(text: str, language: str) -> str:
+    """The guide with its list of rules and its new pages as they should be."""
+    for part, lines in (("rules", rules), ("new pages", new_pages)):
+        begin, end = BEGIN.format(part=part), END.format(part=part)
+        start, rest = text.split(begin)
+        _, after = rest.split(end)
+        listed = "\n".join(lines(language))
+        text = f"{start}{begin}\n\n{listed}\n{end}{after}"
+    return text
+
+
+def new_pages(language: str) -> Iterator[str]:
+    """The three files of a new page of each kind, to be copied by those who have a browser only."""
+    settings = read_settings(ROOT / "mkdocs.yml")
+    words = messages()["languages"][language]["guide"]
+    for kind, (folder, values) in STARTS.items():
+        titles = {one: messages()["languages"][one]["guide"]["title"] for one in settings.languages}
+        draft = Draft(kind, folder.rpartition("/")[2], titles, values)
+        files = {f"index.{one}.md": page(draft, one, settings) for one in settings.languages}
+        yield f"<details><summary>{words[kind]}</summary>\n"
+        for name, text in {"facts.yml": facts(settings, draft, "YYYY-MM-DD"), **files}.items():
+            yield f"`docs/{folder}/{name}`\n\n~~~~text\n{text.strip()}\n~~~~\n"
+        yield "</details>\n"
 
 
 def rules(language: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Start a new page: write its three files from templates that pass the checker, then say what to do next.
 
 ``new.py country Japan`` · ``new.py topic lost-luggage`` · ``new.py event 2024-04-open-day`` · also audience and pack.
-On a terminal it asks for what it cannot know, with completions; ``--no-input`` takes what it proposes.
+On a terminal it asks for what it cannot know, with completions; ``--no-input`` takes what it proposes. It speaks the
+editor's language, as the checker does.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from pathlib import Path
 
 from advisories import clock
 from advisories.editing.places import find, territories
-from advisories.editing.scaffold import KINDS, Draft, NotPossible, refuse_slug, write
+from advisories.editing.scaffold import KINDS, Draft, NotPossible, refuse_slug, talk, write
 from advisories.model import Kind, Region, TopicCategory
+from advisories.problems import speaking_languages
 from advisories.settings import Settings, read_settings
+from check import default_language
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,8 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 class Asker:
     """Asks on a terminal; elsewhere, and with ``--no-input``, takes the proposal."""
 
-    def __init__(self, *, silent: bool) -> None:
+    def __init__(self, language: str, *, silent: bool) -> None:
+        self.talk = talk(language)
         self.silent = silent or not sys.stdin.isatty()
+
+    def say(self, key: str, **values: str) -> str:
+        """A sentence in the editor's language."""
+        return self.talk[key].format(**values)
 
     def ask(self, question: str, proposal: str, choices: Iterable[str] = (), *, closed: bool = False) -> str:
         """The answer, or the proposal for an empty one; a closed list is asked again until it fits."""
@@ -34,7 +42,7 @@ class Asker:
             answer = input(f"{question} [{proposal}]: ").strip() or proposal
             if not closed or answer in known:
                 return answer
-            print(f"  must be one of: {', '.join(known)}")
+            print(f"  {self.say('choose', choices=', '.join(known))}")
         return proposal
 
 
@@ -57,64 +65,72 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("kind", choices=list(KINDS))
     parser.add_argument("slug", nargs="?", default="", help="name of the folder; for a country also its name or code")
     parser.add_argument("--no-input", action="store_true", help="ask nothing, take every proposal")
+    parser.add_argument("--lang", choices=speaking_languages(), default=default_language())
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     options = parser.parse_args(arguments)
     settings = read_settings(options.config)
+    asker = Asker(options.lang, silent=options.no_input)
     try:
-        draft = _draft(settings, options.kind, options.slug, Asker(silent=options.no_input))
+        draft = _draft(settings, options.kind, options.slug, asker)
         files = write(settings, draft, clock.today())
-    except (NotPossible, OSError) as reason:
-        print(f"new: {reason}", file=sys.stderr)
-        return 1
+    except NotPossible as reason:
+        return _failed(asker.say(reason.key, **reason.values))
+    except OSError as error:
+        return _failed(str(error))
     except (EOFError, KeyboardInterrupt):
-        print("\nnew: stopped, nothing written", file=sys.stderr)
-        return 1
-    _say(settings, files)
+        print(file=sys.stderr)
+        return _failed(asker.say("stopped"))
+    for file in files:
+        print(asker.say("written", path=f"{settings.docs_dir.name}/{file.relative_to(settings.docs_dir).as_posix()}"))
+    print(asker.say("next"))
     return 0
+
+
+def _failed(reason: str) -> int:
+    print(f"new: {reason}", file=sys.stderr)
+    return 1
 
 
 def _draft(settings: Settings, kind: str, slug: str, asker: Asker) -> Draft:
     if kind == "country":
         return _country(settings, slug, asker)
-    slug = slug or asker.ask("Name of the folder", "")
+    slug = slug or asker.ask(asker.say("folder"), "")
     refuse_slug(settings, kind, slug)
     return Draft(kind, slug, _titles(settings, slug, asker), _values(settings, kind, slug, asker))
 
 
 def _country(settings: Settings, wanted: str, asker: Asker) -> Draft:
     names = [name for one in territories(settings.languages) for name in one.names.values()]
-    wanted = wanted or asker.ask("Country or region, by name or code", "", names)
+    wanted = wanted or asker.ask(asker.say("country"), "", names)
     place = find(wanted, settings.languages)
     if place is None:
-        raise NotPossible(
-            f'country must be a code, a name or a usual folder name, such as "JP" or "japan": \'{wanted}\''
-        )
+        raise NotPossible("unknown-country", name=wanted)
     refuse_slug(settings, "country", place.slug)
-    region = asker.ask("Region", place.region or Region.ASIA, [str(one) for one in Region], closed=True)
+    region = asker.ask(asker.say("region"), place.region or Region.ASIA, [str(one) for one in Region], closed=True)
     return Draft("country", place.slug, place.names, {"code": place.code, "region": region}, place.overrides)
 
 
 def _titles(settings: Settings, slug: str, asker: Asker) -> dict[str, str]:
     proposal = slug.replace("-", " ").capitalize()
     return {
-        language: asker.ask(f"Title in {settings.language_names[language]}", proposal)
+        language: asker.ask(asker.say("title", language=settings.language_names[language]), proposal)
         for language in settings.languages
     }
 
 
 def _values(settings: Settings, kind: str, slug: str, asker: Asker) -> Mapping[str, str]:
     if kind == "event":
-        return {"start": asker.ask("First day, or month", slug[:7])}
+        return {"start": asker.ask(asker.say("start"), slug[:7])}
     values = {}
     if kind in ("topic", "audience"):
-        values["icon"] = asker.ask("Icon, by its Material name", "information-outline")
+        values["icon"] = asker.ask(asker.say("icon"), "information-outline")
     if kind == "topic":
         choices = [str(one) for one in TopicCategory]
-        values["category"] = asker.ask("Category", choices[0], choices, closed=True)
+        values["category"] = asker.ask(asker.say("category"), choices[0], choices, closed=True)
     else:
-        values["topic"] = _existing(settings, Kind.TOPIC, "First topic", asker)
+        values["topic"] = _existing(settings, Kind.TOPIC, "topic", asker)
     if kind == "pack":
-        values["audience"] = _existing(settings, Kind.AUDIENCE, "Audience", asker)
+        values["audience"] = _existing(settings, Kind.AUDIENCE, "audience", asker)
     return values
 
 
@@ -122,14 +138,8 @@ def _existing(settings: Settings, kind: Kind, question: str, asker: Asker) -> st
     folder = settings.docs_dir / kind
     known = sorted(child.name for child in folder.iterdir() if child.is_dir()) if folder.is_dir() else []
     if not known:
-        raise NotPossible(f"there must be one of {kind} first")
-    return asker.ask(question, known[0], known, closed=True)
-
-
-def _say(settings: Settings, files: list[Path]) -> None:
-    for file in files:
-        print(f"written: {settings.docs_dir.name}/{file.relative_to(settings.docs_dir).as_posix()}")
-    print("next: replace every ✎, then `make check`; `make serve` shows the page while you write")
+        raise NotPossible("none-yet", kind=str(kind))
+    return asker.ask(asker.say(question), known[0], known, closed=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import new
 from advisories import rules
 from advisories.catalogue import load
 from advisories.editing.places import find
-from advisories.problems import as_text
+from advisories.editing.scaffold import talk
+from advisories.problems import as_text, speaking_languages
 from advisories.settings import read_settings
 
 LANGUAGES = ("en", "zh")
@@ -65,6 +67,20 @@ def test_answers_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     facts = (folder / "facts.yml").read_text(encoding="utf-8")
     assert "category: documents" in facts
     assert "icon: bag-suitcase" in facts
+
+
+def test_it_speaks_the_editor_s_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = str(make_docs(tmp_path))
+    assert new.main(["topic", "lost-luggage", "--no-input", "--lang", "zh", "--config", config]) == 0
+    assert "已写好：docs/topics/lost-luggage/facts.yml\n" in capsys.readouterr().out
+    assert new.main(["topic", "lost-luggage", "--no-input", "--lang", "zh", "--config", config]) == 1
+    assert capsys.readouterr().err == "new: 名称不能重复：docs/topics/lost-luggage已经存在\n"
+
+
+def test_every_sentence_exists_in_every_language_with_the_same_gaps() -> None:
+    tables = [talk(language) for language in speaking_languages()]
+    gaps = [{key: re.findall(r"\{\w+\}", text) for key, text in table.items()} for table in tables]
+    assert all(one == gaps[0] for one in gaps)
 
 
 def test_third_language_gets_a_page_too(tmp_path: Path) -> None:

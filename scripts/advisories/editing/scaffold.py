@@ -32,7 +32,17 @@ QUESTIONS = 5
 
 
 class NotPossible(Exception):
-    """Why the item cannot be made; one line for the editor."""
+    """Why the item cannot be made: a key of ``talk.yml`` and what fills its sentence."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+def talk(language: str) -> dict[str, str]:
+    """What is asked and said while an item is made."""
+    table = yaml.load((TEMPLATES / "talk.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return dict(table[language])
 
 
 @dataclass(frozen=True)
@@ -49,13 +59,11 @@ class Draft:
 def refuse_slug(settings: Settings, kind: str, slug: str) -> None:
     """Raise ``NotPossible`` for a name that cannot be a folder or is taken."""
     if not is_slug(slug):
-        raise NotPossible(
-            f"name must consist of small letters a-z, digits and single hyphens, such as \"south-africa\": '{slug}'"
-        )
+        raise NotPossible("bad-name", name=slug)
     if kind == "event" and not _begins_with_month(slug):
-        raise NotPossible(f"name of an event must begin with its month, such as \"2024-04-open-day\": '{slug}'")
+        raise NotPossible("no-month", name=slug)
     if (settings.docs_dir / KINDS[kind] / slug).exists():
-        raise NotPossible(f"name must be new: {settings.docs_dir.name}/{KINDS[kind]}/{slug} exists already")
+        raise NotPossible("taken", path=f"{settings.docs_dir.name}/{KINDS[kind]}/{slug}")
 
 
 def _begins_with_month(slug: str) -> bool:
@@ -69,7 +77,7 @@ def _begins_with_month(slug: str) -> bool:
 def write(settings: Settings, draft: Draft, today: date) -> list[Path]:
     """Write the item's files; gives their paths, the facts first."""
     folder = settings.docs_dir / KINDS[draft.kind] / draft.slug
-    files = {"facts.yml": facts(settings, draft, today)}
+    files = {"facts.yml": facts(settings, draft, today.isoformat())}
     original = page(draft, settings.default_language, settings)
     claim = f"{settings.default_language}@{revision(read_page(original, 'index.md', settings.default_language))}"
     for language in settings.languages:
@@ -91,14 +99,14 @@ def page(draft: Draft, language: str, settings: Settings) -> str:
     return Template(file.read_text(encoding="utf-8")).substitute({**draft.values, "title": draft.titles[language]})
 
 
-def facts(settings: Settings, draft: Draft, today: date) -> str:
+def facts(settings: Settings, draft: Draft, today: str) -> str:
     """The item's facts.yml, every text in every language of the site."""
     words = _words(settings.languages)
     quiz = "\n".join(_question(words, number) for number in range(QUESTIONS))
     name = f"name: {inline(draft.names)}\n" if draft.names else ""
     template = Template((TEMPLATES / f"{draft.kind}.facts.yml").read_text(encoding="utf-8"))
     texts = {key: inline(text) for key, text in words.items()}
-    return template.substitute({**texts, **draft.values, "quiz": quiz, "name": name, "today": today.isoformat()})
+    return template.substitute({**texts, **draft.values, "quiz": quiz, "name": name, "today": today})
 
 
 def _question(words: Mapping[str, Mapping[str, str]], number: int) -> str:

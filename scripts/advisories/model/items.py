@@ -73,7 +73,7 @@ class Alert(Record):
     source: SourceId = Field(description="The issuer's own text.")
     corrected: tuple[Day, ...] = Field(
         (),
-        description="Days on which our own words were corrected, oldest first. A change by the issuer is another alert.",
+        description="Days on which our own words were corrected, oldest first. A change by the issuer: another alert.",
     )
     replaces: Slug | None = Field(None, description="Id of the alert that this one updates or cancels.")
     cancelled: YesNo = Field(False, description="yes = this alert ends the one it replaces.")
