@@ -17,6 +17,13 @@ from advisories.problems import as_text, speaking_languages
 from advisories.settings import read_settings
 
 LANGUAGES = ("en", "zh")
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISORIES_LANG", "en")
+
+
 STARTS = [
     ("country", "Japan", "countries/japan"), ("country", "日本", "countries/japan"), ("country", "KR", "countries/republic-of-korea"),
     ("topic", "lost-luggage", "topics/lost-luggage"), ("event", "2024-04-open-day", "events/2024-04-open-day"),
