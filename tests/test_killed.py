@@ -155,7 +155,7 @@ sys.exit(build.main(["--config", {config!r}, "--site-dir", {site!r}]))
 """
 
 
-@pytest.mark.parametrize("moment", [("pages", 0.05), ("audited", 0.0), ("swapped", 0.0), ("swapped", 0.004)])
+@pytest.mark.parametrize("moment", [("pages", 0.05), ("audited", 0.0), ("audited", 0.03), ("swapped", 0.004)])
 def test_quick_build_killed(moment: Moment, tmp_path: Path) -> None:
     site, config = tmp_path / "public" / "site", tmp_path / "service" / "mkdocs.yml"
     site.mkdir(parents=True)
