@@ -148,7 +148,7 @@ import build
 def pages(config, new, descriptor, printed):
     new.mkdir()
     for name in ("index", *range(100)):
-        (new / f"{{name}}.html").write_text("new")
+        (new / f"{{name}}.html").write_text("<p>Call 999.</p>")
         time.sleep(0.001)
 build.built = pages
 sys.exit(build.main(["--config", {config!r}, "--site-dir", {site!r}]))
@@ -166,6 +166,8 @@ def test_quick_build_killed(moment: Moment, tmp_path: Path) -> None:
     found = survives([sys.executable, "-c", script], site, moment, 0)
     assert len(found) == 101
     assert len(set(found.values())) == 1, "old and new pages are mixed"
+    if moment[0] == "swapped":
+        assert "999" in (site / "index.html").read_text(encoding="utf-8")
     with publishing.lock(tmp_path / "lock"):
         publishing.recover(site)
     assert content_of(site) == found
