@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -83,13 +84,17 @@ class Build:
         finder = json.dumps(lists.finder_terms(self.site), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         (site_dir / "assets/finder.json").write_text(finder + "\n", encoding="utf-8")
         named = self.assets.write(site_dir)
-        search_serve.finish(self.site, site_dir, self.documents)
         self.downloads.copy_to(site_dir)
-        # Last, since it sums all files.
-        publish(
-            self.data, site_dir, self.cache.store, background=search_serve.BACKGROUND.active,
-            before_sums=lambda: self._worker_and_headers(config, site_dir, named),
-        )  # fmt: skip
+        with ThreadPoolExecutor(1) as thread:  # Pagefind is another process: the data files are written meanwhile
+            searching = thread.submit(search_serve.finish, self.site, site_dir, self.documents)
+
+            def before_sums() -> None:
+                searching.result()
+                self._worker_and_headers(config, site_dir, named)
+
+            in_preview = search_serve.BACKGROUND.active
+            publish(self.data, site_dir, self.cache.store, background=in_preview, before_sums=before_sums)
+            searching.result()
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
         active = (config.extra or {}).get("offline", True)

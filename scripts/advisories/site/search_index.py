@@ -11,14 +11,16 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatchcase
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pagefind_bin_extended import get_executable
@@ -31,7 +33,7 @@ from .search_text import PIECE, Documents, pieces, tag
 from .variants import folded
 
 FOLDER = "pagefind"
-KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/**/*.pf_fragment")  # no ready-made interface
+KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/*")  # no ready-made interface
 ENTRY = "pagefind-entry.json"
 PAGEFIND = version("pagefind-bin-extended")
 CHUNK = "3000"  # words and positions in one file of the index: a query loads a few, so they are small
@@ -71,49 +73,56 @@ def publish(made: Path, site_dir: Path) -> None:
 
 def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: Store = NOTHING_KEPT) -> None:
     """Make the search's files in ``folder/out`` from documents by language and key."""
-    raw, out = folder / "raw", folder / "out"
     with ThreadPoolExecutor() as threads:  # each waits for a process
-        entries = list(threads.map(lambda one: _of_language(one, pages, folder / one, raw, store), site.languages))
-    entry = _entry(entries, site)
+        made = list(threads.map(lambda one: _of_language(one, pages, folder / one, store), site.languages))
+    entry = _entry([json.loads(files.pop(ENTRY)) for files in made], site)
     engines = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in json.loads(entry)["languages"].values()}
-    for file in sorted(file for pattern in (*KEPT, *engines) for file in raw.glob(pattern)):
-        target = out / file.relative_to(raw)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(file, target)
+    files = {name: data for one in made for name, data in one.items() if name in engines or _is_kept(name)}
+    files["pagefind.js"] = _patched(files["pagefind.js"].decode()).encode()
+    out = folder / "out"
+    for parent in {(out / name).parent for name in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (out / name).write_bytes(data)
     (out / ENTRY).write_text(entry, encoding="utf-8")
-    _patch(out / "pagefind.js")
     _write_data(site, out, entry)
     variants = folded(set().union(*pages.values(), search_data.as_json(search_data.names(site, search_data.HAN))))
     (out / "variants.json").write_text(search_data.as_json(variants), encoding="utf-8")
 
 
-def _of_language(
-    language: str, pages: Mapping[tuple[str, str], str], folder: Path, raw: Path, store: Store
-) -> dict[str, Any]:
-    """Index one language into ``raw``, or take the index of an earlier build; returns its entry file."""
+def _is_kept(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in KEPT)
+
+
+def _of_language(language: str, pages: Mapping[tuple[str, str], str], folder: Path, store: Store) -> dict[str, bytes]:
+    """The index of one language, made now or in an earlier build: content by name."""
     own = {key: html for (other, key), html in pages.items() if other == language}
     name = digest(
         "search index", CODE, TEXT_CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one)
     )
-    with zipfile.ZipFile(io.BytesIO(store.remember(name, lambda: _index(language, own, folder)))) as archive:
-        found: dict[str, Any] = json.loads(archive.read(ENTRY))
-        archive.extractall(raw)
-    return found
+    with zipfile.ZipFile(io.BytesIO(store.remember(name, lambda: _packed(_index(language, own, folder))))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _index(language: str, pages: Mapping[str, str], folder: Path) -> bytes:
-    """What Pagefind writes for the pages of one language, as one file."""
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return packed.getvalue()
+
+
+def _index(language: str, pages: Mapping[str, str], folder: Path) -> dict[str, bytes]:
+    """What Pagefind makes of the pages of one language, its texts of whole pages cut into pieces."""
     for key, html in pages.items():
         file = folder / "pages" / language / key / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(html, encoding="utf-8")
-    _run(folder / "pages", folder / "out")
-    packed, out = io.BytesIO(), folder / "out"
-    _write_pieces(_texts(out, list(pages)), out / "fragment" / language)
-    with zipfile.ZipFile(packed, "w") as archive:
-        for file in sorted(file for file in out.rglob("*") if file.is_file()):
-            archive.write(file, file.relative_to(out))
-    return packed.getvalue()
+    out = folder / "out"
+    _run(folder / "pages", out)
+    files = {file.relative_to(out).as_posix(): file.read_bytes() for file in sorted(out.rglob("*")) if file.is_file()}
+    texts = _texts(files, {key: number for number, key in enumerate(pages)})
+    return files | dict(_pieces(texts, language))
 
 
 def _run(pages: Path, out: Path) -> None:
@@ -136,13 +145,12 @@ def _entry(entries: list[dict[str, Any]], site: Site) -> str:
     return json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
-def _patch(script: Path) -> None:
-    text = script.read_text(encoding="utf-8")
+def _patched(script: str) -> str:
     for old, new in PATCHES:
-        if text.count(old) != 1:
-            raise SearchFailed(f"{script.name} is not the expected version: {old!r} not found once")
-        text = text.replace(old, new)
-    script.write_text(text, encoding="utf-8")
+        if script.count(old) != 1:
+            raise SearchFailed(f"pagefind.js is not the expected version: {old!r} not found once")
+        script = script.replace(old, new)
+    return script
 
 
 def _write_data(site: Site, out: Path, entry: str) -> None:
@@ -155,31 +163,29 @@ def _write_data(site: Site, out: Path, entry: str) -> None:
         (out / f"pages.{language}.json").write_text(search_data.as_json(data), encoding="utf-8")
 
 
-def _texts(made: Path, keys: list[str]) -> dict[str, str]:
-    """Key → the page's text as Pagefind counts its words; the index then knows pages by their numbers in ``keys``.
+def _texts(files: dict[str, bytes], numbers: Mapping[str, int]) -> dict[str, str]:
+    """Take the pages' texts out of ``files``; the index then knows pages by their ``numbers``.
 
-    Pagefind names a page after its content. Names by chance do not compress, and readers would load them twice: in the
-    index and beside the titles. A number in its place, of the same length, needs no list.
+    The result is the text as Pagefind counts its words, by key. Pagefind names a page after its content. Names by
+    chance do not compress, and readers would load them twice: in the index and beside the titles. A number in its
+    place, of the same length, needs no list.
     """
-    found = {}
-    (meta,) = made.glob("pagefind.*.pf_meta")
-    data = gzip.decompress(meta.read_bytes())
-    for file in sorted((made / "fragment").iterdir()):
-        page = json.loads(gzip.decompress(file.read_bytes()).removeprefix(SIGNATURE))
+    found, names = {}, {}
+    for name in [name for name in files if name.startswith("fragment/")]:
+        page = json.loads(gzip.decompress(files.pop(name)).removeprefix(SIGNATURE))
         key = page["url"].strip("/").partition("/")[2]
         found[key] = page["content"]
-        language, _, chance = file.stem.rpartition("_")
-        data = data.replace(file.stem.encode(), f"{language}_{keys.index(key):0{len(chance)}}".encode())
-        file.unlink()
-    meta.write_bytes(gzip.compress(data, 9, mtime=0))
+        language, _, chance = PurePosixPath(name).stem.rpartition("_")
+        names[f"{language}_{chance}".encode()] = f"{language}_{numbers[key]:0{len(chance)}}".encode()
+    (meta,) = (name for name in files if name.endswith(".pf_meta"))
+    pattern = re.compile(b"|".join(map(re.escape, names)) or b"$.")
+    data = pattern.sub(lambda match: names[match[0]], gzip.decompress(files[meta]))
+    files[meta] = gzip.compress(data, 9, mtime=0)
     return found
 
 
-def _write_pieces(texts: Mapping[str, str], folder: Path) -> None:
-    for parent in {(folder / key).parent for key in texts}:
-        parent.mkdir(parents=True, exist_ok=True)
+def _pieces(texts: Mapping[str, str], language: str) -> Iterator[tuple[str, bytes]]:
     for key, text in texts.items():
         for number, piece in enumerate(pieces(text)):
-            (folder / f"{key}.{number}.pf_fragment").write_bytes(
-                gzip.compress(json.dumps(piece, ensure_ascii=False).encode(), 9, mtime=0)
-            )
+            data = gzip.compress(json.dumps(piece, ensure_ascii=False).encode(), 9, mtime=0)
+            yield f"fragment/{language}/{key}.{number}.pf_fragment", data
