@@ -16,8 +16,8 @@ site: .venv/.site ## set up what is missing, check the content, build site/
 serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for another port)
 	@$(BIN)/python scripts/serve.py --port $(PORT)
 
-publish: .venv/.site ## like site, with compressed copies of every text
-	@$(BIN)/python scripts/build.py --publish
+publish: fonts ## like site, with the printed matter, and compressed copies of every text
+	@$(BIN)/python scripts/build.py --print --publish
 	@$(BIN)/python scripts/placeholders.py || true
 
 check: .venv/.site ## check the content: every problem with file, line and rule
