@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -65,6 +68,11 @@ FAIL = [
     ("index.html", '<a href="https://service.example/?body=Call%20020%207946%200123">report</a>', "020 7946 0123"),
     ("index.html", "<p>&#48;20 7946 0123</p>", "020 7946 0123"),
     ("index.html", "<p>see mfa-service.example.org</p>", "mfa-service.example.org"),
+    ("index.html", "<p>020 7946\n  0123</p>", "020 7946 0123"),
+    ("index.html", '<p title="<li>020 7946 0123">help</p>', "020 7946 0123"),
+    ("index.html", "<script>call('<p>+442079460123</p>')</script>", "+442079460123"),
+    ("index.html", "<!-- <p>020 7946 0123</p> -->", "020 7946 0123"),
+    ("index.html", '<a href="tel:+442079460018"><p>020 7946 0019</p></a>', "020 7946 0019"),
     ("feed.xml", "<feed><title>020 7946 0123</title></feed>", "020 7946 0123"),
     ("feed.xml", "<feed><![CDATA[<p>020 7946 0123</p>]]></feed>", "020 7946 0123"),
     ("icon.svg", '<svg xmlns="http://www.w3.org/2000/svg"><text>020 7946 0123</text></svg>', "020 7946 0123"),
@@ -73,6 +81,8 @@ FAIL = [
     ("contacts.vcf", "TEL:+44 20 7946\r\n  0123", "+44 20 7946 0123"),
     ("robots.txt", "Call 020 7946 0123", "020 7946 0123"),
     ("data.json", '{"a": [{"b": "020 7946 0123"}]}', "020 7946 0123"),
+    ("data.json", '{"phone": 442079460123}', "442079460123"),
+    ("data.json", '{"a": "020 7946 0123", "a": ""}', "020 7946 0123"),
     ("search/en.pf_fragment", fragment("Call 020 7946 0123"), "020 7946 0123"),
     ("sitemap.xml.gz", gzip.compress(b"<urlset><loc>https://attacker.example/</loc></urlset>", mtime=0), "attacker.example"),
     ("index.html", "<p>+44 131 496 0018</p>", "+44 131 496 0018"),  # recorded, but withheld
@@ -100,6 +110,41 @@ def test_a_value_is_reported_for_every_file(tmp_path: Path, known: Vouched) -> N
     (tmp_path / "a.html").write_text("<p>020 7946 0123</p>", encoding="utf-8")
     report = audited(tmp_path, known, "b.html", "<p>020 7946 0123</p>")
     assert [finding.path for finding in report.findings] == ["a.html", "b.html"]
+
+
+WRAPPED: dict[str, Callable[[str], str | bytes]] = {
+    "a.html": lambda text: f"<ul><li>Help</li><li>Call <b>{text}</b></li><li>Help</li></ul>",
+    "b.html": lambda text: f'<p>Help</p><p title="Call {text}">Help</p>',
+    "c.html": lambda text: f'<div><script type="application/ld+json">{{"a": "Call {text}"}}</script></div>',
+    "d.html": lambda text: f"<p>Help</p><!-- <p>Call {text}</p> -->",
+    "e.xml": lambda text: f"<feed><title>Help</title><title>Call {text}</title></feed>",
+    "f.json": lambda text: json.dumps({"a": ["Help", {"b": f"Call {text}"}]}),
+    "g.vcf": lambda text: f"BEGIN:VCARD\r\nNOTE:Help\r\nNOTE:Call {text}\r\nEND:VCARD\r\n",
+    "h.ics": lambda text: f"BEGIN:VEVENT\r\nSUMMARY:Call {text}\r\nEND:VEVENT\r\n",
+    "i.csv": lambda text: f"name,number\r\nHelp,Call {text}\r\n",
+    "j.txt": lambda text: f"Help\nCall {text}\n",
+    "k.js": lambda text: f'say("Help"); say("//{text}"); say("{text}")',
+    "l.svg": lambda text: f"<svg><title>Call {text}</title></svg>",
+    "m.pf_fragment": lambda text: fragment(f"Help. Call {text} now. Help."),
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_planted_values_are_found_whatever_was_read_before(seed: int, tmp_path: Path, known: Vouched) -> None:
+    """One audit of many files, which reads equal parts once, finds what an audit of each file by itself finds."""
+    rng = random.Random(seed)
+    wrong = [f"+44 20 7946 0{rng.randrange(200, 999)}", f"help{seed}@attacker.example", f"attacker{seed}.example"]
+    cases = list(product([*wrong, "+44 20 7946 0018", "999"], WRAPPED.items()))
+    rng.shuffle(cases)
+    apart = set()
+    for number, (value, (ending, wrap)) in enumerate(cases):
+        name = f"{number:02}{ending}"
+        found = [one.value for one in audited(tmp_path / "apart" / name, known, name, wrap(value)).findings]
+        assert (value in found) == (value in wrong), (name, found)
+        apart |= {(name, one) for one in found}
+        audited(tmp_path / "together" / name, known, name, wrap(value))
+    together = audit(tmp_path / "together", known).findings
+    assert {(one.path.partition("/")[2], one.value) for one in together} == apart
 
 
 def test_an_audit_that_read_nothing_fails(tmp_path: Path, known: Vouched) -> None:

@@ -6,26 +6,30 @@ Reads every file as its reader would (``site_texts``) and holds each number, mai
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from hashlib import sha256
 from multiprocessing import get_context
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
+from zipfile import BadZipFile, ZipFile
 
 from ..contacts.links import spellings
 from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
 from ..phones import digits
-from . import pdf as audit_pdf
-from .site_texts import ANCHOR, Piece, Seen, Sort, pieces
+from .pdf import Document
+from .seen import Piece, Seen, Sort
+from .site_texts import ANCHOR, NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
 
 FILES_PER_PROCESS = 400
-MARKUP = (".html", ".xml", ".svg")
 CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 RUN_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ()./-]{5,}[0-9]")
@@ -79,7 +83,7 @@ class Report:
 def audit(site: Path, known: Vouched) -> Report:
     """Read every file below ``site``, a large site in several processes."""
     files = sorted(site.rglob("*"))
-    names = frozenset(name for file in files for name in (file.name, file.stem))
+    names = frozenset(name for file in files for name in (file.name, file.stem, file.relative_to(site).as_posix()))
     shares = max(1, min(len(files) // FILES_PER_PROCESS, os.cpu_count() or 1))
     if shares == 1:
         report = _Audit(site, known, names).run(files)
@@ -98,7 +102,7 @@ class _Audit:
         self.names = names
         self.seen = Seen()
         self.report = Report()
-        self.anchors: set[str] = set()
+        self.in_order: set[bytes] = set()
 
     def run(self, files: list[Path]) -> Report:
         for file in files:
@@ -113,24 +117,55 @@ class _Audit:
         self.report.findings.append(Unvouched(path, look, value, context.strip()[:120]))
 
     def file(self, file: Path, path: str) -> None:
-        data = file.read_bytes()
         self.report.files += 1
+        self.content(path, file.read_bytes())
+
+    def content(self, path: str, data: bytes) -> None:
         if is_of_theme(path, data):
             self.report.not_read["file of the theme, unchanged"] += 1
             return
-        data = without_theme(path, data)
+        name = path.rpartition("/")[2]
         try:
-            parts = audit_pdf.pieces(data) if file.suffix == ".pdf" else pieces(file.name, data, self.seen)
-        except (ValueError, EOFError, OSError) as error:
-            self.found(path, "file", file.suffix, f"cannot be read: {error}")
+            if name.endswith(".pdf"):
+                self.once(path, data, self.pdf)
+            elif name.endswith(".zip"):
+                self.once(path, data, self.archive)
+            elif (parts := pieces(name, without_theme(path, data), self.seen)) is None:
+                self.report.not_read[NOT_READ[name.rpartition(".")[2].lower()]] += 1
+            else:
+                self.pieces(path, parts)
+        except (ValueError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error) as error:
+            self.found(path, "file", PurePath(path).suffix, f"cannot be read: {error}")
+
+    def once(self, path: str, data: bytes, reader: Callable[[str, bytes], None]) -> None:
+        """Read a large file unless the very same one was read before and was in order."""
+        content = sha256(data).digest()
+        if content in self.in_order:
+            self.report.not_read["same file as another"] += 1
             return
-        if parts is None:
-            self.report.not_read[audit_pdf.reason(file.suffix)] += 1
-            return
+        before = len(self.report.findings)
+        reader(path, data)
+        if len(self.report.findings) == before:
+            self.in_order.add(content)
+
+    def archive(self, path: str, data: bytes) -> None:
+        with ZipFile(io.BytesIO(data)) as archive:
+            self.piece(path, (Sort.TEXT, archive.comment.decode("utf-8", "replace")))
+            for member in archive.infolist():
+                if not member.is_dir():
+                    self.content(f"{path}/{member.filename}", archive.read(member))
+
+    def pdf(self, path: str, data: bytes) -> None:
+        document = Document(data)
+        self.pieces(path, document.about())
+        for page in document.pages():
+            quick = page.quick()
+            is_clean = all(self.is_clean(piece) for piece in quick)
+            self.pieces(path, quick if is_clean else page.careful())
+
+    def pieces(self, path: str, parts: Iterable[Piece]) -> None:
         for piece in parts:
             self.piece(path, piece)
-        if file.suffix in MARKUP and (b"tel:" in data or b"mailto:" in data):
-            self.links_with_text(path, data.decode("utf-8", "replace"))
 
     def piece(self, path: str, piece: Piece) -> None:
         """Look at a piece; one that was clean before is only counted."""
@@ -140,17 +175,27 @@ class _Audit:
         for look in looks:
             self.report.values[look] += 1
 
+    def is_clean(self, piece: Piece) -> bool:
+        """Whether nothing in a piece is unvouched."""
+        return piece in self.seen.clean or all(map(self.is_vouched, self.sightings(piece)))
+
     def look_at(self, path: str, piece: Piece) -> tuple[str, ...]:
-        sort, text = piece
-        readers = {Sort.TEXT: self.in_text, Sort.LINK: self.in_link, Sort.CODE: self.in_code, Sort.RUN: self.in_run}
-        found = [] if text in self.names else list(readers[sort](text))
+        if piece[0] is Sort.ANCHOR:
+            return self.in_anchor(path, piece)
+        found = self.sightings(piece)
         unvouched = [sighting for sighting in found if not self.is_vouched(sighting)]
         for sighting in unvouched:
-            self.found(path, sighting.look, sighting.text, text)
+            self.found(path, sighting.look, sighting.text, piece[1])
         looks = tuple(sighting.look.value for sighting in found)
         if not unvouched:
             self.seen.clean[piece] = looks
         return looks
+
+    def sightings(self, piece: Piece) -> list[Sighting]:
+        """Everything in a piece that looks like a contact; the name of a file of the site does not."""
+        sort, text = piece
+        readers = {Sort.TEXT: self.in_text, Sort.LINK: self.in_link, Sort.CODE: self.in_code, Sort.RUN: self.in_run}
+        return [] if text in self.names else list(readers[sort](text))
 
     def is_vouched(self, sighting: Sighting) -> bool:
         if sighting.look is Look.EMAIL:
@@ -209,20 +254,20 @@ class _Audit:
 
     # -- text and target
 
-    def links_with_text(self, path: str, text: str) -> None:
+    def in_anchor(self, path: str, piece: Piece) -> tuple[str, ...]:
         """A link that dials or writes shows what it dials or writes to, or a text without digits and at signs."""
-        for match in ANCHOR.finditer(text):
-            if match[0] in self.anchors:
-                continue
-            shown = re.sub(r"<[^>]*>", "", match[3])
-            if match[1].lower() == "tel:":
-                fits = not digits(shown) or self.is_same_number(unquote(match[2]), shown)
-            else:
-                fits = "@" not in shown or shown.strip().lower() == unquote(match[2].partition("?")[0]).lower()
-            if fits:
-                self.anchors.add(match[0])
-            else:
-                self.found(path, "link text", shown, match[0])
+        match = ANCHOR.match(piece[1])
+        scheme, target, inside = match.groups() if match else ("", "", "")
+        shown = re.sub(r"<[^>]*>", "", inside)
+        if scheme.lower() == "tel:":
+            fits = not digits(shown) or self.is_same_number(unquote(target), shown)
+        else:
+            fits = "@" not in shown or shown.strip().lower() == unquote(target.partition("?")[0]).lower()
+        if fits:
+            self.seen.clean[piece] = ()
+        else:
+            self.found(path, "link text", shown, piece[1])
+        return ()
 
     def is_same_number(self, dialled: str, shown: str) -> bool:
         number = digits(shown)

@@ -12,28 +12,20 @@ import html
 import io
 import json
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
-from pathlib import PurePath
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from ..contacts.patterns import is_worth_a_look
-
-
-class Sort(StrEnum):
-    """How a piece has to be read."""
-
-    TEXT = "text"
-    LINK = "link"
-    CODE = "code"
-    RUN = "run"  # a whole page's text run together, its blocks no longer told apart
-
-
-Piece = tuple[Sort, str]
+from .seen import Piece, Seen, Sort
 
 SCRIPT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 TAG = re.compile(r"(<!--.*?-->|<[a-zA-Z/!?][^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>)", re.DOTALL)
+BLOCK = re.compile(r"<(?=(?:p|li|div|h[1-6]|section|tr|td|dt|dd|link|meta|script|article|button)[ >])")
+PAIRS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<![cdata[", "]]>"))
+SPANNING = ("script", "style", "<!", "-->", "]]>")
+A_START, A_END = re.compile(r"<a\b(?!-)"), re.compile(r"</a\s*>")
 TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
 ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 ANCHOR = re.compile(r"href=[\"']?(tel:|mailto:)([^\"'\s>]*)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
@@ -52,10 +44,9 @@ STRUCTURAL = frozenset((
 LINKS = frozenset(
     ("href", "src", "action", "formaction", "poster", "cite", "xlink:href", "data", "srcset", "ping", "background")
 )
-STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?', re.DOTALL)
-HASHED = re.compile(r'"(?:hash|sha256|revision|checksum|integrity|version|etag)"\s*:\s*"[^"]*"')
+HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag"))
 ONE_LINK = re.compile(r"(?:[a-z]+:|//)\S+$")
-CARD_STRUCTURE = re.compile(r"^(?:DT[A-Z]*|REV|UID|CREATED|LAST-MODIFIED|VERSION|PRODID|SEQUENCE)[;:].*$", re.MULTILINE)
+CARD_STRUCTURE = re.compile(r"(?:DT[A-Z]*|REV|UID|CREATED|LAST-MODIFIED|VERSION|PRODID|SEQUENCE)[;:]")
 SUM = re.compile(r"^[0-9a-f]{64} [ *]\S+$", re.MULTILINE)
 FOLD = re.compile(r"\r?\n[ \t]")
 PAGEFIND = b"pagefind_dcd"
@@ -68,15 +59,9 @@ NOT_READ = {
 """Files that hold no text for a reader. A compressed copy is made from a file that is read."""
 
 
-class Separators(dict[str, str]):
-    """Tag → what stands for it between two texts: nothing inside a line, else a line break."""
-
-    def __missing__(self, tag: str) -> str:
-        self[tag] = result = _separator(tag)
-        return result
-
-
+@lru_cache(maxsize=32768)
 def _separator(tag: str) -> str:
+    """What stands for a tag between two texts: nothing inside a line, else a line break."""
     match = TAG_NAME.match(tag)
     name = match[1].lower() if match else ""
     if name == "data":
@@ -86,63 +71,69 @@ def _separator(tag: str) -> str:
     return "" if name in WITHIN_A_LINE else "\n"
 
 
-class Seen:
-    """What was read before and was in order: it need not be read again, only counted.
-
-    ``clean`` is filled by whoever reads the pieces, with the kinds of values each holds.
-    """
-
-    def __init__(self) -> None:
-        self.clean: dict[Piece, tuple[str, ...]] = {}
-        self.tags: dict[str, tuple[str, ...]] = {}
-        self.lines: dict[str, tuple[str, ...]] = {}
-        self.met: Counter[str] = Counter()
-        self.separators = Separators()
-
-    def read(self, part: str, found: tuple[Piece, ...], done: dict[str, tuple[str, ...]]) -> Iterator[Piece]:
-        """The pieces of a part; if all turn out clean, the part is done."""
-        yield from found
-        if all(piece in self.clean for piece in found):
-            done[part] = tuple(look for piece in found for look in self.clean[piece])
-            self.met[part] -= 1
-
-    def repeated(self) -> Counter[str]:
-        """How many values stood in parts that were not read again."""
-        values: Counter[str] = Counter()
-        for done in (self.tags, self.lines):
-            for part, looks in done.items():
-                for look in looks:
-                    values[look] += self.met[part]
-        return values
-
-
 def of_markup(text: str, seen: Seen) -> Iterator[Piece]:
     """HTML, XML and SVG: what a reader sees, attributes, comments, structured data, scripts and styles."""
-    if "<script" in text or "<style" in text:
+    first, *others = BLOCK.split(text)
+    blocks = {first, *map("<".__add__, others)}
+    if all(map(_is_closed, blocks.difference(seen.done["block"]))):
+        return seen.read("block", blocks, _of_block)
+    return seen.read("page", (text,), _of_block)
+
+
+def _is_closed(block: str) -> bool:
+    """Whether a block means the same by itself: nothing in it began before or goes on after."""
+    small = block.lower()
+    if any(mark in small for mark in SPANNING) and any(small.count(one) != small.count(end) for one, end in PAIRS):
+        return False
+    if ("tel:" in small or "mailto:" in small) and len(A_START.findall(small)) != len(A_END.findall(small)):
+        return False
+    return not any("<" in words for words in _split(block)[::2])
+
+
+@lru_cache(maxsize=4096)
+def _split(text: str) -> Sequence[str]:
+    """Words and tags in turn; scripts and quoted parts are left out."""
+    if "<!" in text:
+        text = CDATA.sub("", text)
+    return TAG.split(SCRIPT.sub(r"<\1\2>", text) if _has_script(text) else text)
+
+
+def _has_script(text: str) -> bool:
+    small = text.lower()
+    return "<script" in small or "<style" in small
+
+
+def _of_block(text: str) -> Iterator[Piece]:
+    """The texts, tags and scripts of a part of a page."""
+    if "tel:" in text or "mailto:" in text:
+        yield from ((Sort.ANCHOR, match[0]) for match in ANCHOR.finditer(text))
+    if _has_script(text):
         for match in SCRIPT.finditer(text):
             yield from _of_script(match[2], match[3])
-        text = SCRIPT.sub(r"<\1\2>", text)
-    if "<![CDATA[" in text:
+    if "<!" in text:
         for match in CDATA.finditer(text):
-            yield from of_markup(match[1], seen)
-        text = CDATA.sub("", text)
-    parts = TAG.split(text)
-    tags = parts[1::2]
-    parts[1::2] = [seen.separators[tag] for tag in tags]
-    words = "".join(parts)
-    every_tag, every_line = set(tags), set((html.unescape(words) if "&" in words else words).split("\n"))
-    seen.met.update(every_tag)
-    seen.met.update(every_line)
-    for tag in every_tag.difference(seen.tags):
-        yield from seen.read(tag, tuple(_of_tag(tag)), seen.tags)
-    new = every_line.difference(seen.lines)
-    promising = set(filter(is_worth_a_look, new))
-    seen.lines.update(dict.fromkeys(new - promising, ()))
-    for line in promising:
-        yield from seen.read(line, ((Sort.TEXT, line),), seen.lines)
+            yield from _of_block(match[1])
+    parts = list(_split(text))
+    for tag in parts[1::2]:
+        yield from _of_tag(tag)
+    parts[::2] = [words.replace("\n", " ") for words in parts[::2]]
+    parts[1::2] = map(_separator, parts[1::2])
+    yield from _of_lines("".join(parts))
 
 
-def _of_tag(tag: str) -> Iterator[Piece]:
+def _of_lines(words: str) -> Iterator[Piece]:
+    if is_worth_a_look(words):
+        for line in (html.unescape(words) if "&" in words else words).split("\n"):
+            if is_worth_a_look(line):
+                yield Sort.TEXT, " ".join(line.split())
+
+
+@lru_cache(maxsize=32768)
+def _of_tag(tag: str) -> tuple[Piece, ...]:
+    return tuple(_in_tag(tag))
+
+
+def _in_tag(tag: str) -> Iterator[Piece]:
     if tag.startswith("<!--"):
         yield Sort.TEXT, tag[4:-3]
         return
@@ -158,88 +149,123 @@ def _of_tag(tag: str) -> Iterator[Piece]:
 
 def _of_script(attributes: str, body: str) -> Iterator[Piece]:
     if "json" in attributes:
-        yield from of_json(html.unescape(body))
+        yield from of_json(body, Seen())
     elif body.strip():
         yield Sort.CODE, body
 
 
-def of_json(text: str, seen: Seen | None = None) -> Iterator[Piece]:
-    """Every text of a JSON document, and its keys; hashes and checksums are left out."""
-    clean = seen.clean if seen else {}
-    for words, is_key in set(STRING.findall(HASHED.sub("", text))):
-        if clean.get((Sort.TEXT, words)) != () and ("\\" in words or is_worth_a_look(words)):
-            yield from _of_string(json.loads(f'"{words}"', strict=False) if "\\" in words else words, bool(is_key))
+class _Pairs(tuple[tuple[str, Any], ...]):
+    """A JSON object as it is written, a key that stands twice included."""
 
 
-def _of_string(words: str, is_key: bool) -> Iterator[Piece]:
-    if is_key:
-        yield Sort.CODE, f'"{words}"'
-    elif ONE_LINK.match(words):
+def of_json(text: str, seen: Seen) -> Iterator[Piece]:
+    """Every text and long number of a JSON document, and its keys; hashes and checksums are left out."""
+    keys: set[str] = set()
+    values: set[str] = set()
+    _collect(json.loads(text, strict=False, object_pairs_hook=_Pairs, parse_int=str), keys, values)
+    yield from seen.read("key", keys, _of_key)
+    yield from seen.read("string", values, _of_string)
+
+
+def _collect(node: Any, keys: set[str], values: set[str]) -> None:
+    """All keys and all texts of a JSON document."""
+    if isinstance(node, str):
+        values.add(node)
+    elif isinstance(node, _Pairs):
+        for key, value in node:
+            keys.add(key)
+            if not (key in HASHES and isinstance(value, str)):
+                _collect(value, keys, values)
+    elif isinstance(node, list):
+        for value in node:
+            _collect(value, keys, values)
+
+
+def _of_key(key: str) -> Iterator[Piece]:
+    if is_worth_a_look(key):
+        yield Sort.CODE, f'"{key}"'
+
+
+def _of_string(words: str) -> Iterator[Piece]:
+    if not is_worth_a_look(words):
+        return
+    if ONE_LINK.match(words):
         yield Sort.LINK, words
     else:
-        yield from of_text(words)
+        yield from ((Sort.TEXT, line) for line in words.split("\n"))
 
 
 def of_search_fragment(data: bytes) -> Iterator[Piece]:
     """What Pagefind keeps of a page: JSON behind a signature, compressed."""
     text = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-    for sort, words in of_json(text.removeprefix(PAGEFIND).decode("utf-8", "replace")):
+    for sort, words in of_json(text.removeprefix(PAGEFIND).decode("utf-8", "replace"), Seen()):
         yield (Sort.RUN if sort is Sort.TEXT else sort), words
 
 
-def of_card(text: str) -> Iterator[Piece]:
+def of_card(text: str, seen: Seen) -> Iterator[Piece]:
     """vCard and iCalendar: folded lines joined (RFC 6350, 3.2), dates and identifiers left out."""
-    text = CARD_STRUCTURE.sub("", FOLD.sub("", text).replace("\r\n", "\n"))
-    lines = text.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";").split("\n")
-    yield from ((Sort.TEXT, line) for line in filter(is_worth_a_look, lines))
+    return seen.read("card", FOLD.sub("", text).replace("\r\n", "\n").split("\n"), _of_card_line)
 
 
-def of_table(text: str) -> Iterator[Piece]:
+def _of_card_line(line: str) -> Iterator[Piece]:
+    if is_worth_a_look(line) and not CARD_STRUCTURE.match(line):
+        line = line.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";")
+        yield from ((Sort.TEXT, part) for part in line.split("\n"))
+
+
+def of_table(text: str, seen: Seen) -> Iterator[Piece]:
     """CSV: every cell by itself, so that an address is read as one."""
-    for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))):
-        yield from (piece for cell in row for piece in _of_string(cell, False))
+    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    return seen.read("string", (cell for row in rows for cell in row), _of_string)
 
 
-def of_text(text: str) -> Iterator[Piece]:
+def of_text(text: str, seen: Seen) -> Iterator[Piece]:
     """Plain text."""
-    yield from ((Sort.TEXT, line) for line in text.split("\n"))
+    return seen.read("line", text.split("\n"), _of_line)
 
 
-def of_sums(text: str) -> Iterator[Piece]:
+def _of_line(line: str) -> Iterator[Piece]:
+    if is_worth_a_look(line):
+        yield Sort.TEXT, line
+
+
+def of_sums(text: str, seen: Seen) -> Iterator[Piece]:
     """Files without an ending, such as the manifest: plain text; a sum with the name of a file says nothing."""
-    yield from of_text(SUM.sub("", text))
+    return of_text(SUM.sub("", text), seen)
 
 
-def of_signature(text: str) -> Iterator[Piece]:
+def of_signature(text: str, seen: Seen) -> Iterator[Piece]:
     """A signature or public key: its comments without the key's number; the rest are random bytes in base64."""
     comments = (line for line in text.split("\n") if " comment: " in line)
-    yield from ((Sort.TEXT, re.sub(r"\bkey [0-9A-F]{16}$", "key", line)) for line in comments)
+    return seen.read("line", (re.sub(r"\bkey [0-9A-F]{16}$", "key", line) for line in comments), _of_line)
 
 
-def of_code(text: str) -> Iterator[Piece]:
+def of_code(text: str, seen: Seen) -> Iterator[Piece]:
     """Scripts and style sheets."""
     yield Sort.CODE, text
 
 
 def pieces(name: str, data: bytes, seen: Seen) -> Iterable[Piece] | None:
     """What a file says, or ``None`` for a format that holds no text for a reader; ValueError for an unknown one."""
-    ending = PurePath(name).suffix.lstrip(".").lower()
-    if ending in ("html", "xml", "svg", "xhtml", "rss", "atom"):
-        return of_markup(data.decode("utf-8", "replace"), seen)
-    if ending in ("json", "webmanifest", "geojson", "map"):
-        return of_json(data.decode("utf-8", "replace"), seen)
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    if ending in NOT_READ:
+        return None
     if ending == "pf_fragment":
         return of_search_fragment(data)
     if ending == "gz":
         return pieces(name.removesuffix(".gz"), gzip.decompress(data), seen)
-    if ending in NOT_READ:
-        return None
     if ending in READERS:
-        return READERS[ending](data.decode("utf-8", "replace"))
+        return READERS[ending](data.decode("utf-8", "replace"), seen)
     raise ValueError(ending)
 
 
-READERS: dict[str, Callable[[str], Iterator[Piece]]] = {
-    "css": of_code, "csv": of_table, "ics": of_card, "js": of_code, "md": of_text, "minisig": of_signature,
-    "mjs": of_code, "pub": of_signature, "txt": of_text, "vcf": of_card, "": of_sums,
-}  # fmt: skip
+READERS: dict[str, Callable[[str, Seen], Iterator[Piece]]] = {
+    **dict.fromkeys(("html", "xml", "svg", "xhtml", "rss", "atom"), of_markup),
+    **dict.fromkeys(("json", "webmanifest", "geojson", "map"), of_json),
+    **dict.fromkeys(("css", "js", "mjs"), of_code),
+    **dict.fromkeys(("ics", "vcf"), of_card),
+    **dict.fromkeys(("minisig", "pub"), of_signature),
+    **dict.fromkeys(("md", "txt"), of_text),
+    "csv": of_table,
+    "": of_sums,
+}

@@ -21,6 +21,7 @@ from ..projection import Projection
 NO_RECORD = Path(__file__).with_name("vouched_hosts.yml")
 MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one
 MOST_LOOSE_BESIDE_SHORT = 2
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Vouched:
     def knows_number(self, written: str) -> bool:
         """Whether a number is known, or a row of numbers is made of known ones."""
         groups = re.findall(r"[0-9]+", written)
+        if len(groups) == 2 and YEAR.fullmatch(groups[0]) and groups[1] in self.numbers:
+            return True  # "in 2006 1146 workers": a year, and a figure of a record
         return "".join(groups) in self.numbers or self._is_row(groups, 0, 0, False)
 
     def _is_row(self, groups: list[str], at: int, loose: int, short: bool) -> bool:

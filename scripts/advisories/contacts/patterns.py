@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from .dialling import has_dialling_word, is_dialled
 from .plain_text import has_uncommon, plain
@@ -48,17 +49,19 @@ _TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 _DEGREES = r"-?[0-9]{1,3}\.[0-9]{2,8}"
 NO_PHONE = re.compile(
-    "|".join(
+    r"(?=[0-9-])(?:"  # how all of them begin: most places are passed by at once
+    + "|".join(
         (
             rf"{_FREE}(?<![0-9] )(?:{_DATE})(?: ?[-~/,至到 ] ?(?:{_DATE}))*(?:[T ]{_TIME}{_ZONE})?{_END}",
             rf"{_FREE}{_TIME}(?: ?[-~,至到 ] ?{_TIME})*{_END}",
-            rf"{_ALONE}{_YEAR}(?: ?[-/,、~] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
+            rf"{_ALONE}{_YEAR}(?: ?[-/,、~·] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
             rf"{_ALONE}{_YEAR}-(?:0[1-9]|1[0-2]){_ALONE_END}",
             rf"{_FREE}[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])(?!,[0-9])",
             rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
             rf"{_FREE}{_DEGREES}(?=°)",
         )
     )
+    + ")"
 )
 """Dates, times, spans of years, months, amounts with separators, coordinates."""
 
@@ -162,7 +165,7 @@ def _spelt(text: str) -> Iterator[Sighting]:
 
 _AT = r"(?:@| ?[\[({<] ?(?:at|@|圈a) ?[\])}>] ?)"
 _DOT = r"(?:\.| ?[\[({<] ?(?:dot|\.|点) ?[\])}>] ?)"
-EMAIL = re.compile(rf"[\w.%+-]+{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
+EMAIL = re.compile(rf"[\w.%+-]++{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
 _LETTER = "a-z0-9\u00df-\u024f\u0370-\u052f"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?"
 _END_LABEL = r"(?:xn--[a-z0-9-]+|[a-z\u00df-\u024f\u0370-\u052f]{2,24}|中国|公司|网络|网址|香港|台湾)"
@@ -191,7 +194,8 @@ def emails(text: str) -> Iterator[Sighting]:
             yield Sighting(Look.EMAIL, match[0], value.lower().rstrip("."))
 
 
-_DOTTED = re.compile(r"[^\W_]\.[^\W_]|[\[({<] ?(?:dot|\.|点)")
+_WRITTEN_DOT = re.compile(r"[\[({<] ?(?:dot|\.|点)", re.IGNORECASE)
+_DOTTED = re.compile(rf"[^\W_]\.[^\W_]|{_WRITTEN_DOT.pattern}", re.IGNORECASE)
 
 
 def hosts(text: str) -> Iterator[Sighting]:
@@ -200,12 +204,27 @@ def hosts(text: str) -> Iterator[Sighting]:
         return
     text = EMAIL.sub(MASK, text) if "@" in text else text
     text = MEDIA_TYPE.sub(MASK, text) if "/" in text else text
+    if _WRITTEN_DOT.search(text):
+        yield from _hosts_in(text)
+    else:
+        for word in text.split():  # without a dot in brackets, a host is within a word
+            if "." in word:
+                yield from _hosts_of_word(word)
+
+
+@lru_cache(maxsize=16384)
+def _hosts_of_word(word: str) -> tuple[Sighting, ...]:
+    return tuple(_hosts_in(word))
+
+
+def _hosts_in(text: str) -> Iterator[Sighting]:
     for match in _near_dots(text):
         value = re.sub(_DOT, ".", match[1], flags=re.IGNORECASE)
         if not _is_no_host(value):
             yield Sighting(Look.HOST, match[1], value.lower())
-    for match in NUMERIC_HOST.finditer(text):
-        yield Sighting(Look.HOST, match[0], match[0])
+    if text.count(".") > 2:
+        for match in NUMERIC_HOST.finditer(text):
+            yield Sighting(Look.HOST, match[0], match[0])
 
 
 def _near_dots(text: str) -> Iterator[re.Match[str]]:
