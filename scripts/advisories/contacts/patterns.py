@@ -54,7 +54,8 @@ NO_PHONE = re.compile(
         (
             rf"{_FREE}(?<![0-9] )(?:{_DATE})(?: ?[-~/,至到 ] ?(?:{_DATE}))*(?:[T ]{_TIME}{_ZONE})?{_END}",
             rf"{_FREE}{_TIME}(?: ?[-~,至到 ] ?{_TIME})*{_END}",
-            rf"{_ALONE}{_YEAR}(?: ?[-/,、~·] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
+            rf"{_ALONE}{_YEAR}(?: ?[-/,、~] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
+            rf"{_ALONE}{_YEAR} · {_YEAR}{_ALONE_END}",  # one day in two languages
             rf"{_ALONE}{_YEAR}-(?:0[1-9]|1[0-2]){_ALONE_END}",
             rf"{_FREE}[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])(?!,[0-9])",
             rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
@@ -65,10 +66,11 @@ NO_PHONE = re.compile(
 )
 """Dates, times, spans of years, months, amounts with separators, coordinates."""
 
-CLUSTER = re.compile(
-    r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
-    r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])*"
-)
+_FIRST_DIGIT = r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
+_NEXT_DIGIT = r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])"
+CLUSTER = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}*")
+_PAIR = re.compile(_FIRST_DIGIT + _NEXT_DIGIT)
+_LONG = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}{{{SHORTEST_PHONE - 1}}}")
 _FIVE_DIGITS = re.compile(r"[^\W\D_](?:.{0,3}?[^\W\D_]){4}")
 _ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
 _ASCII_DIGIT = re.compile(r"[0-9]")
@@ -82,6 +84,7 @@ _HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}](?:[ -]?[{_HAN_DIGITS}]){{2,}}(?![年
 _HAN_VALUES = str.maketrans(_HAN_DIGITS, "0012345678912")
 _SPELT_DIGIT = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
 _SPELT = re.compile(rf"\b(?:{_SPELT_DIGIT}(?:[ ,-]{{1,2}}|\b)){{3,}}", re.IGNORECASE)
+_TWO_SPELT = re.compile(rf"{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b")
 _SPELT_VALUES = {
     word: value
     for value, words in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
@@ -124,8 +127,9 @@ def _masked(match: re.Match[str], amounts: list[re.Match[str]]) -> str:
 
 def _is_promising(text: str) -> bool:
     """Whether there is a long number, or any number and a dialling word: saves the closer look."""
-    longest = max((sum(map(str.isdigit, match[0])) for match in CLUSTER.finditer(text)), default=0)
-    return longest >= SHORTEST_PHONE or (longest > 1 and ("+" in text or has_dialling_word(text)))
+    if _LONG.search(text):
+        return True
+    return ("+" in text or has_dialling_word(text)) and _PAIR.search(text) is not None
 
 
 def _is_long(value: str) -> bool:
@@ -155,6 +159,8 @@ def _spelt(text: str) -> Iterator[Sighting]:
         value = re.sub(r"[ -]", "", match[0]).translate(_HAN_VALUES)
         if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
             yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
+    if not _TWO_SPELT.search(text.lower()):
+        return
     for match in _SPELT.finditer(text):
         value = "".join(str(_SPELT_VALUES[word.lower()]) for word in re.findall(r"[A-Za-z]+", match[0]))
         if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
@@ -287,7 +293,6 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 _TWO_DIGITS = re.compile(r"[0-9][^0-9]{0,4}[0-9]")
 _DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
 _BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
-_TWO_SPELT = re.compile(rf"{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b")
 _THREE_HAN = re.compile(rf"[{_HAN_DIGITS}]{{3}}")
 
 
