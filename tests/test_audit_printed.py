@@ -12,7 +12,7 @@ from support import TODAY, catalogue
 
 from advisories.auditing.audit import Report, audit
 from advisories.auditing.vouched import Vouched, vouched
-from advisories.public import Projection
+from advisories.projection import Projection
 
 CARD = "BEGIN:VCARD\r\nTEL;VALUE=uri:tel:{}\r\nEND:VCARD\r\n"
 

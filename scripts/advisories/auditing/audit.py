@@ -13,6 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from multiprocessing import get_context
@@ -20,6 +21,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 from zipfile import BadZipFile, ZipFile
 
+from ..collector import paused_collector
 from ..contacts.links import spellings
 from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
 from ..phones import digits
@@ -105,11 +107,12 @@ class _Audit:
         self.in_order: set[bytes] = set()
 
     def run(self, files: list[Path]) -> Report:
-        for file in files:
-            if file.is_symlink():
-                self.found(file.relative_to(self.site).as_posix(), "file", "link", "links may lead out of the site")
-            elif file.is_file():
-                self.file(file, file.relative_to(self.site).as_posix())
+        with paused_collector():
+            for file in files:
+                if file.is_symlink():
+                    self.found(file.relative_to(self.site).as_posix(), "file", "link", "links may lead out of the site")
+                elif file.is_file():
+                    self.file(file, file.relative_to(self.site).as_posix())
         self.report.values += self.seen.repeated()
         return self.report
 
@@ -156,12 +159,12 @@ class _Audit:
                     self.content(f"{path}/{member.filename}", archive.read(member))
 
     def pdf(self, path: str, data: bytes) -> None:
-        document = Document(data)
-        self.pieces(path, document.about())
-        for page in document.pages():
-            quick = page.quick()
-            is_clean = all(self.is_clean(piece) for piece in quick)
-            self.pieces(path, quick if is_clean else page.careful())
+        with closing(Document(data)) as document:
+            self.pieces(path, document.about())
+            for page in document.pages():
+                quick = page.quick()
+                is_clean = all(self.is_clean(piece) for piece in quick)
+                self.pieces(path, quick if is_clean else page.careful())
 
     def pieces(self, path: str, parts: Iterable[Piece]) -> None:
         for piece in parts:

@@ -108,6 +108,10 @@ class Document:
         if self._document.count_attachments() or pdfium.FPDFDoc_GetJavaScriptActionCount(self._document) > 0:
             raise ValueError("the PDF holds other files or scripts")
 
+    def close(self) -> None:
+        """Give back what the library holds."""
+        self._document.close()
+
     def about(self) -> Iterator[Piece]:
         """Description and outline."""
         for name, value in self._document.get_metadata_dict().items():
