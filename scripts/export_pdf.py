@@ -7,6 +7,7 @@ other pages become one handbook. Files go to dist/pdf, with a manifest that page
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     from advisories.handbook import fonts
     from advisories.handbook.errors import HandbookError
 
+    gc.disable()  # what is read is kept until the end: there is no garbage to look for
     try:
         if options.fetch_fonts:
             fonts.fetch(options.fonts, lambda line: print(line, file=sys.stderr))

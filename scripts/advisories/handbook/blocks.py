@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """Sources of the words before it; printed as footnotes."""
+    """Sources of the words before it; printed as marks."""
 
     sources: tuple[str, ...]
 

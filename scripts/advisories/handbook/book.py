@@ -14,12 +14,14 @@ from ..public import PublicCountry
 from ..site import finder
 from . import code
 from .chapters import FIRST_SECTIONS, Chapter, Chapters
+from .code import tongue
 from .contacts import Age, Directory, age_of, evidences_of
 from .context import Context
 from .draft import Draft, day_code
 from .engine import Sheets
 from .errors import HandbookError
-from .source import Notes, Terms, tongue
+from .notes import Notes
+from .source import Terms
 
 FIRST_HOUR = "first-hour"
 CONTACTS = "contacts"
@@ -101,7 +103,7 @@ class Book:
         self.contents = contents
         self.draft = Draft(context, languages, paper)
         self.truth = Truth(context, contents)
-        self.terms = {language: terms(context, language) for language in languages}
+        self.terms = {language: Terms(context.names[language]) for language in languages}
         self.chapters = Chapters(self.draft, contents.keys, self.terms)
 
     def sheets(self) -> Sheets:
@@ -222,17 +224,17 @@ class Book:
     def first_hour(self) -> Chapter:
         """Whom to call and where to turn to."""
         draft = self.draft
-        notes = Notes(self.context, FIRST_HOUR, None, draft.languages)
+        notes = Notes(self.context, None, draft.languages)
         directory = Directory(draft, notes)
         steps = [draft.both(f"print.steps.{step}", "linebreak()") for step in ("first", "second", "third")]
         body = [
             code.call("steps", *steps),
             *(directory.hotline(hotline) for hotline in self.context.hotlines),
-            notes.table_notes(),
         ]
         if turns := list(self.turns()):
             heads = code.array(draft.both(f"print.{name}", '" / "') for name in ("what_happened", "turn_to"))
             body.append(code.call("turns", heads, *turns))
+        body.append(notes.printed())
         title = draft.both(f"print.chapters.{FIRST_HOUR}", '" · "')
         titles = [
             tongue(language, code.text(self.context.words[language](f"print.chapters.{FIRST_HOUR}")))
@@ -253,38 +255,20 @@ class Book:
         """Countries and topics in the order of each language."""
         draft = self.draft
         groups: dict[str, list[str]] = {}
-        for letter, key, name in sorted(self.entries(), key=lambda one: finder.order(one[2])):
-            language, words = self._named[key, name]
-            groups.setdefault(letter, []).append(code.array([code.text(key), tongue(language, code.text(words))]))
+        for name, (language, key) in sorted(self.indexed().items(), key=lambda one: finder.order(one[0])):
+            letter = finder.order(name)[0][:1].upper()
+            groups.setdefault(letter, []).append(code.array([code.text(key), tongue(language, code.text(name))]))
         parts = [code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items()]
         label = draft.both("print.index")
         return code.call("index", label, label, draft.both("print.index_lead", "linebreak()"), *parts)
 
-    @cached_property
-    def _named(self) -> dict[tuple[str, str], tuple[str, str]]:
-        return {
-            (key, name): (language, name)
-            for language in self.draft.languages
-            for name, key in index_names(self.context, language).items()
-        }
-
-    def entries(self) -> list[tuple[str, str, str]]:
-        """Letter, key and name of all entries; those that no page mentions are left out when it is printed."""
-        return [(finder.order(name)[0][:1].upper(), key, name) for key, name in self._named]
+    def indexed(self) -> dict[str, tuple[str, str]]:
+        """Names of the pages that were marked → language and key; what no page mentions is left out."""
+        used = {key for terms in self.terms.values() for key in terms.used}
+        names = [(language, self.context.names[language].keys) for language in reversed(self.draft.languages)]
+        return {name: (language, key) for language, keys in names for name, key in keys.items() if key in used}
 
 
 def is_urgent(entry: Entry) -> bool:
     """Whether a page opens with steps for the first hour."""
     return isinstance(entry.facts, Topic) and entry.facts.urgent
-
-
-def index_names(context: Context, language: str) -> dict[str, str]:
-    """Titles of all countries and topics → their keys."""
-    catalogue = context.site.catalogue
-    entries = [*catalogue.of(Kind.COUNTRY), *catalogue.of(Kind.TOPIC)]
-    return {context.site.title(entry.key, language): entry.key for entry in entries}
-
-
-def terms(context: Context, language: str) -> Terms:
-    """What the index looks for in a text: names of countries, since topics are marked by their links and chapters."""
-    return Terms(index_names(context, language))

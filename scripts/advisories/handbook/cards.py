@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from ..public import PublicCountry, PublicMission, PublicPhone
 from . import code
 from .book import Contents, Truth
+from .code import tongue
 from .contacts import age_of, evidences_of
 from .context import Context
 from .draft import Draft, day_code, far
 from .engine import Sheets
 from .errors import HandbookError
-from .source import tongue
 from .vcards import of_card
 
 SHOWN_NUMBERS = 4

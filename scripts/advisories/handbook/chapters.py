@@ -12,10 +12,12 @@ from ..public import PublicCountry
 from ..site import lists
 from . import code
 from .blocks import Article, Box, Paragraph, Picture, Table
+from .code import tongue
 from .contacts import Directory
 from .draft import Draft
 from .look import look
-from .source import Notes, Terms, Writer, tongue, weight
+from .notes import Notes
+from .source import Terms, Writer, weight
 
 LONGEST_KEPT_PAIR = 1400  # bytes; a longer pair of columns may break over a page
 FIRST_SECTIONS = ("do-now", "do-next", "do-not")
@@ -49,20 +51,17 @@ class Chapters:
         self.inside = tuple(inside)
         self.terms = terms
 
-    def notes(self, label: str, key: str | None) -> Notes:
-        """The notes of a chapter."""
-        return Notes(self.context, label, key, self.draft.languages)
-
     # -- an item
 
     def item(self, key: str, only: tuple[str, ...] = ()) -> Chapter:
         """The chapter of a page: its facts, its text, its contacts; ``only`` picks sections."""
         entry = self.context.entry(key)
-        notes = self.notes(key, key)
+        notes = Notes(self.context, key, self.draft.languages)
         body = [] if only else list(self._before(key, notes))
         body += self.text(key, notes, only)
         if not only:
             body += list(self._after(key))
+        body.append(notes.printed())
         kicker = self.draft.both(f"print.kicker.{entry.kind}")
         glyph = getattr(entry.facts, "icon", "") or look()["collections"][str(entry.kind)]
         return Chapter(key, kicker, self.draft.icon(glyph), self.head(key), self.titles(key), body)
@@ -75,8 +74,7 @@ class Chapters:
         ]
 
     def _mark(self, key: str) -> str:
-        known = any(key in terms.keys.values() for terms in self.terms.values())
-        return code.call("ix", code.text(key)) if known else ""
+        return self.terms[self.draft.main].mark(key)
 
     def head(self, key: str) -> str:
         """Code for the running head."""

@@ -30,6 +30,11 @@ def array(parts: Iterable[str]) -> str:
     return "(" + "".join(f"{part}," for part in parts) + ")"
 
 
+def tongue(language: str, body: str) -> str:
+    """A part in one language."""
+    return call("tongue", text(language), body)
+
+
 def value(data: object) -> str:
     """A dictionary, list, string, number or boolean as a literal."""
     if isinstance(data, bool):

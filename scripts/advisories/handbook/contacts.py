@@ -10,8 +10,9 @@ from ..freshness import STALE_MONTHS, add_months
 from ..model import Channel, MissionState
 from ..public import Evidence, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from . import code
+from .code import tongue
 from .draft import Draft
-from .source import Notes, tongue
+from .notes import Notes
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Directory:
             lambda language: code.text(words[language]("print.seen", day=words[language].short_day(evidence.seen))),
             '" / "',
         )
-        return code.call("seen", code.block([line, self.notes.table_marks(evidence.sources)]))
+        return code.call("seen", code.block([line, self.notes.of(evidence.sources)]))
 
     def number(self, phone: PublicPhone, *, marks: bool = True) -> str:
         """Code for one number with its use, its remarks and its age."""
@@ -86,7 +87,7 @@ class Directory:
     def country(self, country: PublicCountry) -> str:
         """Code for the emergency numbers and the table of missions."""
         parts = [self.emergency(country), self.missions(country), *self.channels(country.facts.channels)]
-        return code.block([*parts, self.notes.table_notes()])
+        return code.block(parts)
 
     def emergency(self, country: PublicCountry) -> str:
         """Code for the tiles of local emergency numbers."""
@@ -119,7 +120,7 @@ class Directory:
 
     def _who(self, mission: PublicMission, country: PublicCountry) -> str:
         draft = self.draft
-        parts = [code.call("who", draft.text(mission.name, "linebreak()")), self.notes.table_marks(mission.sources)]
+        parts = [code.call("who", draft.text(mission.name, "linebreak()")), self.notes.of(mission.sources)]
         if mission.city:
             parts.append(code.call("remark", draft.text(mission.city)))
         if mission.district:

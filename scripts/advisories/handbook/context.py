@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..catalogue import Entry
+from ..model import Kind
 from ..public import PublicHotline
 from ..settings import Settings, read_settings
 from ..site.assembly import Ref, Site, assemble
@@ -46,6 +48,27 @@ class Tongue:
         ]
 
 
+@dataclass(frozen=True)
+class Names:
+    """What an index may list: names in one language → keys of pages; a name is found as a whole word."""
+
+    keys: Mapping[str, str]
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Keys of all pages."""
+        return frozenset(self.keys.values())
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the names, the longest first; nothing where there are none."""
+        names = sorted(self.keys, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z])" if names else "(?!)")
+
+
+NO_NAMES = Names({})
+
+
 class Context:
     """Reads articles, once each, and knows the words of every language."""
 
@@ -59,6 +82,15 @@ class Context:
     def tongues(self) -> dict[str, Tongue]:
         """Every language of the site, in its order."""
         return {language: tongue(language, self.words[language]) for language in self.site.languages}
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """Titles of all countries and topics, by language."""
+        catalogue = self.site.catalogue
+        keys = [entry.key for kind in (Kind.COUNTRY, Kind.TOPIC) for entry in catalogue.of(kind)]
+        return {
+            language: Names({self.site.title(key, language): key for key in keys}) for language in self.site.languages
+        }
 
     @cached_property
     def hotlines(self) -> tuple[PublicHotline, ...]:

@@ -12,27 +12,7 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 
 from ..site.assembly import Ref
-from .blocks import (
-    Article,
-    Block,
-    Box,
-    Break,
-    Cite,
-    Code,
-    Heading,
-    Inline,
-    Link,
-    Listed,
-    Listing,
-    Paragraph,
-    Picture,
-    Quote,
-    Rule,
-    Section,
-    Styled,
-    Table,
-    Words,
-)
+from . import blocks as typed
 from .errors import HandbookError
 from .reader import line_of
 
@@ -66,10 +46,10 @@ class Converter:
         """Stop, naming the line on which the text stands."""
         raise HandbookError(message, self.ref.page.path, line_of(self.ref, needle))
 
-    def article(self, root: Element) -> Article:
+    def article(self, root: Element) -> typed.Article:
         """The whole page."""
-        title: tuple[Inline, ...] = ()
-        lead: list[Block] = []
+        title: tuple[typed.Inline, ...] = ()
+        lead: list[typed.Block] = []
         sections = []
         for child in root:
             if child.tag == "h1":
@@ -82,23 +62,23 @@ class Converter:
                 lead.extend(self.block(child))
         if not title:
             self.refuse("a page needs a title, such as '# Title'", "")
-        return Article(self.ref.key, self.ref.page.language, title, tuple(lead), tuple(sections))
+        return typed.Article(self.ref.key, self.ref.page.language, title, tuple(lead), tuple(sections))
 
-    def section(self, element: Element) -> Section:
+    def section(self, element: Element) -> typed.Section:
         """A section; its first child is its heading."""
         self.check_class(element)
         heading, *rest = element
         self.level = 2
-        return Section(heading.get("id", ""), self.inlines(heading), tuple(self.blocks(rest)))
+        return typed.Section(heading.get("id", ""), self.inlines(heading), tuple(self.blocks(rest)))
 
     # -- blocks
 
-    def blocks(self, elements: Iterable[Element]) -> Iterator[Block]:
+    def blocks(self, elements: Iterable[Element]) -> Iterator[typed.Block]:
         """The blocks of some elements, in order."""
         for element in elements:
             yield from self.block(element)
 
-    def block(self, element: Element) -> Iterator[Block]:
+    def block(self, element: Element) -> Iterator[typed.Block]:
         """The blocks of one element."""
         self.check_class(element)
         maker = getattr(self, f"block_{element.tag}", None)
@@ -106,12 +86,12 @@ class Converter:
             self.refuse(f"<{element.tag}> cannot be printed: no block is made for it", text_of(element))
         yield from maker(element)
 
-    def block_p(self, element: Element) -> Iterator[Block]:
+    def block_p(self, element: Element) -> Iterator[typed.Block]:
         """A paragraph."""
         if inlines := self.inlines(element):
-            yield Paragraph(inlines)
+            yield typed.Paragraph(inlines)
 
-    def heading(self, element: Element) -> Iterator[Block]:
+    def heading(self, element: Element) -> Iterator[typed.Block]:
         """A heading inside a section; levels are not skipped."""
         level = int(element.tag[1])
         if level > self.level + 1:
@@ -119,28 +99,28 @@ class Converter:
                 f"heading of level {level} after one of level {self.level}: none may be skipped", text_of(element)
             )
         self.level = level
-        yield Heading(level, element.get("id", ""), self.inlines(element))
+        yield typed.Heading(level, element.get("id", ""), self.inlines(element))
 
     block_h3 = block_h4 = block_h5 = block_h6 = heading
 
-    def block_ul(self, element: Element) -> Iterator[Block]:
+    def block_ul(self, element: Element) -> Iterator[typed.Block]:
         """A list."""
         start = int(element.get("start", "1"))
-        yield Listing(element.tag == "ol", start, tuple(self.item(item) for item in element))
+        yield typed.Listing(element.tag == "ol", start, tuple(self.item(item) for item in element))
 
     block_ol = block_ul
 
-    def item(self, element: Element) -> tuple[Block, ...]:
+    def item(self, element: Element) -> tuple[typed.Block, ...]:
         """A list item: its own words, then blocks inside it."""
         inner = [child for child in element if child.tag in ("p", "ul", "ol", "div", "pre", "blockquote", "details")]
         if not inner:
-            return (Paragraph(self.inlines(element)),)
+            return (typed.Paragraph(self.inlines(element)),)
         words = Element("p")
         words.text = element.text
         words.extend(child for child in element if child not in inner)
         return (*self.block_p(words), *self.blocks(inner))
 
-    def block_div(self, element: Element) -> Iterator[Block]:
+    def block_div(self, element: Element) -> Iterator[typed.Block]:
         """A box, or the frame of a wide table."""
         if element.get("class") == "scroll":
             yield from self.blocks(element)
@@ -148,14 +128,14 @@ class Converter:
         first = element[0] if len(element) and element[0].get("class") == "admonition-title" else None
         rest = list(element)[first is not None :]
         kind = element.get("class", "").split()[-1]
-        yield Box(kind, self.inlines(first) if first is not None else (), tuple(self.blocks(rest)))
+        yield typed.Box(kind, self.inlines(first) if first is not None else (), tuple(self.blocks(rest)))
 
-    def block_details(self, element: Element) -> Iterator[Block]:
+    def block_details(self, element: Element) -> Iterator[typed.Block]:
         """What the site folds away is printed in full."""
         summary, *rest = element
-        yield Box("details", self.inlines(summary), tuple(self.blocks(rest)))
+        yield typed.Box("details", self.inlines(summary), tuple(self.blocks(rest)))
 
-    def block_table(self, element: Element) -> Iterator[Block]:
+    def block_table(self, element: Element) -> Iterator[typed.Block]:
         """A table; it must have a head that says something."""
         head = [cell for row in element.findall("thead/tr") for cell in row]
         if not head or not any(text_of(cell).strip() for cell in head):
@@ -164,25 +144,25 @@ class Converter:
         for cell in element.iter():
             self.check_class(cell)
         alignments = tuple(cell.get("class", "align-left").removeprefix("align-") for cell in head)
-        yield Table(alignments, tuple(self.inlines(cell) for cell in head), rows)
+        yield typed.Table(alignments, tuple(self.inlines(cell) for cell in head), rows)
 
-    def block_pre(self, element: Element) -> Iterator[Block]:
+    def block_pre(self, element: Element) -> Iterator[typed.Block]:
         """Code on lines of its own."""
-        yield Listed(text_of(element).rstrip("\n"))
+        yield typed.Listed(text_of(element).rstrip("\n"))
 
-    def block_blockquote(self, element: Element) -> Iterator[Block]:
+    def block_blockquote(self, element: Element) -> Iterator[typed.Block]:
         """A quotation."""
-        yield Quote(tuple(self.blocks(element)))
+        yield typed.Quote(tuple(self.blocks(element)))
 
-    def block_hr(self, element: Element) -> Iterator[Block]:
+    def block_hr(self, element: Element) -> Iterator[typed.Block]:
         """A line."""
-        yield Rule()
+        yield typed.Rule()
 
     # -- inlines
 
-    def inlines(self, element: Element) -> tuple[Inline, ...]:
+    def inlines(self, element: Element) -> tuple[typed.Inline, ...]:
         """The words and inline elements of an element."""
-        found: list[Inline] = [*self.words(element.text, start=True)]
+        found: list[typed.Inline] = [*self.words(element.text, start=True)]
         for child in element:
             self.check_class(child)
             maker = getattr(self, f"inline_{child.tag}", None)
@@ -192,7 +172,7 @@ class Converter:
             found.extend(self.words(child.tail))
         return tuple(found)
 
-    def words(self, text: str | None, *, start: bool = False) -> Iterator[Words]:
+    def words(self, text: str | None, *, start: bool = False) -> Iterator[typed.Words]:
         """A run of text; line ends of the file become blanks, or nothing between Han characters."""
         if not text:
             return
@@ -200,48 +180,48 @@ class Converter:
         if self.han and (match := HALF_WIDTH.search(text)):
             self.refuse(f"half-width punctuation in {self.ref.page.language}: {match[0]!r}", match[0])
         if text := text.lstrip() if start else text:
-            yield Words(text)
+            yield typed.Words(text)
 
-    def inline_strong(self, element: Element) -> Iterator[Inline]:
+    def inline_strong(self, element: Element) -> Iterator[typed.Inline]:
         """Strong emphasis."""
-        yield Styled("strong", self.inlines(element))
+        yield typed.Styled("strong", self.inlines(element))
 
-    def inline_em(self, element: Element) -> Iterator[Inline]:
+    def inline_em(self, element: Element) -> Iterator[typed.Inline]:
         """Emphasis."""
-        yield Styled("emph", self.inlines(element))
+        yield typed.Styled("emph", self.inlines(element))
 
-    def inline_code(self, element: Element) -> Iterator[Inline]:
+    def inline_code(self, element: Element) -> Iterator[typed.Inline]:
         """Literal text."""
-        yield Code(text_of(element))
+        yield typed.Code(text_of(element))
 
-    def inline_br(self, element: Element) -> Iterator[Inline]:
+    def inline_br(self, element: Element) -> Iterator[typed.Inline]:
         """A line break."""
-        yield Break()
+        yield typed.Break()
 
-    def inline_span(self, element: Element) -> Iterator[Inline]:
+    def inline_span(self, element: Element) -> Iterator[typed.Inline]:
         """Words with their sources, or a figure with them."""
         yield from self.inlines(element)
 
     inline_data = inline_span
 
-    def inline_sup(self, element: Element) -> Iterator[Inline]:
+    def inline_sup(self, element: Element) -> Iterator[typed.Inline]:
         """Marks of sources."""
-        yield Cite(tuple(link.get("href", "").removeprefix("#source-") for link in element))
+        yield typed.Cite(tuple(link.get("href", "").removeprefix("#source-") for link in element))
 
-    def inline_a(self, element: Element) -> Iterator[Inline]:
+    def inline_a(self, element: Element) -> Iterator[typed.Inline]:
         """A link."""
         target = element.get("href", "")
         if target:
-            yield Link(target, self.inlines(element))
+            yield typed.Link(target, self.inlines(element))
         else:
-            yield Styled("strong", self.inlines(element))
+            yield typed.Styled("strong", self.inlines(element))
 
-    def inline_img(self, element: Element) -> Iterator[Inline]:
+    def inline_img(self, element: Element) -> Iterator[typed.Inline]:
         """A picture with an alternative text."""
         file = element.get("src", "")
         if not element.get("alt", "").strip():
             self.refuse(f"picture {file!r} needs an alternative text", file)
-        yield Picture(file, element.get("alt", ""), element.get("title", ""))
+        yield typed.Picture(file, element.get("alt", ""), element.get("title", ""))
 
     # -- classes
 

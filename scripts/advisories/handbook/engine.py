@@ -83,9 +83,9 @@ class Press:
 def font_families(pdf: pikepdf.Pdf) -> set[str]:
     """Families of the fonts in a file, without the subset's prefix and the weight."""
     found = set()
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font":
-            name = str(item.get("/BaseFont", "/?"))[1:].split("+")[-1]
+    for page in pdf.pages:
+        for font in page.get("/Resources", {}).get("/Font", {}).values():
+            name = str(font.get("/BaseFont", "/?"))[1:].split("+")[-1]
             found.add(name.removesuffix("-Identity-H").rpartition("-")[0] or name)
     return found
 

@@ -17,6 +17,7 @@ from typing import Any
 import pikepdf
 
 from . import fonts, packs
+from .blocks import Article
 from .book import Truth
 from .bundle import bundle
 from .context import Context
@@ -26,6 +27,7 @@ from .errors import HandbookError
 from .files import as_json, digest, digest_of, read_json, write
 
 MANIFEST = "manifest.json"
+WORTH_SHARING = 16  # pages; fewer are read before another process has begun
 Say = Callable[[str], None]
 
 
@@ -60,8 +62,10 @@ def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say:
             {name: one["sha256"] for name, one in fonts.wanted().items()},
         ]
     )
+    count = jobs or os.cpu_count() or 1
+    read_ahead(context, wanted, count)
     made = []
-    for number, one in enumerate(_each(wanted, jobs), 1):
+    for number, one in enumerate(_each(wanted, count), 1):
         made.append(one)
         state = f"{one.entry['pages']} pages, {one.entry['bytes'] // 1024} KB" if one.new else "unchanged"
         say(f"[{number}/{len(wanted)}] {one.file}: {state}")
@@ -69,13 +73,32 @@ def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say:
     return made
 
 
-def _each(wanted: Sequence[Order], jobs: int) -> Iterator[Made]:
-    count = min(jobs or os.cpu_count() or 1, len(wanted))
+def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
+    """Read every page that the orders print, once, on all processors; the processes that print them inherit it."""
+    keys = dict.fromkeys(key for order in wanted for key in packs.contents_of(context, order.keys).keys)
+    languages = dict.fromkeys(language for order in wanted for language in order.languages)
+    pages = [(key, language) for key in keys for language in languages]
+    if count > 1 and len(pages) >= WORTH_SHARING:
+        with multiprocessing.get_context("fork").Pool(count) as pool:
+            context.add_articles(dict(pool.imap_unordered(_read, pages, chunksize=len(pages) // (4 * count))))
+
+
+def _read(page: tuple[str, str]) -> tuple[tuple[str, str], Article]:
+    return page, _Worker.context.article(*page)
+
+
+def _each(wanted: Sequence[Order], count: int) -> Iterator[Made]:
+    count = min(count, len(wanted))
     if count <= 1:
         yield from map(_one, wanted)
         return
-    with multiprocessing.get_context("fork").Pool(count) as pool:
+    with multiprocessing.get_context("fork").Pool(count, _alone) as pool:
         yield from pool.imap(_one, wanted, chunksize=max(1, min(8, len(wanted) // (4 * count))))
+
+
+def _alone() -> None:
+    """One thread for each process: together they are as many as the processors."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 def _one(order: Order) -> Made:

@@ -11,6 +11,7 @@ from .context import Context
 from .errors import HandbookError
 
 TOPICS_PER_COUNTRY = 4
+NAMED_PAGES = 3  # a selection of more is named by its size
 
 
 def training(context: Context, key: str) -> Contents:
@@ -50,13 +51,18 @@ def country(context: Context, key: str) -> Contents:
 def chosen(context: Context, keys: tuple[str, ...]) -> Contents:
     """A document of the pages that a person asked for."""
     kinds = {key: context.entry(key).kind for key in keys}
-    titles = tuple(
-        (language, str(context.words[language].listing(context.site.title(key, language) for key in keys)))
-        for language in context.site.languages
-    )
+    titles = tuple((language, title_of(context, keys, language)) for language in context.site.languages)
     countries = tuple(key for key in keys if kinds[key] is Kind.COUNTRY)
     pages = tuple(key for key in keys if kinds[key] is not Kind.COUNTRY)
     return Contents(key=keys[0], pages=pages, countries=countries, titles=titles)
+
+
+def title_of(context: Context, keys: tuple[str, ...], language: str) -> str:
+    """The names of a few pages, or how many there are: the title stands at the head of every page."""
+    words = context.words[language]
+    if len(keys) > NAMED_PAGES:
+        return str(words.count("print.selection", len(keys)))
+    return str(words.listing(context.site.title(key, language) for key in keys))
 
 
 def contents_of(context: Context, keys: tuple[str, ...]) -> Contents:

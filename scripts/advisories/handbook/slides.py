@@ -9,11 +9,13 @@ from ..model import Question, Topic
 from . import code
 from .blocks import Article, Block, Listing, Paragraph, Section, plain
 from .book import Contents, Truth
-from .context import Context
+from .code import tongue
+from .context import NO_NAMES, Context
 from .draft import Draft, day_code, far
 from .engine import Sheets
 from .look import look
-from .source import NoNotes, Terms, Writer, tongue
+from .notes import NoNotes
+from .source import Terms, Writer
 
 STEPS_ON_A_SLIDE = 5
 BYTES_ON_A_SLIDE = (620, 860)  # UTF-8 of one language, of several in smaller type: Han signs take more room and bytes
@@ -169,7 +171,7 @@ class Slides:
 
     def writer(self, key: str, language: str) -> Writer:
         """Writes without notes: the handbook has the sources."""
-        return Writer(self.context, language, NoNotes(self.context, key, key, self.draft.languages), (), Terms({}))
+        return Writer(self.context, language, NoNotes(self.context, key, self.draft.languages), (), Terms(NO_NAMES))
 
     def item(self, writer: Writer, blocks: tuple[Block, ...]) -> str:
         """Code for the words of a list item."""

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from ..public import PublicCountry, PublicMission
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -25,6 +23,8 @@ def romanised(text: str) -> tuple[str, ...]:
     """Pinyin of Han characters, whole and initials only; nothing for other scripts."""
     if not HAN.search(text):
         return ()
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take long to load, and not every run needs them
+
     whole = "".join(lazy_pinyin(text))
     return whole, "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
 

@@ -1,0 +1,78 @@
+"""Sources of a chapter: short marks where they are cited, and a numbered list at the chapter's end.
+
+Notes at the foot of pages, or marks that are links, would double the compiler's work: whatever holds one is laid out
+again once its page is known. The list has a bookmark of its own instead. Marks stand in brackets, so that no number
+that is cited grows by a digit when its page is searched, copied or read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..public import PublicSource
+from . import code
+from .code import tongue
+from .context import Context
+
+UNBROKEN = "\u2060"  # word joiner: a mark never begins a line
+
+
+@dataclass
+class Notes:
+    """Sources of one chapter in the order of their first mention; each has one number, and is printed once."""
+
+    context: Context
+    key: str | None
+    languages: Sequence[str]
+    listed: dict[str, PublicSource] = field(default_factory=dict)
+
+    def marks(self, names: Iterable[str]) -> str:
+        """Code for the marks of some sources of the chapter's page."""
+        entry = self.context.site.catalogue.entries.get(self.key) if self.key else None
+        return self.of(self.context.site.projection.sources(entry, names))
+
+    def of(self, sources: Iterable[PublicSource]) -> str:
+        """Code for the marks of sources that are at hand: their numbers."""
+        found = {source.id: source for source in sources}
+        if not found:
+            return ""
+        for name, source in found.items():
+            self.listed.setdefault(name, source)
+        places = {name: number for number, name in enumerate(self.listed, 1)}
+        numbers = ", ".join(str(number) for number in sorted(places[name] for name in found))
+        return code.call("cited", code.text(f"{UNBROKEN}[{numbers}]"))
+
+    def printed(self) -> str:
+        """Code for the list; nothing where nothing is cited."""
+        if not self.listed:
+            return ""
+        words = self.context.words
+        titles = [tongue(language, code.text(words[language]("print.sources"))) for language in self.languages]
+        notes = [
+            code.array([code.text(f"[{number}]"), self._text(source)])
+            for number, source in enumerate(self.listed.values(), 1)
+        ]
+        return code.call("sources", code.block([';" · ";'.join(titles)]), *notes)
+
+    def _text(self, source: PublicSource) -> str:
+        """Code for the note: title in every language of the document, host, dates."""
+        different = {source.title[language]: language for language in reversed(self.languages)}
+        parts = [tongue(language, code.text(title)) for title, language in reversed(different.items())]
+        titles = code.block([';" / ";'.join(parts)])
+        if source.url:
+            titles = code.call("link", code.text(source.url), titles)
+        words = self.context.words[self.languages[0]]
+        tail = [words("source.published", day=words.when(source.published))] if source.published else []
+        tail.append(words("source.seen", day=words.short_day(source.seen)))
+        host = f" {source.host}" if source.host else ""
+        last = tongue(self.languages[0], code.text(f"{host} · {words('print.joined').join(str(one) for one in tail)}"))
+        return code.block([titles, last])
+
+
+class NoNotes(Notes):
+    """For slides and sheets, which print no sources: the handbook does."""
+
+    def of(self, sources: Iterable[PublicSource]) -> str:
+        """Nothing."""
+        return ""
