@@ -29,8 +29,9 @@ test: .venv/.dev fonts ## set up what is missing, run every test
 	@$(BIN)/mypy
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-bench: .venv/.dev ## measure what takes long: contradictions found by mutation, build times beside other generators
+bench: .venv/.dev fonts ## measure what takes long: mutations, printing, build times, the latter two beside other tools
 	@$(BIN)/pytest -m slow -n 0 -s
+	@$(BIN)/python scripts/bench_pdf.py
 	@$(BIN)/python scripts/bench.py --json dist/bench.json
 
 pdf: fonts ## print every pack and country: dist/pdf/

@@ -17,6 +17,7 @@ from .slides import Slides
 
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
+READING_KINDS = ("handbook", "slides")  # these print the text of pages
 SHARED_KINDS = ("cards", "card", "poster")  # of a country: one edition in all languages is enough
 
 

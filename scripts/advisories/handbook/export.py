@@ -21,7 +21,7 @@ from .blocks import Article
 from .book import Truth
 from .bundle import bundle
 from .context import Context
-from .documents import Order, make
+from .documents import READING_KINDS, Order, make
 from .engine import STANDARDS, Press, Sheets
 from .errors import HandbookError
 from .files import as_json, digest, digest_of, read_json, write
@@ -75,9 +75,15 @@ def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say:
 
 def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
     """Read every page that the orders print, once, on all processors; the processes that print them inherit it."""
-    keys = dict.fromkeys(key for order in wanted for key in packs.contents_of(context, order.keys).keys)
-    languages = dict.fromkeys(language for order in wanted for language in order.languages)
-    pages = [(key, language) for key in keys for language in languages]
+    pages = list(
+        dict.fromkeys(
+            (key, language)
+            for order in wanted
+            if order.kind in READING_KINDS
+            for key in packs.contents_of(context, order.keys).keys
+            for language in order.languages
+        )
+    )
     if count > 1 and len(pages) >= WORTH_SHARING:
         with multiprocessing.get_context("fork").Pool(count) as pool:
             context.add_articles(dict(pool.imap_unordered(_read, pages, chunksize=len(pages) // (4 * count))))
