@@ -230,21 +230,6 @@ def test_a_font_beside_the_pinned_ones_is_refused(press: Press, monkeypatch: pyt
         fonts.load(FONTS)
 
 
-def test_a_picture_that_is_too_large_is_refused(make: Callable[..., Context], monkeypatch: pytest.MonkeyPatch) -> None:
-    from advisories.handbook import draft
-
-    monkeypatch.setattr(draft, "LARGEST_PIXELS", 100)
-    folder = "docs/topics/lost-passport"
-    page = (ROOT / "tests/service" / folder / "index.en.md").read_text(encoding="utf-8")
-    import io
-
-    output = io.BytesIO()
-    Image.new("RGB", (20, 20)).save(output, "PNG")
-    context = make({f"{folder}/huge.png": output.getvalue(), f"{folder}/index.en.md": f"{page}\n![Alt](huge.png)\n"})
-    with pytest.raises(HandbookError, match="20 × 20 pixels"):
-        documents.make(context, documents.Order(("topics/lost-passport",), "handbook", ("en",), "a4"))
-
-
 # -- files
 
 

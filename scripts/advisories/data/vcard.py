@@ -1,4 +1,4 @@
-"""vCard 4.0 (RFC 6350): lines, escaping and folding. No kept library writes this version."""
+"""vCard 4.0 (RFC 6350), and 3.0 (RFC 2426) for cameras: lines, escaping and folding. No kept library writes 4.0."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Property:
 class Card:
     """A card, property by property, in the order in which they are added."""
 
+    version: str = "4.0"
     properties: list[Property] = field(default_factory=list)
 
     def add(self, name: str, *parts: str | None, **parameters: str | None) -> None:
@@ -47,7 +48,7 @@ class Card:
         self.properties.append(Property(name, tuple(part or "" for part in parts), given, is_text))
 
     def __str__(self) -> str:
-        lines = ("BEGIN:VCARD", "VERSION:4.0", *map(_line, self.properties), "END:VCARD")
+        lines = ("BEGIN:VCARD", f"VERSION:{self.version}", *map(_line, self.properties), "END:VCARD")
         return "".join(f"{folded}\r\n" for line in lines for folded in fold(line))
 
 

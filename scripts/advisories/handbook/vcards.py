@@ -1,28 +1,28 @@
-"""Contacts for phones: vCard 3.0 (RFC 2426), small enough for a QR code on a pocket card."""
+"""Contacts for phones, on cards and in archives: vCard 3.0 (RFC 2426), as cameras of phones read no later version."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from ..data.vcard import Card
 from ..public import PublicCountry, PublicHotline, PublicMission, PublicPhone
 from .draft import far
 
-ESCAPES = str.maketrans({"\\": "\\\\", ",": "\\,", ";": "\\;", "\n": "\\n"})
+VERSION = "3.0"
 
 
 def vcard(name: str, phones: Iterable[PublicPhone], revised: date, email: str = "", url: str = "") -> str:
-    """One contact; lines end as the standard asks."""
-    lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{_plain(name)};;;;", f"FN:{_plain(name)}"]
-    lines += [f"TEL;TYPE=VOICE:{number}" for number in dict.fromkeys(phone.number for phone in phones)]
-    lines += [f"EMAIL:{email}"] if email else []
-    lines += [f"URL:{url}"] if url else []
-    lines += [f"REV:{revised.isoformat()}", "END:VCARD"]
-    return "\r\n".join(lines) + "\r\n"
-
-
-def _plain(text: str) -> str:
-    return text.translate(ESCAPES)
+    """One contact."""
+    card = Card(VERSION)
+    card.add("N", name, "", "", "", "")
+    card.add("FN", name)
+    for number in dict.fromkeys(phone.number for phone in phones):
+        card.add("TEL", number, type="VOICE")
+    card.add("EMAIL", email or None)
+    card.add_uri("URL", url or None)
+    card.add("REV", revised.isoformat())
+    return str(card)
 
 
 def of_card(name: str, hotlines: Iterable[PublicHotline], missions: Iterable[PublicMission], revised: date) -> str:
