@@ -139,7 +139,7 @@ def test_600_pages_are_printed_whole_and_keep_every_promise(make: Make, press: P
     key = order().keys[0]
     article = context.article(key, "en")
     words = "words that fill a line " * 40
-    long = tuple(blocks.Paragraph((blocks.Words(f"Paragraph {number}: {words}"),)) for number in range(4500))
+    long = tuple(blocks.Paragraph((blocks.Words(f"Paragraph {number}: {words}"),)) for number in range(3200))
     section = replace(article.sections[0], blocks=long)
     context.add_articles({(key, "en"): replace(article, sections=(section, *article.sections[1:]))})
     made = press.print(documents.make(context, order()))

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import packs
 from .book import Contents, Truth
-from .context import Context
+from .context import Context, labelled
 from .files import archive, digest, digest_of, write
 from .vcards import of_country, of_hotline
 
@@ -59,8 +59,8 @@ def read_me(context: Context, contents: Contents, truth: Truth, language: str, i
     lines = [
         str(words("archive.lead", title=title)), "",
         f"{words('notice.title')} {words('notice.text')}",
-        f"{words('print.checked')}: {words.day(min(truth.reviewed))}",
-        f"{words('print.reliable')}: {words.day(truth.reliable_until)}",
+        labelled(words, "print.checked", words.day(min(truth.reviewed))),
+        labelled(words, "print.reliable", words.day(truth.reliable_until)),
     ]  # fmt: skip
     if truth.age.expired:
         lines.append(str(words.count("print.expired_contacts", truth.age.expired)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from ..model import Channel, MissionState
 from ..public import Evidence, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from . import code
 from .code import tongue
+from .context import labelled
 from .draft import Draft
 from .notes import Notes
 
@@ -58,7 +59,8 @@ class Directory:
             lambda language: code.text(words[language]("print.seen", day=words[language].short_day(evidence.seen))),
             '" / "',
         )
-        return code.call("seen", code.block([line, self.notes.of(evidence.sources)]))
+        numbers = self.notes.numbers(evidence.sources)
+        return code.call("seen", code.block([line, code.text(f" {numbers}") if numbers else ""]))
 
     def number(self, phone: PublicPhone, *, marks: bool = True) -> str:
         """Code for one number with its use, its remarks and its age."""
@@ -137,11 +139,7 @@ class Directory:
         def line(language: str) -> str:
             words = self.draft.context.words[language]
             names = words.listing(part[language] for part in mission.district)
-            return code.text(
-                f"{words('mission.district')}: {names}"
-                if " " in str(names)
-                else f"{words('mission.district')}：{names}"
-            )
+            return code.text(labelled(words, "mission.district", names))
 
         return self.draft.each(line, "linebreak()")
 
@@ -162,7 +160,7 @@ class Directory:
             parts.append(code.call("entry", self.draft.text(mission.hours, "linebreak()")))
         for value, scheme in ((mission.email, "mailto:"), (mission.website, "")):
             if value:
-                link = code.call("link", code.text(scheme + value.value), code.text(value.value))
+                link = code.call("link", code.text(scheme + value.value), address(value.value))
                 note = self.draft.text(value.note, '" / "') if value.note else ""
                 parts.append(
                     code.call(
@@ -188,15 +186,16 @@ class Directory:
     # -- hotlines
 
     def channels(self, channels: Iterable[Channel]) -> list[str]:
-        """Code for ways to reach help that are no phone."""
-        found = list(channels)
-        if not found:
-            return []
+        """Code for ways to reach help that are no phone, under a title of their own."""
+        listed = self._channel_list(list(channels))
+        return [code.call("lead", self.draft.both("channels.title")), listed] if listed else []
+
+    def _channel_list(self, found: Sequence[Channel]) -> str:
         items = [
             code.block([code.call("strong", self.draft.text(one.name)), '" "', self.draft.text(one.how, "linebreak()")])
             for one in found
         ]
-        return [code.call("lead", self.draft.both("channels.title")), code.call("ul", "true", *items)]
+        return code.call("ul", "true", *items) if items else ""
 
     def hotline(self, hotline: PublicHotline) -> str:
         """Code for the large box of a hotline."""
@@ -212,14 +211,20 @@ class Directory:
             for one in hotline.phones
         )
         website = (
-            [code.call("link", code.text(hotline.website.value), code.text(hotline.website.value))]
+            [code.call("link", code.text(hotline.website.value), address(hotline.website.value))]
             if hotline.website
             else []
         )
         return code.call(
             "hotline", draft.text(hotline.name, "linebreak()"), draft.text(hotline.intro, "linebreak()"), numbers,
-            draft.text(hotline.notice, "linebreak()"), code.block([*self.channels(hotline.channels), *website]),
+            draft.text(hotline.notice, "linebreak()"), code.block([self._channel_list(hotline.channels), *website]),
         )  # fmt: skip
+
+
+def address(value: str) -> str:
+    """Code for a mailbox or a website as people type it; no line ends inside a name, so that search finds it."""
+    name, slash, path = value.partition("://")[2].partition("/") if "://" in value else (value, "", "")
+    return code.block([code.call("whole", code.text(name)), code.text(slash + path) if path else ""])
 
 
 def foreign(language: str | None, words: str) -> str:

@@ -149,6 +149,11 @@ def open_context(config_file: Path, tags: Mapping[str, str] | None = None, folde
         raise HandbookError(f"words: {error}") from None
 
 
+def labelled(words: Words, key: str, value: object) -> str:
+    """A value after its label, with the language's own colon."""
+    return str(words("print.labelled", label=words(key), value=value))
+
+
 def merged(words: Words, settings: Settings) -> Words:
     """The site's words of a language and those of printed matter, which its own file may hold too."""
     return Words(words.language, {**words.entries, **load(words.language, WORDS, settings.words_dir).entries})

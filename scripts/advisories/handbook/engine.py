@@ -84,7 +84,8 @@ def font_families(pdf: pikepdf.Pdf) -> set[str]:
     """Families of the fonts in a file, without the subset's prefix and the weight."""
     found = set()
     for page in pdf.pages:
-        for font in page.get("/Resources", {}).get("/Font", {}).values():
+        resources: Any = page.get("/Resources", {})
+        for font in resources.get("/Font", {}).values():
             name = str(font.get("/BaseFont", "/?"))[1:].split("+")[-1]
             found.add(name.removesuffix("-Identity-H").rpartition("-")[0] or name)
     return found

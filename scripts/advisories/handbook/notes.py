@@ -33,15 +33,17 @@ class Notes:
         return self.of(self.context.site.projection.sources(entry, names))
 
     def of(self, sources: Iterable[PublicSource]) -> str:
-        """Code for the marks of sources that are at hand: their numbers."""
+        """Code for the marks of sources that are at hand, raised beside the words they stand for."""
+        numbers = self.numbers(sources)
+        return code.call("cited", code.text(UNBROKEN + numbers)) if numbers else ""
+
+    def numbers(self, sources: Iterable[PublicSource]) -> str:
+        """The numbers of sources in brackets, such as ``[1,4]``: without blanks, so that no line ends inside."""
         found = {source.id: source for source in sources}
-        if not found:
-            return ""
         for name, source in found.items():
             self.listed.setdefault(name, source)
         places = {name: number for number, name in enumerate(self.listed, 1)}
-        numbers = ", ".join(str(number) for number in sorted(places[name] for name in found))
-        return code.call("cited", code.text(f"{UNBROKEN}[{numbers}]"))
+        return f"[{','.join(str(number) for number in sorted(places[name] for name in found))}]" if found else ""
 
     def printed(self) -> str:
         """Code for the list; nothing where nothing is cited."""
@@ -65,14 +67,14 @@ class Notes:
         words = self.context.words[self.languages[0]]
         tail = [words("source.published", day=words.when(source.published))] if source.published else []
         tail.append(words("source.seen", day=words.short_day(source.seen)))
-        host = f" {source.host}" if source.host else ""
-        last = tongue(self.languages[0], code.text(f"{host} · {words('print.joined').join(str(one) for one in tail)}"))
-        return code.block([titles, last])
+        host = code.block(['" "', code.call("nb", code.text(source.host))]) if source.host else ""
+        last = tongue(self.languages[0], code.text(f" · {words('print.joined').join(str(one) for one in tail)}"))
+        return code.block([titles, host, last])
 
 
 class NoNotes(Notes):
     """For slides and sheets, which print no sources: the handbook does."""
 
-    def of(self, sources: Iterable[PublicSource]) -> str:
+    def numbers(self, sources: Iterable[PublicSource]) -> str:
         """Nothing."""
         return ""

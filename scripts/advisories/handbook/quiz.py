@@ -8,7 +8,7 @@ from typing import cast
 from ..model import Question, Text, Topic
 from . import code
 from .book import Contents, Truth
-from .context import Context
+from .context import Context, labelled
 from .draft import Draft, day_code
 from .engine import Sheets
 from .errors import HandbookError
@@ -88,8 +88,8 @@ class Quiz:
         words = self.context.words
         dates = draft.each(
             lambda language: code.text(
-                f"{words[language]('print.checked')}: {words[language].day(min(self.truth.reviewed))} · "
-                f"{words[language]('print.reliable')}: {words[language].day(until)}"
+                f"{labelled(words[language], 'print.checked', words[language].day(min(self.truth.reviewed)))} · "
+                f"{labelled(words[language], 'print.reliable', words[language].day(until))}"
             ),
             "linebreak()",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -18,7 +19,8 @@ from .notes import NoNotes
 from .source import Terms, Writer
 
 STEPS_ON_A_SLIDE = 5
-BYTES_ON_A_SLIDE = (620, 860)  # UTF-8 of one language, of several in smaller type: Han signs take more room and bytes
+LINES_ON_A_SLIDE = (10.0, 11.5)  # of one language, of several in smaller type; the space below a step is half a line
+LETTERS_ON_A_LINE = (56, 66)  # a Han sign counts as two
 SECTIONS = ("do-now", "do-next", "do-not")
 QUESTIONS_PER_TOPIC = 3
 
@@ -196,8 +198,14 @@ class Slides:
         reason = code.call("why", draft.text(question.reason, "linebreak()")) if answered else ""
         body = code.block([code.call("options", str(question.answer if answered else 0), *options), reason])
         kicker = draft.both("slides.question", number=number)
-        scale = self.scale(0.95, 0.78)
-        return self.slide(kicker, f"text(size: 22pt, {draft.text(question.question, 'linebreak()')})", "", body, scale)
+        scale = self.scale(0.95, 0.7)
+        return self.slide(
+            kicker,
+            f"text(size: {self.scale(22, 19)}pt, {draft.text(question.question, 'linebreak()')})",
+            "",
+            body,
+            scale,
+        )
 
     def last(self) -> str:
         """The numbers to save, and the address of the newest version."""
@@ -235,19 +243,34 @@ class Slides:
 
 
 def chunked(group: tuple[Listing, ...]) -> Iterator[tuple[int, list[tuple[tuple[Block, ...], ...]]]]:
-    """Rows of items that fit on a slide, with the place of the first."""
+    """Rows of items that fit on a slide, with the place of the first; slides of one list are about equally full."""
     rows = list(zip(*(listing.items for listing in group), strict=False))
-    start, size = 0, 0
-    chunk: list[tuple[tuple[Block, ...], ...]] = []
-    for place, row in enumerate(rows):
-        weight = sum(len(str(item).encode()) for item in map(words_of, row))
-        if chunk and (len(chunk) == STEPS_ON_A_SLIDE or size + weight > BYTES_ON_A_SLIDE[len(group) > 1]):
-            yield start, chunk
-            start, size, chunk = place, 0, []
-        chunk.append(row)
+    several = len(group) > 1
+    weights = [0.5 + sum(lines_of(words_of(item), LETTERS_ON_A_LINE[several]) for item in row) for row in rows]
+    most = LINES_ON_A_SLIDE[several]
+    slides = len(list(_cut(weights, STEPS_ON_A_SLIDE, most)))
+    even = -(-len(rows) // max(1, slides))
+    cuts = list(_cut(weights, even, most))
+    for start, end in cuts if len(cuts) == slides else _cut(weights, STEPS_ON_A_SLIDE, most):
+        yield start, rows[start:end]
+
+
+def _cut(weights: list[float], steps: int, most: float) -> Iterator[tuple[int, int]]:
+    """First and last row of each slide: no more steps and lines than allowed, and at least one."""
+    start, size = 0, 0.0
+    for place, weight in enumerate(weights):
+        if place > start and (place - start == steps or size + weight > most):
+            yield start, place
+            start, size = place, 0.0
         size += weight
-    if chunk:
-        yield start, chunk
+    if weights:
+        yield start, len(weights)
+
+
+def lines_of(words: str, letters: int) -> int:
+    """About how many lines some words take."""
+    width = sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in words)
+    return -(-width // letters)
 
 
 def words_of(blocks: tuple[Block, ...]) -> str:
