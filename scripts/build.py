@@ -31,7 +31,7 @@ from advisories.model import Kind
 from advisories.problems import Problem
 from advisories.publication import publishing
 from advisories.settings import read_settings
-from advisories.site import assembly, security
+from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
 from advisories.site.search_index import SearchFailed
 from advisories.workers import in_background
@@ -162,22 +162,35 @@ def print_all(config: Path, folder: Path) -> None:
 
 
 def built(config: Path, new: Path, catalogue: Catalogue, printed: Path | None) -> None:
-    """``mkdocs build --strict``, with the content that was checked."""
+    """``mkdocs build --strict``, with the content that was read."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advertisement is no problem of the content
     os.environ |= {PRINTED: str(printed)} if printed else {}
-    log, handler = logging.getLogger("mkdocs"), logging.StreamHandler()
-    handler.setLevel(logging.WARNING)
-    log.addHandler(handler)
     try:
-        with assembly.content(catalogue):
+        with heard(), assembly.content(catalogue):
             settings = load_config(str(config), site_dir=str(new), strict=True)
             settings.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(settings)
     except (MkDocsException, SearchFailed) as error:
         raise Failed(f"mkdocs: {error}") from None
     finally:
-        log.removeHandler(handler)
         os.environ.pop(PRINTED, None)
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Print the warnings of MkDocs, and how long the steps inside it took."""
+    warnings, steps = logging.StreamHandler(), logging.StreamHandler(sys.stdout)
+    warnings.setLevel(logging.WARNING)
+    steps.setFormatter(logging.Formatter("build: %(message)s"))
+    building.log.setLevel(logging.INFO)
+    listening = {logging.getLogger("mkdocs"): warnings, building.log: steps}
+    for log, handler in listening.items():
+        log.addHandler(handler)
+    try:
+        yield
+    finally:
+        for log, handler in listening.items():
+            log.removeHandler(handler)
 
 
 def audited(catalogue: Catalogue, new: Path) -> None:

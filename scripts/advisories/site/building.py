@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from .resolver import Resolver
 from .search_text import Documents
 from .words import MissingWords
 
+log = logging.getLogger("mkdocs.hooks.advisories.build")
 PLAIN = "ADVISORIES_PLAIN"  # set: let MkDocs render the pages, one after the other, and keep nothing
 
 
@@ -85,16 +88,13 @@ class Build:
         (site_dir / "assets/finder.json").write_text(finder + "\n", encoding="utf-8")
         named = self.assets.write(site_dir)
         self.downloads.copy_to(site_dir)
-        with ThreadPoolExecutor(1) as thread:  # Pagefind is another process: the data files are written meanwhile
-            searching = thread.submit(search_serve.finish, self.site, site_dir, self.documents)
-
-            def before_sums() -> None:
-                searching.result()
-                self._worker_and_headers(config, site_dir, named)
-
-            in_preview = search_serve.BACKGROUND.active
-            publish(self.data, site_dir, self.cache.store, background=in_preview, before_sums=before_sums)
-            searching.result()
+        with told("search"):
+            search_serve.finish(self.site, site_dir, self.documents)
+        with told("data"):  # last, since it sums all files
+            publish(
+                self.data, site_dir, self.cache.store, background=search_serve.BACKGROUND.active,
+                before_sums=lambda: self._worker_and_headers(config, site_dir, named),
+            )  # fmt: skip
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
         active = (config.extra or {}).get("offline", True)
@@ -103,6 +103,14 @@ class Build:
         others = headers.read_text(encoding="utf-8") if headers.exists() else ""
         own = security.of_site(self.site.addresses.root, site_dir)
         headers.write_text(security.as_text(own) + others, encoding="utf-8")
+
+
+@contextmanager
+def told(step: str) -> Iterator[None]:
+    """Say how long a step took, to whoever listens."""
+    start = time.perf_counter()
+    yield
+    log.info("%s done in %.1f s", step, time.perf_counter() - start)
 
 
 def _signing_key() -> SecretKey | None:

@@ -105,7 +105,10 @@ def spread(html: str) -> str:
 
 
 def _parted(text: str) -> str:
-    text = ADDRESS.sub(lambda match: re.sub(r"[^A-Za-z0-9]+", " ", match[0]), text)
+    if "@" in text or "://" in text:
+        text = ADDRESS.sub(lambda match: re.sub(r"[^A-Za-z0-9]+", " ", match[0]), text)
+    if text.isascii():
+        return text
     text = SIGN.sub(r" \g<0> ", text)
     return UNSPACED.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", text)
 

@@ -34,10 +34,15 @@ class Words:
         self.language = language
         self.entries = entries
         self.locale = Locale.parse(entries["locale"])
+        self._finished: dict[str, Markup] = {}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """The words under ``key``, safe for HTML; values are escaped unless they are markup themselves."""
-        return escape(self.entries[key]).format(**values)
+        if values:
+            return escape(self.entries[key]).format(**values)
+        if key not in self._finished:
+            self._finished[key] = escape(self.entries[key]).format()
+        return self._finished[key]
 
     def __contains__(self, key: str) -> bool:
         return key in self.entries
