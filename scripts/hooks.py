@@ -51,7 +51,9 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
     if not os.environ.get(PLAIN):
         build, env = Current.build, rendering.templates(config, files)
         name, kept = config.plugins["i18n"].current_language, (build.cache, build.documents, build.downloads.digest)
-        build.languages[name] = rendering.Language(name, config, files, nav, env, *kept)
+        build.languages[name] = rendering.Language(
+            name, config, files, nav, env, *kept, settings=dict(config.data), theme=dict(config.theme)
+        )
         rendering.render_all(build.languages[name])
     return nav
 

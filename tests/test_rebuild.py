@@ -20,6 +20,7 @@ from advisories.benchmark.corpus import Corpus
 from advisories.catalogue import load
 from advisories.settings import read_settings
 from advisories.site import rendering
+from advisories.site.questions import Unasked
 
 PAGES = 36
 Edit = Callable[[Path, random.Random], None]
@@ -209,3 +210,9 @@ def test_damaged_and_foreign_entries_count_as_absent(folder: Path, monkeypatch: 
         damaged = (b"", data[:-1], data[:40] + b"!" + data[41:], b"foreign", entries[0].read_bytes())[number % 5]
         file.write_bytes(damaged if number else data)
     assert built(folder / "mkdocs.yml") == expected
+
+
+def test_a_page_that_reads_what_it_did_not_ask_for_is_refused(folder: Path) -> None:
+    replaced(folder / "overrides" / "main.html", "<article", "{{ site.catalogue.entries | length }}<article")
+    with pytest.raises(Unasked, match="a page must ask a question to learn of the catalogue"):
+        built(folder / "mkdocs.yml")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -34,7 +35,7 @@ def in_workers(work: Callable[[Task], Result], tasks: Sequence[Task], *, count: 
     _work = work
     gc.freeze()  # what is there already is no garbage: looking for it would only copy it into every process
     try:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
+        with multiprocessing.get_context("fork").Pool(count, _obey) as pool:
             return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
     finally:
         gc.unfreeze()
@@ -49,7 +50,7 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
         return work
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: sender.send(work()), daemon=True)
+    process = context.Process(target=lambda: (_obey(), sender.send(work())), daemon=True)
     process.start()
     sender.close()
 
@@ -62,6 +63,11 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
         return result
 
     return wait
+
+
+def _obey() -> None:
+    """End when told to: a handler of the parent, in Python, would never run in a worker that waits for work."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _call(task: Any) -> Any:

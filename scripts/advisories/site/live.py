@@ -61,7 +61,7 @@ class Preview:
         new.languages = {name: self._language(one, new) for name, one in old.languages.items()}
         Current.build = new
         for name, language in new.languages.items():
-            self._speak(name)
+            self._speak(name, language)
             render_again(language, old.cache)
         if new.cache.everything == old.cache.everything:
             search_serve.finish(new.site, Path(self.config.site_dir), new.documents)
@@ -73,11 +73,11 @@ class Preview:
     def _language(language: Language, new: Build) -> Language:
         return replace(language, cache=new.cache, documents=new.documents, shown_besides=new.downloads.digest)
 
-    def _speak(self, language: str) -> None:
-        """Give the configuration the words of a language, as the plug-in does between its builds."""
-        i18n = self.config.plugins["i18n"]
-        i18n.current_language = language
-        i18n.reconfigure_mkdocs_config(self.config)
+    def _speak(self, name: str, language: Language) -> None:
+        """Give the configuration what it had when the language's pages were first rendered."""
+        self.config.plugins["i18n"].current_language = name
+        self.config.data.update(language.settings)
+        self.config.theme.update(language.theme)
 
 
 def stamps(folders: Iterable[Path]) -> Stamps:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from threading import local
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pydantic_core import to_json
@@ -27,6 +28,13 @@ class Unasked(LookupError):
     """A page read from the whole catalogue: let it ask a function that is marked with ``question`` instead."""
 
 
+class _Asking(local):
+    """Whether this thread renders a page, what that page asked, and how deep in questions the thread is."""
+
+    noted: dict[Asked, None] | None = None
+    inside = 0
+
+
 class Notes:
     """The answers of one build, and the questions of the page that is being rendered."""
 
@@ -34,19 +42,19 @@ class Notes:
         self._answers: dict[Asked, Any] = {}
         self._digests: dict[Asked, str] = {}
         self._others: dict[str, Callable[..., Any]] = {}
-        self._asked: dict[Asked, None] | None = None
-        self._inside = 0
+        self._of_thread = _Asking()
 
     def answer(self, asked: Asked, find: Callable[[], Answer]) -> Answer:
         """The answer, found at the first time; a question inside a question belongs to the outer one."""
-        if self._asked is not None and not self._inside:
-            self._asked[asked] = None
+        asking = self._of_thread
+        if asking.noted is not None and not asking.inside:
+            asking.noted[asked] = None
         if asked not in self._answers:
-            self._inside += 1
+            asking.inside += 1
             try:
                 self._answers[asked] = find()
             finally:
-                self._inside -= 1
+                asking.inside -= 1
         known: Answer = self._answers[asked]
         return known
 
@@ -73,15 +81,16 @@ class Notes:
     @contextmanager
     def of_a_page(self) -> Iterator[dict[Asked, None]]:
         """Note what is asked while a page is rendered."""
-        self._asked = {}
+        noted: dict[Asked, None] = {}
+        self._of_thread.noted = noted
         try:
-            yield self._asked
+            yield noted
         finally:
-            self._asked = None
+            self._of_thread.noted = None
 
     def permit(self, what: str) -> None:
         """Refuse a page that reads ``what`` without asking."""
-        if self._asked is not None and not self._inside:
+        if self._of_thread.noted is not None and not self._of_thread.inside:
             raise Unasked(f"a page must ask a question to learn of {what}")
 
 

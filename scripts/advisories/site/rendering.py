@@ -46,6 +46,9 @@ class Language:
     shown_besides: Callable[[str], str]
     pages: dict[str, File] = field(default_factory=dict)
     """The file of each page by the page's key; filled when all are rendered."""
+    settings: dict[str, Any] = field(default_factory=dict)
+    theme: dict[str, Any] = field(default_factory=dict)
+    """What the configuration and its theme said: the plug-in changes both from language to language."""
 
     def read(self, file: File) -> Page:
         """Read and convert a page; its warnings go to the log."""
