@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--pages", type=int, default=1000, help="pages in both languages together (default 1000)")
     result.add_argument("--seed", type=int, default=1, help="another seed, other texts")
     result.add_argument("--rounds", type=int, default=5, help="rounds that count (default 5)")
+    result.add_argument("--warm-up", type=int, default=1, help="rounds before them that do not count (default 1)")
     ids = [peer.id for peer in PEERS]
     result.add_argument("--peers", nargs="*", choices=ids, default=ids, help="peers to measure; none: only ourselves")
     result.add_argument("--json", type=Path, help="also write the figures to this file")
@@ -66,7 +67,7 @@ def compared(options: argparse.Namespace) -> dict[str, Any]:
     """Build with everybody, print the tables."""
     with TemporaryDirectory(dir=CACHE) as name:
         contestants, absent = _contestants(Corpus(options.pages, options.seed), Path(name), options.peers)
-        results = report.as_data(compare(contestants, options.rounds))
+        results = report.as_data(compare(contestants, options.rounds, options.warm_up))
     data = {"about": _about(options), "absent": absent, "results": results}
     print(f"{_heading(data['about'])}\n\n{report.table(results)}\n\n{report.steps(results)}")
     for peer, reason in absent.items():
@@ -88,7 +89,7 @@ def _contestants(corpus: Corpus, folder: Path, ids: list[str]) -> tuple[list[Con
 
 def grown(options: argparse.Namespace) -> dict[str, Any]:
     """Build ourselves at every size, print the table, write the plots."""
-    found = growth.measure_growth(options.growth, options.seed, options.rounds, CACHE)
+    found = growth.measure_growth(options.growth, options.seed, (options.rounds, options.warm_up), CACHE)
     print(f"{_heading(_about(options))}\n\n{growth.table(found)}")
     options.plot.mkdir(parents=True, exist_ok=True)
     for field, unit, scale in (("seconds", "s", 1.0), ("memory", "MB", 1.0 / report.MB)):
@@ -107,6 +108,7 @@ def _about(options: argparse.Namespace) -> dict[str, Any]:
         "pages": options.growth or options.pages,
         "seed": options.seed,
         "rounds": options.rounds,
+        "warm_up": options.warm_up,
         "processors": os.cpu_count(),
         "python": platform.python_version(),
         "peers": {peer.name: version(peer) for peer in PEERS},
@@ -116,7 +118,8 @@ def _about(options: argparse.Namespace) -> dict[str, Any]:
 def _heading(about: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in about["peers"].items())
     return (
-        f"Pages: {about['pages']}, both languages together; rounds: {about['rounds']} after one that does not count; "
+        f"Pages: {about['pages']}, both languages together; "
+        f"rounds: {about['rounds']} after {about['warm_up']} that do not count; "
         f"processors: {about['processors']}; Python {about['python']}; {versions}.\n"
         "Peak: proportional set size of all processes of the build. Ratio: time beside this project's cold build."
     )

@@ -13,12 +13,12 @@ import bench
 @pytest.mark.slow
 def test_the_smallest_corpus_is_built_and_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = tmp_path / "old.json"
-    arguments = ["--pages", "10", "--rounds", "1", "--peers"]
+    arguments = ["--pages", "10", "--rounds", "1", "--warm-up", "0", "--peers"]
     assert bench.main([*arguments, "--json", str(old)]) == 0
     build = json.loads(old.read_text(encoding="utf-8"))["results"]["this project"]
     assert build["pages"] >= 10
     assert {"check", "pages", "audit"} <= set(build["builds"]["cold"]["steps"])
-    assert bench.main(["--growth", "10", "--rounds", "1", "--plot", str(tmp_path / "plot")]) == 0
+    assert bench.main(["--growth", "10", "--rounds", "1", "--warm-up", "0", "--plot", str(tmp_path / "plot")]) == 0
     assert (tmp_path / "plot" / "seconds.svg").is_file()
     assert "per page" in capsys.readouterr().out
 

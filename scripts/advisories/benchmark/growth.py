@@ -15,14 +15,14 @@ from .rounds import COLD, OURS, compare, ours
 WHOLE = "whole build"
 
 
-def measure_growth(sizes: Sequence[int], seed: int, rounds: int, folder: Path) -> dict[int, dict[str, Any]]:
-    """Per size: medians of the whole build and of each step."""
+def measure_growth(sizes: Sequence[int], seed: int, rounds: tuple[int, int], folder: Path) -> dict[int, dict[str, Any]]:
+    """Per size: medians of the whole build and of each step; ``rounds`` that count, and before them that do not."""
     found = {}
     for pages in sorted(sizes):
         with TemporaryDirectory(dir=folder) as place:
             contestant = ours(Corpus(pages, seed), Path(place) / "corpus")
             contestant = replace(contestant, edited=None)
-            found[pages] = as_data(compare([contestant], rounds))[OURS]["builds"][COLD]
+            found[pages] = as_data(compare([contestant], *rounds))[OURS]["builds"][COLD]
     return found
 
 

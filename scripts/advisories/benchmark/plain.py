@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,18 @@ def _file(key: str) -> str:
 
 def _pages(config: Path, ending: str) -> Iterator[tuple[str, str, str]]:
     """Key, language and text of every page; ``ending`` is what links to a page's folder end with."""
-    catalogue = load(read_settings(config))
+    catalogue = _catalogue(config)
     for key, entry, page in catalogue.all_pages():
         body = _LINK.sub(lambda link: _linked(catalogue, entry, key, link, ending), page.body.strip())  # noqa: B023
         facts = _facts(entry, page.language) if entry else _list(catalogue, key, page.language, ending)
         front = f"---\ntitle: {page.title}\ndescription: {page.description}\n---\n\n"
         yield key, page.language, front + "\n".join([body, "", *facts]).rstrip() + "\n"
+
+
+@lru_cache(maxsize=1)
+def _catalogue(config: Path) -> Catalogue:
+    """Read once for all peers."""
+    return load(read_settings(config))
 
 
 def _linked(catalogue: Catalogue, entry: Entry | None, key: str, link: re.Match[str], ending: str) -> str:

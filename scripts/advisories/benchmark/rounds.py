@@ -39,14 +39,14 @@ def ours(corpus: Corpus, folder: Path) -> Contestant:
     return Contestant(OURS, folder, (command,), (".cache", "dist"), edited)
 
 
-def compare(contestants: Sequence[Contestant], rounds: int) -> dict[str, Result]:
-    """Build everything ``rounds`` times in turn, after one round that does not count."""
+def compare(contestants: Sequence[Contestant], rounds: int, warm_up: int = 1) -> dict[str, Result]:
+    """Build everything ``rounds`` times in turn, after ``warm_up`` rounds that do not count."""
     results = {one.name: Result() for one in contestants}
-    for number in range(rounds + 1):
+    for number in range(1 - warm_up, rounds + 1):
         for one in contestants:
             for kind, run in _builds(one):
                 print(f"bench: round {number}/{rounds}: {one.name}, {kind}: {run.cost.seconds:.2f} s", file=sys.stderr)
-                if number:
+                if number > 0:
                     results[one.name].runs.setdefault(kind, []).append(run)
     for one in contestants:
         results[one.name].bytes, results[one.name].pages = size(one.folder / SITE)
