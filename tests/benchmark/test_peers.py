@@ -21,9 +21,10 @@ def test_every_layout_has_every_page(config: Path, tmp_path: Path) -> None:
     for name, write in (("a", plain.write_suffixed), ("b", plain.write_folders), ("c", plain.write_hugo)):
         write(config, tmp_path / name)
         assert len(list((tmp_path / name).rglob("*.md"))) == 40 + 2 * 6
-    assert (tmp_path / "a/docs/topics/lost-passport/index.zh.md").is_file()
-    assert (tmp_path / "b/docs/zh/topics/lost-passport/index.md").is_file()
+    assert (tmp_path / "a/docs/topics/lost-passport.zh.md").is_file()
+    assert (tmp_path / "b/docs/zh/topics/lost-passport.md").is_file()
     assert (tmp_path / "c/docs/zh/topics/_index.md").is_file()
+    assert {(tmp_path / "b" / peer.edited).is_file() for peer in peers.PEERS if peer.edited} == {True}
 
 
 def test_links_are_plain_and_lead_to_pages(config: Path, tmp_path: Path) -> None:
@@ -39,16 +40,16 @@ def test_links_are_plain_and_lead_to_pages(config: Path, tmp_path: Path) -> None
 
 def test_facts_are_written_out(config: Path, tmp_path: Path) -> None:
     plain.write_folders(config, tmp_path)
-    text = (tmp_path / "docs/en/countries/united-kingdom/index.md").read_text(encoding="utf-8")
+    text = (tmp_path / "docs/en/countries/united-kingdom.md").read_text(encoding="utf-8")
     assert "[+442079460018](tel:+442079460018)" in text
     assert "+441314960018" not in text  # withheld
-    quiz = (tmp_path / "docs/zh/topics/lost-passport/index.md").read_text(encoding="utf-8")
+    quiz = (tmp_path / "docs/zh/topics/lost-passport.md").read_text(encoding="utf-8")
     assert "第5题？" in quiz
 
 
 def test_boxes_become_quotes_for_hugo(config: Path, tmp_path: Path) -> None:
     plain.write_hugo(config, tmp_path)
-    text = (tmp_path / "docs/en/topics/lost-passport/index.md").read_text(encoding="utf-8")
+    text = (tmp_path / "docs/en/topics/lost-passport.md").read_text(encoding="utf-8")
     assert "> [!NOTE] Keep a copy\n> Keep it apart from the passport.\n" in text
     assert "///" not in text
 

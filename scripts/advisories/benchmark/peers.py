@@ -58,7 +58,7 @@ PEERS = (
     Peer(
         "zensical", "Zensical", plain.write_folders,
         ("zensical build --config-file en.yml", "zensical build --config-file zh.yml"),
-        (".cache",), "docs/en/topics/lost-passport/index.md",
+        (".cache",), "docs/en/topics/lost-passport.md",
     ),
     Peer("hugo", "Hugo and Pagefind", plain.write_hugo, ("hugo --quiet", "pagefind_extended --silent --site site")),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The corpus as plain Markdown for other generators: links resolved, facts written out, the same text in all.
 
+One file an item, not a folder: a folder would be a section of the navigation, which the peers repeat on every page.
 What this project prints from ``facts.yml`` stands in the peers' Markdown, so that nobody builds less than another.
 """
 
@@ -21,14 +22,14 @@ _BOX = re.compile(r"^/// (\w+) \| (.*)\n((?:.*\n)*?)///$", re.MULTILINE)
 
 
 def write_suffixed(config: Path, folder: Path) -> None:
-    """``docs/topics/x/index.en.md``, as mkdocs-static-i18n reads it."""
-    for key, language, text in _pages(config, "index.md"):
+    """``docs/topics/x.en.md``, as mkdocs-static-i18n reads it."""
+    for key, language, text in _pages(config, ".md"):
         _write(folder / "docs" / f"{_file(key)}.{language}.md", text)
 
 
 def write_folders(config: Path, folder: Path) -> None:
-    """``docs/en/topics/x/index.md``: a folder per language."""
-    for key, language, text in _pages(config, "index.md"):
+    """``docs/en/topics/x.md``: a folder per language."""
+    for key, language, text in _pages(config, ".md"):
         _write(folder / "docs" / language / f"{_file(key)}.md", text)
 
 
@@ -36,8 +37,7 @@ def write_hugo(config: Path, folder: Path) -> None:
     """As Hugo reads it: list pages are called ``_index.md``, boxes are quotes with a mark."""
     for key, language, text in _pages(config, ""):
         boxed = _BOX.sub(lambda box: _quote(box[1], box[2], box[3]), text)
-        name = _file(key) if "/" in key else _file(key).replace("index", "_index")
-        _write(folder / "docs" / language / f"{name}.md", boxed)
+        _write(folder / "docs" / language / f"{_file(key, '_index')}.md", boxed)
 
 
 def _write(file: Path, text: str) -> None:
@@ -50,13 +50,15 @@ def _quote(kind: str, title: str, text: str) -> str:
     return f"> [!{kind.upper()}] {title}\n{lines}"
 
 
-def _file(key: str) -> str:
-    """The path of a page without language and ending; home is called ``index``."""
-    return key if key == "index" else f"{key}/index"
+def _file(key: str, index: str = "index") -> str:
+    """The path of a page without language and ending; ``index`` is what home and list pages are called."""
+    if key == "index":
+        return index
+    return key if "/" in key else f"{key}/{index}"
 
 
 def _pages(config: Path, ending: str) -> Iterator[tuple[str, str, str]]:
-    """Key, language and text of every page; ``ending`` is what links to a page's folder end with."""
+    """Key, language and text of every page; ``ending`` of files that links lead to; none = links lead to addresses."""
     catalogue = _catalogue(config)
     for key, entry, page in catalogue.all_pages():
         body = _LINK.sub(lambda link: _linked(catalogue, entry, key, link, ending), page.body.strip())  # noqa: B023
@@ -76,8 +78,9 @@ def _linked(catalogue: Catalogue, entry: Entry | None, key: str, link: re.Match[
     if scheme == "figure":
         return words
     if scheme == "page":
-        up = "../" * (key.count("/") + (key != "index"))
-        return f"[{words}]({up}{name}/{ending}{anchor})"
+        up = "../" * ((key != "index") if ending else key.count("/") + (key != "index"))
+        target = f"{_file(name)}{ending}" if ending else f"{name}/"
+        return f"[{words}]({up}{target}{anchor})"
     if scheme == "source":
         source = catalogue.source(entry, name)
         return f"[{words}]({source.url})" if source else words
@@ -95,7 +98,7 @@ def _list(catalogue: Catalogue, key: str, language: str, ending: str) -> list[st
 
 
 def _item(slug: str, page: Page, ending: str) -> str:
-    return f"- [{page.title}]({slug}/{ending}): {page.description}"
+    return f"- [{page.title}]({slug}{ending or '/'}): {page.description}"
 
 
 def _facts(entry: Entry, language: str) -> list[str]:
