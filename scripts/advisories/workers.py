@@ -50,7 +50,12 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
         return work
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=lambda: (_obey(), sender.send(work())), daemon=True)
+
+    def report() -> None:
+        _obey()
+        sender.send(work())
+
+    process = context.Process(target=report, daemon=True)
     process.start()
     sender.close()
 

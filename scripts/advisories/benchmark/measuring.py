@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-INTERVAL = 0.1  # seconds between two samples of memory
+INTERVAL = 0.25  # seconds between two samples of memory; a sample takes some milliseconds of a core
 _STEP = re.compile(r"build: (?P<name>[\w ]+?) (?:(?P<begins>…)|done\b)")
 _PSS = re.compile(rb"^Pss: +([0-9]+) kB", re.MULTILINE)
 
