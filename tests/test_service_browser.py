@@ -13,7 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from offline_server import hosted
 from playwright.sync_api import Browser, Page, expect
 from support import TODAY
-from test_browser import AXE_RULES, Visit, visit
+from test_accessibility import AXE_RULES
+from test_browser import Visit, visit
 from whole_site import LONG, MANY
 
 pytestmark = pytest.mark.browser

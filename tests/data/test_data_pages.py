@@ -52,7 +52,6 @@ def telephones(node: Any) -> set[str]:
     return set().union(*map(telephones, node)) if isinstance(node, list) else set()
 
 
-@pytest.mark.slow
 def test_page_api_card_and_json_ld_show_the_same_numbers(site: Path) -> None:
     seen = 0
     for file, page in pages_of(site, "countries/*/index.html"):
@@ -71,7 +70,6 @@ def test_page_api_card_and_json_ld_show_the_same_numbers(site: Path) -> None:
     assert seen > 400
 
 
-@pytest.mark.slow
 def test_json_ld_uses_words_of_schema_org_only(site: Path) -> None:
     kinds = set()
     for file in ("index.html", "countries/japan/index.html", "zh/topics/lost-passport/index.html", "data/index.html",
@@ -90,13 +88,11 @@ def test_json_ld_uses_words_of_schema_org_only(site: Path) -> None:
     assert {"WebSite", "Embassy", "GovernmentOffice", "ContactPoint", "EmergencyService", "Article", "Event"} <= kinds
 
 
-@pytest.mark.slow
 def test_country_pages_stay_small(site: Path) -> None:
     sizes = {file: len(gzip.compress(file.read_bytes(), 9)) for file in site.rglob("countries/*/index.html")}
     assert max(sizes.values()) <= 14 * 1024, max(sizes, key=lambda file: sizes[file])
 
 
-@pytest.mark.slow
 def test_every_data_file_that_a_page_names_exists(site: Path) -> None:
     named = 0
     for file, page in pages_of(site, "**/index.html"):
@@ -110,7 +106,6 @@ def test_every_data_file_that_a_page_names_exists(site: Path) -> None:
     assert named > 1000
 
 
-@pytest.mark.slow
 def test_site_map_names_every_page_in_every_language_and_back(site: Path) -> None:
     root = etree.parse(site / "sitemap.xml").getroot()
     urls = {
@@ -130,7 +125,6 @@ def test_site_map_names_every_page_in_every_language_and_back(site: Path) -> Non
     assert not (site / "sitemap.xml.gz").exists()
 
 
-@pytest.mark.slow
 def test_manifest_lists_every_file_of_the_site(site: Path) -> None:
     listed = set(manifest.read((site / manifest.MANIFEST).read_text(encoding="utf-8")))
     assert listed == {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()} - {
@@ -138,7 +132,6 @@ def test_manifest_lists_every_file_of_the_site(site: Path) -> None:
     }
 
 
-@pytest.mark.slow
 def test_head_of_a_page_tells_its_address_title_and_languages(site: Path) -> None:
     page = LexborHTMLParser((site / "zh/countries/japan/index.html").read_text(encoding="utf-8"))
     found = {node.attributes["property"]: node.attributes["content"] for node in page.css("meta[property]")}
@@ -148,7 +141,6 @@ def test_head_of_a_page_tells_its_address_title_and_languages(site: Path) -> Non
     assert (found["og:title"], found["og:locale"], found["og:locale:alternate"]) == ("日本", "zh_Hans_CN", "en_GB")
 
 
-@pytest.mark.slow
 def test_summary_for_language_models_holds_no_number(site: Path) -> None:
     for file, words in (("llms.txt", "Verify a number at its source"), ("zh/llms.txt", "请到来源核实")):
         text = (site / file).read_text(encoding="utf-8")

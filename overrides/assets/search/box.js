@@ -22,7 +22,7 @@ class Box {
     this.list = element("div", { id: "hits", role: "listbox", "aria-label": this.input.labels[0]?.textContent })
     this.above = element("div", { class: "hits__above" })
     this.status = element("p", { class: "sr", role: "status" })
-    this.popup = element("div", { class: "hits", hidden: "hidden" }, this.above, this.list)
+    this.popup = element("div", { class: "hits", tabindex: "0", hidden: "hidden" }, this.above, this.list)
     form.append(this.popup, this.status)
     for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list" })) this.input.setAttribute(name, value)
     this.input.addEventListener("input", () => this.typed())

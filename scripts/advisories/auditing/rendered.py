@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 EVERYWHERE = frozenset({"class", "id", "lang", "dir"})
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote", "br",
+        ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "pre", "blockquote", "br",
          "hr", "sup", "sub", "del", "section", "thead", "tbody", "tr", "span", "summary", "dl", "dt", "dd", "figure",
          "figcaption", "table", "kbd"),
         frozenset[str](),
@@ -24,6 +24,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "a": frozenset({"href", "aria-label", "hreflang", "rel"}),
     "img": frozenset({"src", "alt", "width", "height", "loading", "decoding"}),
     "div": frozenset({"role", "tabindex", "aria-label"}),
+    "code": frozenset({"tabindex"}),
     "details": frozenset({"open"}),
     "data": frozenset({"value"}),
     "th": frozenset({"scope", "colspan", "rowspan"}),

@@ -86,6 +86,7 @@ class Structure(Treeprocessor):
         resolver = self.extension.resolver
         structure.tables(root, str(resolver.words("table")) if resolver else "")
         structure.pictures(root)
+        structure.code_blocks(root)
         structure.sections(root)
 
 

@@ -45,6 +45,13 @@ def _align(table: Element) -> None:
             cell.set("class", f"align-{name}")
 
 
+def code_blocks(root: Element) -> None:
+    """Let code that is wider than the screen be scrolled by keyboard."""
+    for block in root.iter("pre"):
+        for code in block.iter("code"):
+            code.set("tabindex", "0")
+
+
 def pictures(root: Element) -> None:
     """Load pictures only when they come near the screen."""
     for picture in root.iter("img"):
