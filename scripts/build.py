@@ -115,6 +115,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
                 with step("compression"):
                     print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
             publishing.swap(new, site)
+            building.store_beside(config).tidy()
         finally:
             publishing.remove(new)
     say_what_was_built(site, time.perf_counter() - start)

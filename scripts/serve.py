@@ -1,6 +1,6 @@
 """Show the site at a local address while it is written; a page shows a save within a second.
 
-Texts and records of known items are read again at every save; after a change of Python code, start this anew.
+Texts, records, templates and words are read again when they are saved; after a change of Python code, start this anew.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
         return config
 
     config = configure()
-    watched = (Path(config.docs_dir), Path(config.theme.custom_dir), config_file)
-    return Preview(configure, watched, Path(config.docs_dir))
+    watched = {Path(config.docs_dir), Path(config.theme.custom_dir), config_file, *map(Path, config.watch)}
+    return Preview(configure, tuple(sorted(watched)), Path(config.docs_dir))
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ class Build:
             site = assemble(read_settings(config_file), config.site_url or "", tags)
         except MissingWords as error:
             raise Abort(f"words: {error}") from None
-        store = Store(None if os.environ.get(PLAIN) else config_file.parent / ".cache" / "build")
+        store = Store(None) if os.environ.get(PLAIN) else store_beside(config_file)
         key = _signing_key()
         cache = PageCache(store, site, version(site, config, {"key": key and key.public(), "preview": preview}))
         if earlier and earlier.cache.everything == cache.everything:
@@ -103,6 +103,11 @@ class Build:
         others = headers.read_text(encoding="utf-8") if headers.exists() else ""
         own = security.of_site(self.site.addresses.root, site_dir)
         headers.write_text(security.as_text(own) + others, encoding="utf-8")
+
+
+def store_beside(config_file: Path) -> Store:
+    """What is kept between the builds of a site: safe to delete at any time."""
+    return Store(config_file.parent / ".cache" / "build")
 
 
 @contextmanager
