@@ -37,8 +37,20 @@ for (const form of forms) {
   if (form.contains(document.activeElement)) open()
   else form.addEventListener("focusin", open, { once: true })
 }
+// One character opens the search. Who dictates to the browser can switch that off (WCAG 2.1.4), on the page about accessibility.
+const KEY_OFF = "search-key-off"
+const keyIsOff = () => { try { return localStorage.getItem(KEY_OFF) !== null } catch { return false } }
+const setting = document.querySelector("[data-search-key]")
+if (setting) {
+  const box = setting.querySelector("input")
+  setting.hidden = false
+  box.checked = !keyIsOff()
+  box.addEventListener("change", () => {
+    try { box.checked ? localStorage.removeItem(KEY_OFF) : localStorage.setItem(KEY_OFF, "1") } catch { box.checked = true }
+  })
+}
 document.addEventListener("keydown", event => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable]")) return
+  if (event.key !== "/" || keyIsOff() || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable]")) return
   event.preventDefault()
   forms[0]?.elements.q.focus()
 })
