@@ -76,14 +76,21 @@ class PageCache:
 
     def find(self, ingredients: str) -> str | None:
         """The page's HTML, if an earlier build made it from the same things."""
+        kept = self._right(ingredients)
+        if kept and kept.everything != self.everything:
+            self.store.put(ingredients, replace(kept, everything=self.everything).as_bytes())
+        return kept.html if kept else None
+
+    def holds(self, ingredients: str) -> bool:
+        """Whether a page that was made from the same things is still right."""
+        return self._right(ingredients) is not None
+
+    def _right(self, ingredients: str) -> Kept | None:
         if (data := self.store.get(ingredients)) is None:
             return None
         kept = Kept.from_bytes(data)
-        if kept.everything != self.everything:
-            if any(self._answer(asked) != answer for asked, answer in kept.asked):
-                return None
-            self.store.put(ingredients, replace(kept, everything=self.everything).as_bytes())
-        return kept.html
+        same = kept.everything == self.everything or all(self._answer(one) == answer for one, answer in kept.asked)
+        return kept if same else None
 
     def keep(self, ingredients: str, asked: Iterable[Asked], html: str) -> None:
         """Keep a page that was rendered without a warning."""

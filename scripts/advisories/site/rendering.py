@@ -100,8 +100,9 @@ def render_again(language: Language, before: PageCache) -> None:
     for ref in cache.site.refs.values():
         if ref.language != language.name:
             continue
-        names = [one.ingredients(ref, language.shown_besides(ref.key)) for one in (before, cache)]
-        if before.everything != cache.everything or names[0] != names[1]:
+        old, new = (one.ingredients(ref, language.shown_besides(ref.key)) for one in (before, cache))
+        is_same = old == new and (before.everything == cache.everything or cache.holds(new))
+        if not is_same:
             file = language.pages[ref.key]
             _take(language, file, _page(language, file))
 

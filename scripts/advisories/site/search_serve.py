@@ -31,7 +31,7 @@ class Background:
     def refresh(self, site: Site, site_dir: Path, documents: Documents | None = None) -> threading.Thread:
         """Put the last index back at once and start on the new one."""
         self.round += 1
-        if self.last is not None:
+        if self.last is not None and not (site_dir / search_index.FOLDER).exists():
             shutil.copytree(self.last, site_dir / search_index.FOLDER, dirs_exist_ok=True)
         documents = documents or Documents(site)
         pages = documents.of_site(site_dir)
