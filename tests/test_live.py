@@ -94,6 +94,12 @@ def test_an_edited_text_costs_one_item(preview: Preview, folder: Path, monkeypat
     assert rendered == ["topics/lost-passport/index.en.md", "topics/lost-passport/index.zh.md"]
 
 
+def test_a_title_in_the_menu_shows_on_every_page(preview: Preview, folder: Path) -> None:
+    edit(folder / "docs/topics/index.en.md", "\n# ", "\n# New ")
+    preview.refresh()
+    assert "New " in (folder / "site/countries/united-kingdom/index.html").read_text(encoding="utf-8")
+
+
 def test_a_new_item_and_a_template_mean_a_whole_build(preview: Preview, folder: Path) -> None:
     event = folder / "docs/events/2026-02-open-day"
     shutil.copytree(event, event.with_name("2026-02-second-day"))

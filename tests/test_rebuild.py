@@ -105,6 +105,12 @@ def edit_title(folder: Path, chance: random.Random) -> None:
     accepted(folder)
 
 
+def edit_title_in_the_menu(folder: Path, chance: random.Random) -> None:
+    for page in (folder / "docs/topics").glob("index.*.md"):
+        replaced(page, "\n# ", f"\n# No. {chance.randrange(1000)} ")
+    accepted(folder)
+
+
 def edit_description(folder: Path, chance: random.Random) -> None:
     for page in item(folder, chance).glob("index.*.md"):
         replaced(page, "description: ", f"description: Of {chance.randrange(1000)} ")
@@ -156,7 +162,7 @@ def edit_configuration(folder: Path, chance: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    edit_text, edit_title, edit_description, edit_review, edit_source, remove_item, copy_item, rename_item, withdraw,
+    edit_text, edit_title, edit_title_in_the_menu, edit_description, edit_review, edit_source, remove_item, copy_item, rename_item, withdraw,
     edit_hotline, edit_template, edit_configuration,
 )  # fmt: skip
 
@@ -184,6 +190,11 @@ def test_an_edited_title_costs_the_pages_that_show_it(
     edit_title(folder, random.Random(2))
     assert built(folder / "mkdocs.yml") == clean(folder / "mkdocs.yml", monkeypatch)
     assert 2 <= len(set(rendered)) < PAGES / 2
+
+
+def test_a_title_in_the_menu_shows_on_every_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit_title_in_the_menu(folder, random.Random(4))
+    assert built(folder / "mkdocs.yml") == clean(folder / "mkdocs.yml", monkeypatch)
 
 
 def test_two_edits_of_any_kind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,8 +49,9 @@ class Preview:
             self.build()
 
     def _is_content(self, changed: Iterable[Path], before: Stamps) -> bool:
-        """Whether files changed that were there and still are, all of them content."""
-        return all(file in before and file in self.stamps and self.content in file.parents for file in changed)
+        """Whether files changed that were there and still are, all of them an item's; other pages stand in the menu."""
+        both = all(file in before and file in self.stamps for file in changed)
+        return both and all(self.content in file.parents and file.parents[2] == self.content for file in changed)
 
     def _again(self) -> bool:
         """Render what has changed; false where only a whole build will do."""

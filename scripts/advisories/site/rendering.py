@@ -50,6 +50,11 @@ class Language:
     theme: dict[str, Any] = field(default_factory=dict)
     """What the configuration and its theme said: the plug-in changes both from language to language."""
 
+    def ingredients(self, ref: Ref, cache: PageCache) -> str:
+        """The name under which a page is kept; the menu's titles belong to it."""
+        menu = (str(page.title) for page in self.nav.pages)
+        return cache.ingredients(ref, self.shown_besides(ref.key), "menu", *menu)
+
     def read(self, file: File) -> Page:
         """Read and convert a page; its warnings go to the log."""
         page = file.page or Page(None, file, self.config)
@@ -100,7 +105,7 @@ def render_again(language: Language, before: PageCache) -> None:
     for ref in cache.site.refs.values():
         if ref.language != language.name:
             continue
-        old, new = (one.ingredients(ref, language.shown_besides(ref.key)) for one in (before, cache))
+        old, new = (language.ingredients(ref, one) for one in (before, cache))
         is_same = old == new and (before.everything == cache.everything or cache.holds(new))
         if not is_same:
             file = language.pages[ref.key]
@@ -133,7 +138,7 @@ def _page(language: Language, file: File) -> Outcome:
 
 def _known_page(language: Language, file: File, ref: Ref, outcome: Outcome) -> str:
     """The page's HTML, from an earlier build or rendered now."""
-    ingredients = language.cache.ingredients(ref, language.shown_besides(ref.key))
+    ingredients = language.ingredients(ref, language.cache)
     if (html := language.cache.find(ingredients)) is not None:
         write_file(html.encode(), file.abs_dest_path)
         return html
