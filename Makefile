@@ -23,7 +23,7 @@ publish: fonts ## like site, with the printed matter, and compressed copies of e
 check: .venv/.site ## check the content: every problem with file, line and rule
 	@$(BIN)/python scripts/check.py
 
-test: .venv/.dev fonts ## set up what is missing, run every test
+test: .venv/.dev fonts ## set up what is missing, run the tests but the slow ones
 	@$(BIN)/ruff check scripts tests
 	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy

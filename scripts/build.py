@@ -112,14 +112,19 @@ def build(config: Path, site: Path, extras: Extras) -> None:
             with step("audit"):
                 audited(catalogue, new)
             if extras.compressed:
-                with step("compression"):
-                    print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
+                compressed(config, new)
             publishing.swap(new, site)
-            building.store_beside(config).tidy()
         finally:
             publishing.remove(new)
+        building.store_beside(config).tidy()
     say_what_was_built(site, time.perf_counter() - start)
     server_files(site, config.parent / "dist" / "headers")
+
+
+def compressed(config: Path, new: Path) -> None:
+    """Put small copies beside every text; those of unchanged texts are kept from earlier builds."""
+    with step("compression"):
+        print(compress_and_seal(new, config.parent / ".cache" / "compressed", secret_key()))
 
 
 def server_files(site: Path, folder: Path) -> None:

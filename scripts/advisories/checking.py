@@ -21,6 +21,7 @@ from .problems import Problem
 from .rules.common import Common, merged
 from .rules.registry import Check, found, in_order
 from .settings import Settings
+from .workers import processors
 
 FEW = 40  # items; below, another process costs more than it saves
 
@@ -36,7 +37,7 @@ class Checked:
 @paused_collector()
 def checked(settings: Settings, today: date, processes: int | None = None) -> Checked:
     """Everything that is wrong with the content; ``OSError`` where it cannot be read at all."""
-    count = _processors() if processes is None else processes
+    count = processors() if processes is None else processes
     parts = shares(settings, count)
     if count > 1 and sum(len(part.items) for part in parts) > FEW and hasattr(os, "fork"):
         try:
@@ -45,10 +46,6 @@ def checked(settings: Settings, today: date, processes: int | None = None) -> Ch
             pass  # a process was killed; what it met is met again, and said, by this one
     catalogue = load(settings)
     return Checked(rules.problems(catalogue, today), len(catalogue.entries))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _together(settings: Settings, today: date, parts: list[Share]) -> Checked:

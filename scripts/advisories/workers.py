@@ -9,6 +9,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -22,14 +23,24 @@ WORTH_A_FORK = 32
 _work: Callable[[Any], Any]  # of this process's children; a closure cannot be sent to them, but is inherited
 
 
+def processors() -> int:
+    """How many the machine lets this process use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _may_fork() -> bool:
+    """Where the system has it and starts processes so itself, and no thread holds a lock that a child would inherit."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def in_workers(work: Callable[[Task], Result], tasks: Sequence[Task], *, count: int | None = None) -> list[Result]:
     """``work`` of every task, in order; in this process where there is little to do or where forking is not safe.
 
     ``count`` is the number of processes, by default as many as the machine lets this one use. What ``work`` changes
     in memory is lost; an exception of one task is raised here.
     """
-    count = count or len(os.sched_getaffinity(0))
-    if count == 1 or len(tasks) < WORTH_A_FORK or threading.active_count() > 1:
+    count = count or processors()
+    if count == 1 or len(tasks) < WORTH_A_FORK or not _may_fork():
         return [work(task) for task in tasks]
     global _work
     _work = work
@@ -46,7 +57,7 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
 
     Without a second core, or where forking is not safe, the work is done when it is waited for.
     """
-    if len(os.sched_getaffinity(0)) == 1 or threading.active_count() > 1:
+    if processors() == 1 or not _may_fork():
         return work
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
