@@ -16,6 +16,7 @@ from advisories.auditing.vouched import vouched
 from advisories.catalogue import Catalogue, load
 from advisories.projection import Projection
 from advisories.settings import read_settings
+from advisories.store import NOTHING_KEPT, Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,11 +40,11 @@ def audit_site(site: Path, config: Path) -> Report:
     return audit_against(site, load(read_settings(config)))
 
 
-def audit_against(site: Path, catalogue: Catalogue) -> Report:
-    """The audit of a site against content that was read already."""
+def audit_against(site: Path, catalogue: Catalogue, store: Store = NOTHING_KEPT) -> Report:
+    """The audit of a site against content that was read already; what the store has a verdict on is not read again."""
     settings = catalogue.settings
     own = (settings.site_url, settings.repo_url)
-    return audit(site, vouched(catalogue, Projection(catalogue, clock.today()), own))
+    return audit(site, vouched(catalogue, Projection(catalogue, clock.today()), own), store)
 
 
 if __name__ == "__main__":

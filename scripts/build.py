@@ -34,6 +34,7 @@ from advisories.settings import read_settings
 from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
 from advisories.site.search_index import SearchFailed
+from advisories.store import Store
 from advisories.workers import in_background
 from audit import audit_against
 from compress import compress_and_seal
@@ -110,7 +111,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
                 with step("check"):
                     checked(catalogue, problems())
             with step("audit"):
-                audited(catalogue, new)
+                audited(catalogue, new, building.store_beside(config))
             if extras.compressed:
                 compressed(config, new)
             publishing.swap(new, site)
@@ -199,9 +200,9 @@ def heard() -> Iterator[None]:
             log.removeHandler(handler)
 
 
-def audited(catalogue: Catalogue, new: Path) -> None:
+def audited(catalogue: Catalogue, new: Path, store: Store) -> None:
     """Every contact in the output must be vouched for."""
-    report = audit_against(new, catalogue)
+    report = audit_against(new, catalogue, store)
     for finding in report.findings:
         print(finding)
     print(report.summary())

@@ -8,11 +8,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
+import sysconfig
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+CODE = (".py", ".yml", ".html", ".json", ".css", ".js", ".svg")
 DAY = 24 * 60 * 60
 KEPT = 14 * DAY
 """Seconds after its last use at which an entry is removed."""
@@ -95,6 +99,13 @@ def digest_of_folder(folder: Path, endings: Collection[str]) -> str:
     """A name for the paths and the content of a folder's files, at any depth, that have one of these endings."""
     files = sorted(file for file in folder.rglob("*") if file.suffix in endings)
     return digest(*(part for file in files for part in (str(file.relative_to(folder)), file.read_bytes())))
+
+
+@cache
+def program() -> str:
+    """A name for what makes every result: this project's code, the libraries and the Python that runs it."""
+    libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return digest(sys.version, *libraries, digest_of_folder(Path(__file__).parents[1], CODE))
 
 
 def _seal(name: str, result: bytes) -> bytes:

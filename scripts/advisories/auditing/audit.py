@@ -7,16 +7,13 @@ Reads every file as its reader would (``site_texts``) and holds each number, mai
 from __future__ import annotations
 
 import io
-import os
 import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 from zipfile import BadZipFile, ZipFile
@@ -25,17 +22,21 @@ from ..collector import paused_collector
 from ..contacts.links import spellings
 from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
 from ..phones import digits
+from ..store import NOTHING_KEPT, Store, digest
+from ..workers import in_workers
+from .memory import Memory, Verdict
 from .pdf import Document
 from .seen import Piece, Seen, Sort
 from .site_texts import ANCHOR, NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
 
-FILES_PER_PROCESS = 400
+FILES_AT_ONCE = 25
 CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 RUN_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ()./-]{5,}[0-9]")
 CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
+FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a piece holds
 
 
 @dataclass(frozen=True, order=True)
@@ -59,6 +60,7 @@ class Report:
     files: int = 0
     values: Counter[str] = field(default_factory=Counter)
     not_read: Counter[str] = field(default_factory=Counter)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -72,6 +74,7 @@ class Report:
             self.files + other.files,
             self.values + other.values,
             self.not_read + other.not_read,
+            self.verdicts | other.verdicts,
         )
 
     def summary(self) -> str:
@@ -82,50 +85,67 @@ class Report:
         return f"audit: {counts} in {self.files} files{left}"
 
 
-def audit(site: Path, known: Vouched) -> Report:
-    """Read every file below ``site``, a large site in several processes."""
+def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
+    """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
+    memory = Memory.of(store, known)
     files = sorted(site.rglob("*"))
     names = frozenset(name for file in files for name in (file.name, file.stem, file.relative_to(site).as_posix()))
-    shares = max(1, min(len(files) // FILES_PER_PROCESS, os.cpu_count() or 1))
-    if shares == 1:
-        report = _Audit(site, known, names).run(files)
-    else:
-        parts = [files[len(files) * part // shares : len(files) * (part + 1) // shares] for part in range(shares)]
-        with ProcessPoolExecutor(shares, mp_context=get_context("fork")) as pool:
-            report = sum(pool.map(_Audit(site, known, names).run, parts), Report())
+    parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
+    with paused_collector():
+        report = sum(in_workers(_Audit(site, known, names, memory).run, parts), Report())
+    memory.keep(report.verdicts)
     report.findings.sort()
     return report
 
 
 class _Audit:
-    def __init__(self, site: Path, known: Vouched, names: frozenset[str]) -> None:
+    def __init__(self, site: Path, known: Vouched, names: frozenset[str], memory: Memory) -> None:
         self.site = site
         self.known = known
         self.names = names
+        self.memory = memory
         self.seen = Seen()
+        self.verdict = Verdict()  # on the file that is being read
         self.report = Report()
-        self.in_order: set[bytes] = set()
+        self.in_order: dict[bytes, Verdict] = {}
 
     def run(self, files: list[Path]) -> Report:
-        with paused_collector():
-            for file in files:
-                if file.is_symlink():
-                    self.found(file.relative_to(self.site).as_posix(), "file", "link", "links may lead out of the site")
-                elif file.is_file():
-                    self.file(file, file.relative_to(self.site).as_posix())
-        self.report.values += self.seen.repeated()
+        """What these files hold; what other files hold that were read before need not be looked at again."""
+        self.report = Report()
+        for file in files:
+            if file.is_symlink():
+                self.found(file.relative_to(self.site).as_posix(), "file", "link", "links may lead out of the site")
+            elif file.is_file():
+                self.file(file, file.relative_to(self.site).as_posix())
         return self.report
 
     def found(self, path: str, look: str, value: str, context: str) -> None:
         self.report.findings.append(Unvouched(path, look, value, context.strip()[:120]))
 
     def file(self, file: Path, path: str) -> None:
+        data = file.read_bytes()
+        key = digest(path, data)
+        verdict = self.memory.verdicts.get(key)
+        if verdict is None or not verdict.files_named <= self.names:
+            verdict = self.read(path, data, key)
+        else:
+            self.report.verdicts[key] = verdict
         self.report.files += 1
-        self.content(path, file.read_bytes())
+        self.report.values.update(verdict.values)
+        self.report.not_read.update(verdict.not_read)
+
+    def read(self, path: str, data: bytes, key: str) -> Verdict:
+        """Read a file; the verdict is worth keeping where nothing was found."""
+        self.verdict, before = Verdict(), len(self.report.findings)
+        self.content(path, data)
+        self.count(self.seen.take_repeated())
+        if len(self.report.findings) == before:
+            self.report.verdicts[key] = self.verdict
+        return self.verdict
 
     def content(self, path: str, data: bytes) -> None:
         if is_of_theme(path, data):
-            self.report.not_read["file of the theme, unchanged"] += 1
+            self.verdict.not_read["file of the theme, unchanged"] += 1
             return
         name = path.rpartition("/")[2]
         try:
@@ -134,7 +154,7 @@ class _Audit:
             elif name.endswith(".zip"):
                 self.once(path, data, self.archive)
             elif (parts := pieces(name, without_theme(path, data), self.seen)) is None:
-                self.report.not_read[NOT_READ[name.rpartition(".")[2].lower()]] += 1
+                self.verdict.not_read[NOT_READ[name.rpartition(".")[2].lower()]] += 1
             else:
                 self.pieces(path, parts)
         except (ValueError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error) as error:
@@ -143,13 +163,19 @@ class _Audit:
     def once(self, path: str, data: bytes, reader: Callable[[str, bytes], None]) -> None:
         """Read a large file unless the very same one was read before and was in order."""
         content = sha256(data).digest()
-        if content in self.in_order:
-            self.report.not_read["same file as another"] += 1
-            return
-        before = len(self.report.findings)
-        reader(path, data)
-        if len(self.report.findings) == before:
-            self.in_order.add(content)
+        if content not in self.in_order:
+            before, around = len(self.report.findings), self.verdict
+            self.verdict = Verdict()
+            try:
+                reader(path, data)
+                self.count(self.seen.take_repeated())
+            finally:
+                inside, self.verdict = self.verdict, around
+            if len(self.report.findings) > before:
+                self.verdict.add(inside)
+                return
+            self.in_order[content] = inside
+        self.verdict.add(self.in_order[content])
 
     def archive(self, path: str, data: bytes) -> None:
         with ZipFile(io.BytesIO(data)) as archive:
@@ -175,16 +201,26 @@ class _Audit:
         looks = self.seen.clean.get(piece)
         if looks is None:
             looks = self.look_at(path, piece)
+        self.count(looks)
+
+    def count(self, looks: Iterable[str]) -> None:
+        """Add to what the file holds; a name of a file is no value, but the verdict hangs on it."""
         for look in looks:
-            self.report.values[look] += 1
+            if look.startswith(FILE_NAME):
+                self.verdict.files_named.add(look.removeprefix(FILE_NAME))
+            else:
+                self.verdict.values[look] += 1
 
     def is_clean(self, piece: Piece) -> bool:
         """Whether nothing in a piece is unvouched."""
-        return piece in self.seen.clean or all(map(self.is_vouched, self.sightings(piece)))
+        return piece in self.seen.clean or piece[1] in self.names or all(map(self.is_vouched, self.sightings(piece)))
 
     def look_at(self, path: str, piece: Piece) -> tuple[str, ...]:
         if piece[0] is Sort.ANCHOR:
             return self.in_anchor(path, piece)
+        if piece[1] in self.names:
+            self.seen.clean[piece] = (FILE_NAME + piece[1],)
+            return self.seen.clean[piece]
         found = self.sightings(piece)
         unvouched = [sighting for sighting in found if not self.is_vouched(sighting)]
         for sighting in unvouched:
@@ -195,10 +231,10 @@ class _Audit:
         return looks
 
     def sightings(self, piece: Piece) -> list[Sighting]:
-        """Everything in a piece that looks like a contact; the name of a file of the site does not."""
+        """Everything in a piece that looks like a contact."""
         sort, text = piece
         readers = {Sort.TEXT: self.in_text, Sort.LINK: self.in_link, Sort.CODE: self.in_code, Sort.RUN: self.in_run}
-        return [] if text in self.names else list(readers[sort](text))
+        return list(readers[sort](text))
 
     def is_vouched(self, sighting: Sighting) -> bool:
         if sighting.look is Look.EMAIL:

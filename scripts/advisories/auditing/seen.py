@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
@@ -23,30 +23,30 @@ Piece = tuple[Sort, str]
 class Seen:
     """What was read before and was in order: it need not be read again, only counted.
 
-    ``clean`` is filled by whoever looks at the pieces, with the kinds of values each holds.
+    ``clean`` is filled by whoever looks at the pieces, with the kinds of values each holds; ``repeated`` counts those
+    of parts that were not read again.
     """
 
     def __init__(self) -> None:
         self.clean: dict[Piece, tuple[str, ...]] = {}
-        self.done: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
-        self.met: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.done: defaultdict[str, set[str]] = defaultdict(set)
+        self.looks: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self.repeated: list[str] = []
 
     def read(self, sort: str, parts: Iterable[str], reader: Callable[[str], Iterable[Piece]]) -> Iterator[Piece]:
         """The pieces of those parts of a file that were not met in any file before; ``sort`` says what a part is."""
-        every, done = set(parts), self.done[sort]
-        self.met[sort].update(every)
-        for part in every.difference(done):
+        every, done, looks = set(parts), self.done[sort], self.looks[sort]
+        for part in looks.keys() & every:
+            self.repeated += looks[part]
+        for part in every - done:
             found = tuple(reader(part))
             yield from found
             if all(piece in self.clean for piece in found):
-                done[part] = tuple(look for piece in found for look in self.clean[piece])
-                self.met[sort][part] -= 1
+                done.add(part)
+                if seen := tuple(look for piece in found for look in self.clean[piece]):
+                    looks[part] = seen
 
-    def repeated(self) -> Counter[str]:
-        """How many values stood in parts that were not read again."""
-        values: Counter[str] = Counter()
-        for sort, done in self.done.items():
-            for part, looks in done.items():
-                for look in looks:
-                    values[look] += self.met[sort][part]
-        return values
+    def take_repeated(self) -> list[str]:
+        """The kinds of values in parts that were not read again, since this was last asked."""
+        taken, self.repeated = self.repeated, []
+        return taken

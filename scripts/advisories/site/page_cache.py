@@ -8,19 +8,16 @@ have the same answers (``questions``); where no item's facts, titles or descript
 from __future__ import annotations
 
 import json
-import sys
-import sysconfig
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..store import Store, digest, digest_of_folder
+from ..store import CODE, Store, digest, digest_of_folder, program
 from .assembly import Ref, Site
 from .questions import Asked, frozen
 
-CODE = (".py", ".yml", ".html", ".json", ".css", ".js", ".svg")
 OF_ALL_PAGES = ("contacts.yml", "levels.yml")
 """Registers that every page may show; the others are read through questions only."""
 
@@ -106,15 +103,9 @@ class PageCache:
 
 def version(site: Site, config: Any, others: Mapping[str, Any]) -> str:
     """A name for what all pages share: code, templates, libraries, configuration, words, registers, day, ``others``."""
-    code, templates = Path(__file__).parents[2], Path(config.theme.custom_dir)
     shared = [site.content.texts.get(f"{site.settings.docs_dir.name}/{name}", "") for name in OF_ALL_PAGES]
     settings = Path(config.config_file_path).read_text(encoding="utf-8")
     words = json.dumps({language: dict(one.entries) for language, one in site.words.items()}, sort_keys=True)
-    ours = [digest_of_folder(folder, CODE) for folder in (code, templates)]
+    templates = digest_of_folder(Path(config.theme.custom_dir), CODE)
     shown = [settings, words, str(config.site_url), *shared, str(site.today)]
-    return digest(sys.version, *_libraries(), *ours, *shown, json.dumps(others, sort_keys=True, default=str))
-
-
-def _libraries() -> list[str]:
-    """Names and versions of all installed packages."""
-    return sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return digest(program(), templates, *shown, json.dumps(others, sort_keys=True, default=str))

@@ -1,0 +1,60 @@
+"""What earlier audits proved: files in which every value was vouched for, by path, content and records.
+
+A verdict is used again only for the very same bytes at the same place, read by the same program, and held against the
+same records; so an audit that remembers finds what one that does not would find.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from ..store import Store, digest, program
+from .vouched import Vouched
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an audit saw in a file: worth keeping where the file is in order."""
+
+    values: Counter[str] = field(default_factory=Counter)
+    not_read: Counter[str] = field(default_factory=Counter)
+    files_named: set[str] = field(default_factory=set)
+    """Names of files of the site that stand in it: while such a file is there, its name is no contact."""
+
+    def add(self, inside: Verdict) -> None:
+        """Take in what was seen in a part of the file."""
+        self.values.update(inside.values)
+        self.not_read.update(inside.not_read)
+        self.files_named.update(inside.files_named)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The verdicts of the last audit that held a site against the same records."""
+
+    store: Store
+    name: str
+    verdicts: Mapping[str, Verdict]
+
+    @classmethod
+    def of(cls, store: Store, known: Vouched) -> Memory:
+        """What is remembered of these records."""
+        name = digest("audit", program(), *(json.dumps(sorted(getattr(known, one.name))) for one in fields(known)))
+        data = store.get(name)
+        return cls(store, name, _read(data) if data else {})
+
+    def keep(self, verdicts: Mapping[str, Verdict]) -> None:
+        """Remember these from now on, and no others."""
+        if verdicts != self.verdicts:
+            plain = {key: (one.values, one.not_read, sorted(one.files_named)) for key, one in verdicts.items()}
+            self.store.put(self.name, json.dumps(plain, separators=(",", ":"), sort_keys=True).encode())
+
+
+def _read(data: bytes) -> dict[str, Verdict]:
+    return {
+        key: Verdict(Counter(values), Counter(left), set(names))
+        for key, (values, left, names) in json.loads(data).items()
+    }
