@@ -33,7 +33,7 @@ from advisories.publication import publishing
 from advisories.settings import read_settings
 from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
-from advisories.site.search_index import SearchFailed
+from advisories.site.pagefind import SearchFailed
 from advisories.store import Store
 from advisories.workers import in_background
 from audit import audit_against

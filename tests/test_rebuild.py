@@ -23,6 +23,8 @@ from advisories.site import rendering
 from advisories.site.questions import Unasked
 
 PAGES = 36
+UNNAMED = 3
+"""Events to which no text leads, so that they may go."""
 Edit = Callable[[Path, random.Random], None]
 
 
@@ -32,6 +34,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     config = own_layout.write(Corpus(PAGES), folder)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
+    event = next(folder.glob("docs/events/*/facts.yml")).parent
+    for number in range(UNNAMED):
+        shutil.copytree(event, event.with_name(f"meeting-{number}"))
     settings = yaml.safe_load(config.read_text(encoding="utf-8"))
     settings["theme"]["custom_dir"] = "overrides"
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -81,6 +86,13 @@ def item(folder: Path, chance: random.Random, kind: str = "*") -> Path:
     return chance.choice(sorted(file.parent for file in folder.glob(f"docs/{kind}/*/facts.yml")))
 
 
+def unnamed_event(folder: Path, chance: random.Random) -> Path:
+    """An event to which no text leads."""
+    texts = "".join(page.read_text(encoding="utf-8") for page in folder.glob("docs/**/*.md"))
+    events = sorted(file.parent for file in folder.glob("docs/events/*/facts.yml"))
+    return chance.choice([event for event in events if f"events/{event.name})" not in texts])
+
+
 def replaced(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{old!r} must stand in {file}"
@@ -128,8 +140,7 @@ def edit_source(folder: Path, chance: random.Random) -> None:
 
 
 def remove_item(folder: Path, chance: random.Random) -> None:
-    """Leave out an event: nothing names it."""
-    shutil.rmtree(item(folder, chance, "events"))
+    shutil.rmtree(unnamed_event(folder, chance))
 
 
 def copy_item(folder: Path, chance: random.Random) -> None:
@@ -138,7 +149,7 @@ def copy_item(folder: Path, chance: random.Random) -> None:
 
 
 def rename_item(folder: Path, chance: random.Random) -> None:
-    event = item(folder, chance, "events")
+    event = unnamed_event(folder, chance)
     event.rename(event.with_name(f"{event.name}-renamed-{chance.randrange(1000)}"))
 
 

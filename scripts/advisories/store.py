@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import sys
 import sysconfig
 import time
-from collections.abc import Callable, Collection
+import zipfile
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,6 +101,21 @@ def digest_of_folder(folder: Path, endings: Collection[str]) -> str:
     """A name for the paths and the content of a folder's files, at any depth, that have one of these endings."""
     files = sorted(file for file in folder.rglob("*") if file.suffix in endings)
     return digest(*(part for file in files for part in (str(file.relative_to(folder)), file.read_bytes())))
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Files by path as one result; the same files give the same bytes."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return whole.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The reverse of ``packed``."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 @cache

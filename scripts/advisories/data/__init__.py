@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import clock
-from ..store import NOTHING_KEPT, Store
+from ..store import NOTHING_KEPT, Store, digest, packed, unpacked
 from . import api, calendars, cap, cards, crawlers, feeds
 from .collect import Collector
 from .linked import PageData, Pages
@@ -25,45 +25,63 @@ __all__ = ["Collector", "PageData", "Pages", "publish", "seal", "write"]
 log = logging.getLogger("mkdocs.hooks.advisories.data")
 
 
-def write(collector: Collector, folder: Path, now: datetime, store: Store = NOTHING_KEPT) -> list[str]:
+def write(
+    collector: Collector, folder: Path, now: datetime, store: Store = NOTHING_KEPT, made_from: str = ""
+) -> list[str]:
     """Write all data files into a built site; returns their paths. ``now`` is the moment of the build, in UTC.
 
-    A site without ``site_url`` gets none: nearly all of them must name full addresses.
+    ``made_from`` names everything but the moment that the files are made from: what the store holds under that name is
+    written again. A site without ``site_url`` gets none, since nearly all of them must name full addresses.
     """
     if not collector.site.addresses.site_url:
         return []
     output = Output(folder, store)
     crawlers.write(collector, output, now)
-    for part in (feeds, cap, cards, calendars):
-        part.write(collector, output)
+    _write_lasting(collector, output, made_from)
     api.write(collector, output, now)
     return output.files
+
+
+def _write_lasting(collector: Collector, output: Output, made_from: str) -> None:
+    """The files that do not say when they were built."""
+    name = digest("data", made_from)
+    if made_from and (data := output.store.get(name)):
+        for path, content in unpacked(data).items():
+            output.bytes(path, content)
+        return
+    before = len(output.files)
+    for part in (feeds, cap, cards, calendars):
+        part.write(collector, output)
+    if made_from:
+        output.store.put(name, packed({path: (output.folder / path).read_bytes() for path in output.files[before:]}))
 
 
 def publish(
     pages: Pages,
     folder: Path,
     store: Store,
+    made_from: str = "",
     *,
     background: bool = False,
     before_sums: Callable[[], None] | None = None,
 ) -> None:
-    """The last step of a build: all data files, what ``before_sums`` makes of them, then the manifest.
+    """The last step of a build: all data files (``write``), what ``before_sums`` makes of them, then the manifest.
 
     In live preview (``background``) no reload waits for the files, and there is no manifest.
     """
     now = clock.now()
     if background:
-        threading.Thread(target=_preview, args=(pages.collector, folder, now, store), daemon=True).start()
+        arguments = (pages.collector, folder, now, store, made_from)
+        threading.Thread(target=_preview, args=arguments, daemon=True).start()
         return
-    write(pages.collector, folder, now, store)
+    write(pages.collector, folder, now, store, made_from)
     if before_sums:
         before_sums()
     seal(folder, now, pages.key)
 
 
-def _preview(collector: Collector, folder: Path, now: datetime, store: Store) -> None:
+def _preview(collector: Collector, folder: Path, now: datetime, store: Store, made_from: str) -> None:
     try:
-        write(collector, folder, now, store)
+        write(collector, folder, now, store, made_from)
     except OSError as error:  # the next rebuild has emptied the folder
         log.debug("%s", error)

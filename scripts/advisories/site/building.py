@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from ..data import PageData, Pages, publish
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
-from ..store import Store
+from ..store import Store, digest
 from . import assets, lists, offline, search_serve, security
 from .assembly import Site, assemble
 from .downloads import Downloads
@@ -92,7 +92,8 @@ class Build:
             search_serve.finish(self.site, site_dir, self.documents)
         with told("data"):  # last, since it sums all files
             publish(
-                self.data, site_dir, self.cache.store, background=search_serve.BACKGROUND.active,
+                self.data, site_dir, self.cache.store, digest(self.cache.version, self.cache.everything),
+                background=search_serve.BACKGROUND.active,
                 before_sums=lambda: self._worker_and_headers(config, site_dir, named),
             )  # fmt: skip
 

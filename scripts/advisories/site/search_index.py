@@ -8,37 +8,27 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
-import os
 import re
 import shutil
-import subprocess
 import tempfile
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pagefind_bin_extended import get_executable
-
-from ..store import NOTHING_KEPT, Store, digest
-from . import search_data
+from ..store import NOTHING_KEPT, Store, digest, packed, program, unpacked
+from . import pagefind, search_data
 from .assembly import Site
-from .search_text import CODE as TEXT_CODE
+from .pagefind import SearchFailed
 from .search_text import PIECE, Documents, pieces, tag
 from .variants import folded
 
 FOLDER = "pagefind"
 KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/*")  # no ready-made interface
 ENTRY = "pagefind-entry.json"
-PAGEFIND = version("pagefind-bin-extended")
-CHUNK = "3000"  # words and positions in one file of the index: a query loads a few, so they are small
 SIGNATURE = b"pagefind_dcd"
-CODE = digest(Path(__file__).read_bytes())
 
 # What is changed in Pagefind's script, each found exactly once or the build fails: a second instance may search another
 # language than the page's, and a file that does not arrive is a failure, not a search without hits.
@@ -48,10 +38,6 @@ PATCHES = (
     ("{console.error(`Failed to load the meta index:", "{throw e;console.error(`Failed to load the meta index:"),
     ("{console.error(`Failed to load the index chunk", "{throw e;console.error(`Failed to load the index chunk"),
 )  # fmt: skip
-
-
-class SearchFailed(Exception):
-    """Pagefind could not make the index, or is not the one this module was written for."""
 
 
 def write(site: Site, site_dir: Path, documents: Documents | None = None) -> None:
@@ -74,7 +60,7 @@ def publish(made: Path, site_dir: Path) -> None:
 def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: Store = NOTHING_KEPT) -> None:
     """Make the search's files in ``folder/out`` from documents by language and key."""
     with ThreadPoolExecutor() as threads:  # each waits for a process
-        made = list(threads.map(lambda one: _of_language(one, pages, folder / one, store), site.languages))
+        made = list(threads.map(lambda one: _of_language(one, pages, store), site.languages))
     entry = _entry([json.loads(files.pop(ENTRY)) for files in made], site)
     engines = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in json.loads(entry)["languages"].values()}
     files = {name: data for one in made for name, data in one.items() if name in engines or _is_kept(name)}
@@ -94,43 +80,19 @@ def _is_kept(name: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in KEPT)
 
 
-def _of_language(language: str, pages: Mapping[tuple[str, str], str], folder: Path, store: Store) -> dict[str, bytes]:
+def _of_language(language: str, pages: Mapping[tuple[str, str], str], store: Store) -> dict[str, bytes]:
     """The index of one language, made now or in an earlier build: content by name."""
     own = {key: html for (other, key), html in pages.items() if other == language}
-    name = digest(
-        "search index", CODE, TEXT_CODE, PAGEFIND, CHUNK, language, *(part for one in own.items() for part in one)
-    )
-    with zipfile.ZipFile(io.BytesIO(store.remember(name, lambda: _packed(_index(language, own, folder))))) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    name = digest("search index", program(), language, *(part for one in own.items() for part in one))
+    return unpacked(store.remember(name, lambda: packed(_index(language, own))))
 
 
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data)
-    return packed.getvalue()
-
-
-def _index(language: str, pages: Mapping[str, str], folder: Path) -> dict[str, bytes]:
+def _index(language: str, pages: Mapping[str, str]) -> dict[str, bytes]:
     """What Pagefind makes of the pages of one language, its texts of whole pages cut into pieces."""
-    for key, html in pages.items():
-        file = folder / "pages" / language / key / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
-    out = folder / "out"
-    _run(folder / "pages", out)
-    files = {file.relative_to(out).as_posix(): file.read_bytes() for file in sorted(out.rglob("*")) if file.is_file()}
-    texts = _texts(files, {key: number for number, key in enumerate(pages)})
+    in_order = sorted(pages)  # neighbours have words in common, which makes the index smaller
+    files = pagefind.index({f"/{place}": pages[key] for place, key in enumerate(in_order)})
+    texts = _texts(files, in_order, {key: number for number, key in enumerate(pages)})
     return files | dict(_pieces(texts, language))
-
-
-def _run(pages: Path, out: Path) -> None:
-    command = [str(get_executable()), "--site", str(pages), "--output-path", str(out), "--silent"]
-    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK}
-    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if result.returncode or not (out / ENTRY).exists():
-        raise SearchFailed(f"pagefind: {result.stderr.strip() or result.stdout.strip()}")
 
 
 def _entry(entries: list[dict[str, Any]], site: Site) -> str:
@@ -163,7 +125,7 @@ def _write_data(site: Site, out: Path, entry: str) -> None:
         (out / f"pages.{language}.json").write_text(search_data.as_json(data), encoding="utf-8")
 
 
-def _texts(files: dict[str, bytes], numbers: Mapping[str, int]) -> dict[str, str]:
+def _texts(files: dict[str, bytes], in_order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, str]:
     """Take the pages' texts out of ``files``; the index then knows pages by their ``numbers``.
 
     The result is the text as Pagefind counts its words, by key. Pagefind names a page after its content. Names by
@@ -173,7 +135,7 @@ def _texts(files: dict[str, bytes], numbers: Mapping[str, int]) -> dict[str, str
     found, names = {}, {}
     for name in [name for name in files if name.startswith("fragment/")]:
         page = json.loads(gzip.decompress(files.pop(name)).removeprefix(SIGNATURE))
-        key = page["url"].strip("/").partition("/")[2]
+        key = in_order[int(page["url"].strip("/"))]
         found[key] = page["content"]
         language, _, chance = PurePosixPath(name).stem.rpartition("_")
         names[f"{language}_{chance}".encode()] = f"{language}_{numbers[key]:0{len(chance)}}".encode()

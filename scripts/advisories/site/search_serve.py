@@ -14,6 +14,7 @@ from pathlib import Path
 from ..store import Store
 from . import search_index
 from .assembly import Site
+from .pagefind import SearchFailed
 from .search_text import Documents
 
 log = logging.getLogger("mkdocs.hooks.advisories.search")
@@ -47,7 +48,7 @@ class Background:
             folder = Path(tempfile.mkdtemp(prefix="search-"))
             try:
                 search_index.make(site, pages, folder, store)
-            except search_index.SearchFailed as error:
+            except SearchFailed as error:
                 log.warning("%s", error)
                 return
             if number == self.round:
