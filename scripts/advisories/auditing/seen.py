@@ -39,7 +39,9 @@ class Seen:
         for part in looks.keys() & every:
             self.repeated += looks[part]
         for part in every - done:
-            found = tuple(reader(part))
+            if not (found := tuple(reader(part))):
+                done.add(part)
+                continue
             yield from found
             if all(piece in self.clean for piece in found):
                 done.add(part)

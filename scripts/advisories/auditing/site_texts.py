@@ -24,7 +24,6 @@ CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 TAG = re.compile(r"(<!--.*?-->|<[a-zA-Z/!?][^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>)", re.DOTALL)
 BLOCK = re.compile(r"<(?=(?:p|li|div|h[1-6]|section|tr|td|dt|dd|link|meta|script|article|button)[ >])")
 PAIRS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<![cdata[", "]]>"))
-SPANNING = ("script", "style", "<!", "-->", "]]>")
 A_START, A_END = re.compile(r"<a\b(?!-)"), re.compile(r"</a\s*>")
 TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
 ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
@@ -83,19 +82,26 @@ def of_markup(text: str, seen: Seen) -> Iterator[Piece]:
 def _is_closed(block: str) -> bool:
     """Whether a block means the same by itself: nothing in it began before or goes on after."""
     small = block.lower()
-    if any(mark in small for mark in SPANNING) and any(small.count(one) != small.count(end) for one, end in PAIRS):
+    if _may_span(small) and any(small.count(one) != small.count(end) for one, end in PAIRS):
         return False
     if ("tel:" in small or "mailto:" in small) and len(A_START.findall(small)) != len(A_END.findall(small)):
         return False
-    return not any("<" in words for words in _split(block)[::2])
+    return "<" not in "".join(_split(block)[::2])
+
+
+def _may_span(small: str) -> bool:
+    """Whether something in a text in small letters may have begun before it or go on after it."""
+    return "<!" in small or "-->" in small or "]]>" in small or "script" in small or "style" in small
 
 
 @lru_cache(maxsize=4096)
 def _split(text: str) -> Sequence[str]:
-    """Words and tags in turn; scripts and quoted parts are left out."""
+    """Words and tags in turn; scripts and quoted parts are left out, and line breaks, which mean nothing."""
     if "<!" in text:
         text = CDATA.sub("", text)
-    return TAG.split(SCRIPT.sub(r"<\1\2>", text) if _has_script(text) else text)
+    if _has_script(text):
+        text = SCRIPT.sub(r"<\1\2>", text)
+    return TAG.split(text.replace("\n", " "))
 
 
 def _has_script(text: str) -> bool:
@@ -114,9 +120,8 @@ def _of_block(text: str) -> Iterator[Piece]:
         for match in CDATA.finditer(text):
             yield from _of_block(match[1])
     parts = list(_split(text))
-    for tag in parts[1::2]:
-        yield from _of_tag(tag)
-    parts[::2] = [words.replace("\n", " ") for words in parts[::2]]
+    for found in filter(None, map(_of_tag, parts[1::2])):
+        yield from found
     parts[1::2] = map(_separator, parts[1::2])
     yield from _of_lines("".join(parts))
 
