@@ -19,7 +19,7 @@ from advisories.benchmark import growth, plot, report
 from advisories.benchmark.corpus import Corpus
 from advisories.benchmark.measuring import Broken
 from advisories.benchmark.peers import PEERS, Absent, Contestant, prepare, version
-from advisories.benchmark.rounds import compare, ours
+from advisories.benchmark.rounds import FULL, compare, ours
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
@@ -77,7 +77,7 @@ def compared(options: argparse.Namespace) -> dict[str, Any]:
 
 def _contestants(corpus: Corpus, folder: Path, ids: list[str]) -> tuple[list[Contestant], dict[str, str]]:
     own = ours(corpus, folder / "ours")
-    contestants, absent = [own], {}
+    contestants, absent = [own, ours(corpus, folder / "full", FULL)], {}
     for peer in PEERS:
         if peer.id in ids:
             try:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .corpus import Corpus
 from .report import MB, NOTHING, as_data, markdown
-from .rounds import COLD, OURS, compare, ours
+from .rounds import COLD, FULL, compare, ours
 
 WHOLE = "whole build"
 
@@ -20,9 +20,9 @@ def measure_growth(sizes: Sequence[int], seed: int, rounds: tuple[int, int], fol
     found = {}
     for pages in sorted(sizes):
         with TemporaryDirectory(dir=folder) as place:
-            contestant = ours(Corpus(pages, seed), Path(place) / "corpus")
+            contestant = ours(Corpus(pages, seed), Path(place) / "corpus", FULL)
             contestant = replace(contestant, edited=None)
-            found[pages] = as_data(compare([contestant], *rounds))[OURS]["builds"][COLD]
+            found[pages] = as_data(compare([contestant], *rounds))[FULL]["builds"][COLD]
     return found
 
 

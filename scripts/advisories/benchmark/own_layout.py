@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -17,13 +19,13 @@ ROOT = Path(__file__).resolve().parents[3]
 SERVICE = ROOT / "tests" / "service"
 
 
-def write(corpus: Corpus, folder: Path) -> Path:
-    """Write the corpus into an empty folder; returns its ``mkdocs.yml``."""
+def write(corpus: Corpus, folder: Path, changed: Mapping[str, Any] = MappingProxyType({})) -> Path:
+    """Write the corpus into an empty folder; returns its ``mkdocs.yml``, in which some settings may be changed."""
     shutil.copytree(SERVICE / "docs", folder / "docs")
     for item in corpus.items():
         _write_item(item, folder / "docs" / item.stub.key)
     config = folder / "mkdocs.yml"
-    settings = yaml.safe_dump(_settings(folder / "docs"), allow_unicode=True, sort_keys=False)
+    settings = yaml.safe_dump({**_settings(folder / "docs"), **changed}, allow_unicode=True, sort_keys=False)
     config.write_text(settings, encoding="utf-8")
     return config
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .measuring import Run
-from .rounds import COLD, OURS, WARM, Result
+from .rounds import COLD, FULL, OURS, WARM, Result
 
 MB = 1_000_000
 NOTHING = "–"
@@ -64,8 +64,8 @@ def table(data: Data) -> str:
 
 
 def steps(data: Data) -> str:
-    """The steps of our builds, cold and warm."""
-    builds = data[OURS]["builds"]
+    """The steps of our builds, cold and warm, with everything that we make."""
+    builds = data[FULL if FULL in data else OURS]["builds"]
     names = dict.fromkeys(step for build in builds.values() for step in build["steps"])
     rows = [[step, *(_step(builds, kind, step) for kind in (COLD, WARM))] for step in names]
     return markdown(["step of this project", f"s, {COLD}", f"s, {WARM}"], rows)

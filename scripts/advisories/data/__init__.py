@@ -1,7 +1,7 @@
 """Everything the site gives to other systems: API, feeds, CAP, cards, calendars, JSON-LD, site map, proof of origin.
 
 All of it is written from the public records that ``collect`` makes of the projection, so no file here can hold a
-value that pages may not show. ``publish`` is called once, when everything else of a build has been written.
+value that pages may not show.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from .. import clock
 from ..store import NOTHING_KEPT, Store, digest, packed, unpacked
+from ..workers import in_background
 from . import api, calendars, cap, cards, crawlers, feeds
 from .collect import Collector
 from .linked import PageData, Pages
 from .manifest import seal
 from .output import Output
 
-__all__ = ["Collector", "PageData", "Pages", "publish", "seal", "write"]
+__all__ = ["Collector", "PageData", "Pages", "begin", "seal", "write"]
 
 log = logging.getLogger("mkdocs.hooks.advisories.data")
 
@@ -56,28 +56,18 @@ def _write_lasting(collector: Collector, output: Output, made_from: str) -> None
         output.store.put(name, packed({path: (output.folder / path).read_bytes() for path in output.files[before:]}))
 
 
-def publish(
-    pages: Pages,
-    folder: Path,
-    store: Store,
-    made_from: str = "",
-    *,
-    background: bool = False,
-    before_sums: Callable[[], None] | None = None,
-) -> None:
-    """The last step of a build: all data files (``write``), what ``before_sums`` makes of them, then the manifest.
+def begin(
+    pages: Pages, folder: Path, now: datetime, store: Store, made_from: str = "", *, preview: bool = False
+) -> Callable[[], object]:
+    """Start on ``write``, beside the search index; call what is returned to wait for the end.
 
-    In live preview (``background``) no reload waits for the files, and there is no manifest.
+    In live preview no reload waits for the files.
     """
-    now = clock.now()
-    if background:
-        arguments = (pages.collector, folder, now, store, made_from)
+    arguments = (pages.collector, folder, now, store, made_from)
+    if preview:
         threading.Thread(target=_preview, args=arguments, daemon=True).start()
-        return
-    write(pages.collector, folder, now, store, made_from)
-    if before_sums:
-        before_sums()
-    seal(folder, now, pages.key)
+        return lambda: None
+    return in_background(lambda: write(*arguments))
 
 
 def _preview(collector: Collector, folder: Path, now: datetime, store: Store, made_from: str) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from ..data import PageData, Pages, publish
+from .. import clock
+from ..data import PageData, Pages, begin, seal
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
 from ..store import Store, digest
@@ -88,14 +89,16 @@ class Build:
         (site_dir / "assets/finder.json").write_text(finder + "\n", encoding="utf-8")
         named = self.assets.write(site_dir)
         self.downloads.copy_to(site_dir)
+        now, preview = clock.now(), search_serve.BACKGROUND.active
+        made_from = digest(self.cache.version, self.cache.everything)
+        written = begin(self.data, site_dir, now, self.cache.store, made_from, preview=preview)
         with told("search"):
             search_serve.finish(self.site, site_dir, self.documents)
-        with told("data"):  # last, since it sums all files
-            publish(
-                self.data, site_dir, self.cache.store, digest(self.cache.version, self.cache.everything),
-                background=search_serve.BACKGROUND.active,
-                before_sums=lambda: self._worker_and_headers(config, site_dir, named),
-            )  # fmt: skip
+        with told("data"):
+            written()
+            if not preview:
+                self._worker_and_headers(config, site_dir, named)
+                seal(site_dir, now, self.data.key)  # last, since it sums all files
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
         active = (config.extra or {}).get("offline", True)
