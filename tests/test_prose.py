@@ -15,6 +15,7 @@ SIGNS = (
     "-", "+", "*", "#", ">", "~", "|", "=", ":", "!", "_", "`", "[", "]", "(", ")", "{", "}", "<", "&", "\\", " ", "0",
     ".", "- ", "1. ", "1) ", "\n", "\n\n", "## ", "[a](source:b)", "[b](#c)", "[x](http://é)", "**", "---", "\n    ",
     "```", "{ #a }", "{: .x}", "\u3000", "&amp;", "  \n", "[a]: b", "|-|", "a@b.c", "<b>", "\u00a0", "](", "![a](b)",
+    "| a | b |\n| - | - |\n", "\n| ", " |\n", "\n| --- | :-: |\n",
 )  # fmt: skip
 
 
@@ -49,7 +50,8 @@ def altered(random: Random, texts: list[str]) -> Iterator[str]:
 def test_most_real_pages_are_plain_and_read_the_same() -> None:
     texts = [body for body in bodies() if "\n///" not in body]
     assert sum(plain.read(body.split("\n")) is not None for body in texts) > 0.9 * len(texts)
-    assert [body for body in Random(1).sample(texts, 60) if not agrees(body)] == []
+    tables = [body for body in texts if "\n| --- |" in body]
+    assert [body for body in [*Random(1).sample(texts, 60), *tables] if not agrees(body)] == []
 
 
 def test_altered_pages_read_the_same_or_are_left_to_the_parser() -> None:
@@ -62,7 +64,8 @@ def test_altered_pages_read_the_same_or_are_left_to_the_parser() -> None:
     [
         "a\nb", "- a\n  b", "- a\nb", "-  a", "- - a", "- # a", "* a", "1) a", "    a", "# a #", "a\n---", "**a**", "`a`",
         "![a](b)", "<b>", "&amp;", "[a](http://a.example)", "[a](source:b \"c\")", "[a][b]", "[a]: b", "a\\*", "a  \nb",
-        "| a |\n| - |", "```\na\n```", "> a", "a\t", "\u3000a", "- a\n1. b",
+        "a | b\n- | -", "| a |\n| - |\nb", "| a |\n| - | - |", "| a | b |\n| - |", "| `a` |\n| - |", "| a |\n| - |\n| b | c |",
+        "| a |\n| - |\n| [b|c](#d) |", "| a |", "a\n| a |\n| - |", "- a\n| a |\n| - |", "```\na\n```", "> a", "a\t", "\u3000a", "- a\n1. b",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_the_parser(body: str) -> None:
@@ -75,4 +78,24 @@ def test_a_list_goes_on_after_a_blank_line() -> None:
     assert found.shape == [(0, "bullet list of 2"), (4, "ordered list of 1")]
     assert [(block.kind, block.text) for block in found.blocks] == [
         ("item", "a"), ("item", "b"), ("item", "c"), ("paragraph", "d"),
+    ]  # fmt: skip
+
+
+TABLES = ("| a | b |", "| - | - |", "| :-: | --- |", "| |  |", "||", "|", "| [a](source:b) | {: .x} |", "", "a | b", "- a", "c")
+
+
+def test_tables_read_the_same_or_are_left_to_the_parser() -> None:
+    random = Random(3)
+    some = ["\n".join([*TABLES[: random.choice((0, 1, 2, 2, 2))], *random.choices(TABLES, k=3)]) for _ in range(600)]
+    assert [body for body in some if not agrees(body)] == []
+    assert sum((found := plain.read(body.split("\n"))) is not None and bool(found.shape) for body in some) > 60
+
+
+def test_a_table_is_read_cell_by_cell() -> None:
+    found = plain.read(["| a | b |", "| - |:-:|", "| c |  |", "| [d](#e) | f |", "", "g"])
+    assert found is not None
+    assert found.shape == [(0, "table of 3")]
+    assert [(block.line, block.kind, block.text) for block in found.blocks] == [
+        (0, "cell", "a"), (0, "cell", "b"), (2, "cell", "c"), (2, "cell", ""), (3, "cell", "d"), (3, "cell", "f"),
+        (5, "paragraph", "g"),
     ]  # fmt: skip
