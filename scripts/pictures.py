@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from advisories.editing.pictures import FORMATS, look, reencoded
+from advisories.content_files import PICTURES
+from advisories.editing.pictures import look, reencoded
 from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,19 +26,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
     options = parser.parse_args(arguments)
     docs = read_settings(options.config).docs_dir
-    files = sorted(file for file in docs.rglob("*") if file.suffix in FORMATS) if options.all else options.pictures
+    files = sorted(file for file in docs.rglob("*") if file.suffix in PICTURES) if options.all else options.pictures
     return max([make(file) for file in files], default=0)
 
 
 def make(file: Path) -> int:
     """Write one picture anew unless it is fit already; 1 where that cannot be done."""
-    if file.suffix not in FORMATS:
-        print(f"{file}: name must end in {', '.join(FORMATS)}")
+    if file.suffix not in PICTURES:
+        print(f"{file}: name must end in {', '.join(PICTURES)}")
         return 1
     try:
         before = file.read_bytes()
         seen = look(before)
-        if seen.format == FORMATS[file.suffix] and not seen.extra and not seen.too_large:
+        if seen.format == PICTURES[file.suffix] and not seen.extra and not seen.too_large:
             print(f"{file}: fit as it is, {len(before) // 1024} KB")
             return 0
         after = reencoded(file)

@@ -21,9 +21,11 @@ from .reading import Page, Refused, YamlFile, hidden_characters, read_page, read
 from .settings import Settings
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+"""Formats of pictures, by the ending of a file's name."""
 FACTS = "facts.yml"
-LARGEST_PICTURE = 8 * 1024 * 1024
+LARGEST_PICTURE = 8 * 1024 * 1024  # bytes
+MOST_PIXELS = 12_000_000
 
 Parsed = TypeVar("Parsed")
 

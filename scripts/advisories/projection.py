@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from babel import Locale
-
 from . import phones
 from .catalogue import Catalogue, Entry, country
 from .freshness import expires, is_dead, is_stale, last_seen, review_due
@@ -198,4 +196,6 @@ def names(facts: Country, languages: Iterable[str]) -> dict[str, str]:
 @lru_cache(maxsize=2048)
 def cldr_name(code: str, language: str) -> str:
     """CLDR's name of a territory, such as ``Japan`` or ``日本``; the code itself where CLDR has none."""
+    from babel import Locale  # takes long to load, and not every check needs it
+
     return str(Locale.parse(language.replace("-", "_")).territories.get(code, code))

@@ -11,7 +11,7 @@ from typing import Any
 
 import phonenumbers
 
-from ..rules.references import COUNTRY_CODES
+from ..rules.references import country_codes
 from .phrases import Text, Writer, name_of, stock, text
 
 DAY = date(2026, 3, 1)
@@ -36,7 +36,7 @@ Facts = dict[str, Any]
 @cache
 def codes() -> list[str]:
     """Codes that a country of the corpus may have; the service's own country has GB."""
-    return sorted((COUNTRY_CODES & phonenumbers.SUPPORTED_REGIONS) - {"GB"})
+    return sorted((country_codes() & phonenumbers.SUPPORTED_REGIONS) - {"GB"})
 
 
 def number(index: int) -> str:

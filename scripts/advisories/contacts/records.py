@@ -57,18 +57,23 @@ def all_contacts(catalogue: Catalogue) -> Iterator[ContactRecord]:
     yield from _of_register(catalogue)
 
 
-def phones(catalogue: Catalogue) -> Iterator[tuple[ContactRecord, Phone]]:
-    """Every phone record."""
-    for record in all_contacts(catalogue):
+def phones_of(records: Iterable[ContactRecord]) -> Iterator[tuple[ContactRecord, Phone]]:
+    """The phone records among them."""
+    for record in records:
         if isinstance(record.contact, Phone):
+            yield record, record.contact
+
+
+def websites_of(records: Iterable[ContactRecord]) -> Iterator[tuple[ContactRecord, Website]]:
+    """The website records among them."""
+    for record in records:
+        if isinstance(record.contact, Website):
             yield record, record.contact
 
 
 def websites(catalogue: Catalogue) -> Iterator[tuple[ContactRecord, Website]]:
     """Every website record."""
-    for record in all_contacts(catalogue):
-        if isinstance(record.contact, Website):
-            yield record, record.contact
+    return websites_of(all_contacts(catalogue))
 
 
 def _of_country(entry: Entry) -> Iterator[ContactRecord]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
-MOST_PIXELS = 12_000_000
+from ..content_files import MOST_PIXELS, PICTURES
+
 LONGEST_SIDE = 6000
 WIDEST = 1600
 """Pixels to which ``reencoded`` scales a larger picture."""
@@ -99,7 +99,7 @@ def reencoded(file: Path) -> bytes:
     """The picture anew: upright, at most ``WIDEST`` pixels wide, without anything that is no pixel."""
     with Image.open(file) as image:
         upright = ImageOps.exif_transpose(image)
-        form = FORMATS[file.suffix]
+        form = PICTURES[file.suffix]
         plain = upright.convert("RGB" if form == "JPEG" or "A" not in upright.getbands() else "RGBA")
         plain.thumbnail((WIDEST, WIDEST))
         clean = Image.new(plain.mode, plain.size)

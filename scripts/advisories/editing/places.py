@@ -17,7 +17,7 @@ import yaml
 from babel import Locale
 from babel.core import get_global
 
-from ..rules.references import COUNTRY_CODES
+from ..rules.references import country_codes
 
 FILE = Path(__file__).resolve().parents[2] / "templates" / "places.yml"
 CONTINENTS = {
@@ -53,7 +53,7 @@ def slug_of(name: str) -> str:
 @cache
 def territories(languages: tuple[str, ...]) -> tuple[Territory, ...]:
     """All of them, by code."""
-    return tuple(_territory(code, languages) for code in sorted(COUNTRY_CODES))
+    return tuple(_territory(code, languages) for code in sorted(country_codes()))
 
 
 def _territory(code: str, languages: Iterable[str]) -> Territory:

@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-from email_validator import EmailNotValidError, validate_email
-
 from .. import phones
 from ..catalogue import country
 from ..contacts.links import spellings
 from ..contacts.patterns import sightings
 from ..contacts.plain_text import has_uncommon, plain
-from ..contacts.records import ContactRecord, all_contacts
-from ..contacts.records import phones as phone_records
+from ..contacts.records import ContactRecord, phones_of
 from ..freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
 from ..model import Email
 from ..problems import Finding
@@ -33,7 +30,7 @@ NO_DIGITS = bytes(sorted(set(range(128)) - set(b"0123456789\n")))
 @rule
 def phone_form(check: Check) -> Iterator[Finding]:
     """A number is written in E.164 (ITU-T), a plus and digits only, or is a short number of two to six digits."""
-    for record, phone in phone_records(check.catalogue):
+    for record, phone in phones_of(check.contacts):
         if record.is_published and not (phones.is_short(phone.number) or phones.E164.fullmatch(phone.number)):
             yield record.value_place.finding(phone.number)
 
@@ -41,7 +38,7 @@ def phone_form(check: Check) -> Iterator[Finding]:
 @rule
 def phone_valid(check: Check) -> Iterator[Finding]:
     """A number lies in a range that libphonenumber knows as assigned."""
-    for record, phone in phone_records(check.catalogue):
+    for record, phone in phones_of(check.contacts):
         if record.is_published and phones.parse(phone.number) and not _is_assigned(phone.number, record.region):
             yield record.value_place.finding(phone.number)
 
@@ -53,7 +50,7 @@ def _is_assigned(number: str, region: str) -> bool:
 @rule
 def phone_country(check: Check) -> Iterator[Finding]:
     """A number belongs to its host country by libphonenumber, or the record says why not (`because`)."""
-    for record, phone in phone_records(check.catalogue):
+    for record, phone in phones_of(check.contacts):
         if not record.is_published or phone.because or phones.belongs_to(phone.number, record.region):
             continue
         if phones.is_valid(phone.number):
@@ -63,7 +60,7 @@ def phone_country(check: Check) -> Iterator[Finding]:
 @rule
 def phone_region(check: Check) -> Iterator[Finding]:
     """A phone that names a region other than its host's says why (`because`)."""
-    for record, phone in phone_records(check.catalogue):
+    for record, phone in phones_of(check.contacts):
         host = country(record.entry).code if record.entry else record.region
         if record.is_published and phone.region not in (None, host) and not phone.because:
             yield (record.place / "region").finding(phone.region, country=host)
@@ -72,7 +69,7 @@ def phone_region(check: Check) -> Iterator[Finding]:
 @rule
 def short_number(check: Check) -> Iterator[Finding]:
     """A short number is an emergency number of its country by libphonenumber, or the record says why (`because`)."""
-    for record, phone in phone_records(check.catalogue):
+    for record, phone in phones_of(check.contacts):
         known = phone.use in RESCUE_USES and phones.is_emergency(phone.number, record.region)
         if record.is_published and phones.is_short(phone.number) and not phone.because and not known:
             yield record.value_place.finding(phone.number, country=record.region)
@@ -84,7 +81,7 @@ def hotline_name(check: Check) -> Iterator[Finding]:
     if not check.catalogue.contacts:
         return
     names = {f"hotline/{hotline.id}": hotline.short_name for hotline in check.catalogue.contacts.hotlines}
-    for record, phone in phone_records(check.catalogue):
+    for record, phone in phones_of(check.contacts):
         name = names.get(record.key, "")
         if name.isdigit() and not phone.because and not phones.digits(phone.number).endswith(name):
             yield record.value_place.finding(phone.number, name=name)
@@ -96,7 +93,7 @@ def hotline_name(check: Check) -> Iterator[Finding]:
 @rule
 def phone_once(check: Check) -> Iterator[Finding]:
     """A number stands in one record; a second one, even withheld, says why (`because`); one emergency list shares."""
-    records = [record for record, _ in phone_records(check.catalogue)]
+    records = [record for record, _ in phones_of(check.contacts)]
     yield from _repeated(
         records, _phone_identity, lambda one, two: one.place.keys[0] == two.place.keys[0] == "emergency"
     )
@@ -110,7 +107,7 @@ def _phone_identity(record: ContactRecord) -> Hashable:
 @rule
 def email_once(check: Check) -> Iterator[Finding]:
     """A mailbox stands in one record; a second one says why (`because`)."""
-    records = [record for record in all_contacts(check.catalogue) if isinstance(record.contact, Email)]
+    records = [record for record in check.contacts if isinstance(record.contact, Email)]
     yield from _repeated(records, lambda record: record.value.lower(), lambda one, two: False)
 
 
@@ -201,13 +198,15 @@ def _without_retired_list(path: str, text: str) -> str:
 @rule
 def email_form(check: Check) -> Iterator[Finding]:
     """A mailbox has the form that RFC 5322 and RFC 5321 ask for, in plain ASCII letters."""
-    for record in all_contacts(check.catalogue):
+    for record in check.contacts:
         if isinstance(record.contact, Email) and record.is_published and not is_mailbox(record.value):
             yield record.value_place.finding(record.value)
 
 
 def is_mailbox(address: str) -> bool:
     """Whether an address is well formed; no name server is asked."""
+    from email_validator import EmailNotValidError, validate_email  # takes long to load, and not every share needs it
+
     try:
         validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
@@ -219,7 +218,7 @@ def is_mailbox(address: str) -> bool:
 def email_domain(check: Check) -> Iterator[Finding]:
     """A mailbox is of a mail domain of docs/hosts.yml, or the record says why (`because`)."""
     domains = check.catalogue.hosts.mail if check.catalogue.hosts else ()
-    for record in all_contacts(check.catalogue):
+    for record in check.contacts:
         if isinstance(record.contact, Email) and record.is_published and not record.contact.because:
             domain = record.value.rpartition("@")[2].lower()
             if not any(domain == known or domain.endswith(f".{known}") for known in domains):
@@ -261,7 +260,7 @@ def contact_expired(check: Check) -> Iterator[Finding]:
 
 def _ages(check: Check) -> Iterator[tuple[ContactRecord, int]]:
     """Published contacts past one of the two limits, with the limit."""
-    for record in all_contacts(check.catalogue):
+    for record in check.contacts:
         sources = record.sources(check.catalogue)
         if not record.is_published or not sources:
             continue

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..contacts import hosts
 from ..contacts.plain_text import plain
-from ..contacts.records import all_contacts, websites
+from ..contacts.records import websites_of
 from ..model import Email, Source
 from ..problems import Finding
 from ..reading import Place
@@ -27,7 +27,7 @@ DIALLING_HOSTS = ("wa.me", "api.whatsapp.com", "t.me", "m.me", "line.me")
 def website_official(check: Check) -> Iterator[Finding]:
     """The host of a website is an official domain of docs/hosts.yml or below one."""
     domains = check.catalogue.hosts.official if check.catalogue.hosts else ()
-    for record, website in websites(check.catalogue):
+    for record, website in websites_of(check.contacts):
         if record.is_published and not hosts.is_below(hosts.host_of(website.url), domains):
             yield record.value_place.finding(website.url, choices=", ".join(domains))
 
@@ -80,7 +80,7 @@ def address_without_number(check: Check) -> Iterator[Finding]:
 
 def addresses(check: Check) -> Iterator[tuple[Place, str]]:
     """Every web address that a reader may open, with its place: websites and sources."""
-    for record, website in websites(check.catalogue):
+    for record, website in websites_of(check.contacts):
         if record.is_published:
             yield record.value_place, website.url
     for entry in check.catalogue.entries.values():
@@ -98,6 +98,6 @@ def _of_sources(place: Place, sources: Mapping[str, Source]) -> Iterator[tuple[P
 def _all_hosts(check: Check) -> Iterator[tuple[Place, str]]:
     for place, url in addresses(check):
         yield place, hosts.host_of(url)
-    for record in all_contacts(check.catalogue):
+    for record in check.contacts:
         if isinstance(record.contact, Email) and record.is_published:
             yield record.value_place, record.value.rpartition("@")[2].lower()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ..content_files import LARGEST_PICTURE
-from ..editing import pictures
-from ..editing.pictures import Picture
+from ..catalogue import Catalogue
+from ..content_files import LARGEST_PICTURE, MOST_PIXELS, PICTURES
 from ..problems import Finding
 from .registry import Check, rule
+
+if TYPE_CHECKING:
+    from ..editing.pictures import Picture
 
 
 @rule
 def picture_type(check: Check) -> Iterator[Finding]:
     """A picture is a still JPEG, PNG or WebP, as its ending says, and can be opened."""
     for path, picture in _pictures(check):
-        if picture.format != pictures.FORMATS["." + path.rpartition(".")[2]]:
+        if picture.format != PICTURES["." + path.rpartition(".")[2]]:
             yield Finding(path, 1, "picture", picture.format or None)
 
 
@@ -24,7 +27,7 @@ def picture_pixels(check: Check) -> Iterator[Finding]:
     """A picture has no more pixels than a page needs."""
     for path, picture in _pictures(check):
         if picture.too_large:
-            limit = str(pictures.MOST_PIXELS // 1_000_000)
+            limit = str(MOST_PIXELS // 1_000_000)
             yield Finding(path, 1, "picture", f"{picture.width} x {picture.height}", {"limit": limit})
 
 
@@ -37,13 +40,16 @@ def picture_clean(check: Check) -> Iterator[Finding]:
 
 
 def _pictures(check: Check) -> list[tuple[str, Picture]]:
-    found: list[tuple[str, Picture]] | None = check.memory.get("pictures")
-    if found is None:
-        docs = check.catalogue.settings.docs_dir
-        names = [f"{entry.key}/{name}" for entry in check.catalogue.entries.values() for name in entry.pictures]
-        files = [(f"{docs.name}/{name}", docs / name) for name in names]
-        found = [
-            (path, pictures.look(file.read_bytes())) for path, file in files if file.stat().st_size <= LARGEST_PICTURE
-        ]
-        check.memory["pictures"] = found
+    if "pictures" not in check.memory:
+        check.memory["pictures"] = list(_seen(check.catalogue))
+    found: list[tuple[str, Picture]] = check.memory["pictures"]
     return found
+
+
+def _seen(catalogue: Catalogue) -> Iterator[tuple[str, Picture]]:
+    docs = catalogue.settings.docs_dir
+    for name in [f"{entry.key}/{name}" for entry in catalogue.entries.values() for name in entry.pictures]:
+        from ..editing import pictures  # takes long to load, and few items have pictures
+
+        if (docs / name).stat().st_size <= LARGEST_PICTURE:
+            yield f"{docs.name}/{name}", pictures.look((docs / name).read_bytes())

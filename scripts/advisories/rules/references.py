@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
-
-from babel import Locale
 
 from ..catalogue import Entry, country
 from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
@@ -13,20 +12,24 @@ from ..problems import Finding
 from ..reading import Key, Place
 from .registry import Check, rule
 
-COUNTRY_CODES = frozenset(
-    code
-    for code in Locale("en").territories
-    if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
-)
-
+NO_COUNTRIES = ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
 DAYS_PAST = ("seen", "reviewed", "on", "issued", "listed", "published")
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Codes of countries and regions by ISO 3166-1, and CLDR's XK."""
+    from babel import Locale  # takes long to load, and not every share needs it
+
+    territories = Locale("en").territories
+    return frozenset(code for code in territories if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
 
 
 @rule
 def country_code(check: Check) -> Iterator[Finding]:
     """A country's code is one that ISO 3166-1 (or CLDR, for XK) knows."""
     for entry in check.catalogue.countries:
-        if country(entry).code not in COUNTRY_CODES:
+        if country(entry).code not in country_codes():
             yield entry.at("code").finding(country(entry).code)
 
 

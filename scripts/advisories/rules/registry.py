@@ -11,6 +11,7 @@ from typing import Any
 from ..catalogue import Catalogue
 from ..collector import paused_collector
 from ..comparison.parallel import Passages
+from ..contacts.records import ContactRecord, all_contacts
 from ..problems import Finding, Problem, named
 from .common import Common, common_of
 
@@ -31,6 +32,11 @@ class Check:
     def passages(self) -> Passages:
         """What the languages say, side by side."""
         return Passages(self.catalogue)
+
+    @cached_property
+    def contacts(self) -> tuple[ContactRecord, ...]:
+        """Every contact record; withheld ones too."""
+        return tuple(all_contacts(self.catalogue))
 
     @cached_property
     def common(self) -> Common:
