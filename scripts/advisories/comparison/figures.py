@@ -16,7 +16,7 @@ from functools import lru_cache
 from .wording import NUMBER, figure_pattern, figure_signs, han_numeral, latin_words, shared_scale, wording
 
 NONE: frozenset[str] = frozenset()
-LATIN = re.compile("[a-z]+")
+LETTERS_ONLY = bytes(code if code in range(ord("a"), ord("z") + 1) else ord(" ") for code in range(256))
 CODE = re.compile(r"[A-Za-z]-?$")  # T3, H5N1, COVID-19: a name, not a count
 DATED = re.compile(r"[0-9] ?(?:st|nd|rd|th)? ?\||\| ?[0-9]|(?:in|of|until|from|to|since|by|and|early|late|mid-?) ?\|")
 
@@ -83,7 +83,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     small = text.lower()
     if len(small) != len(text):
         small = text
-    latin = not latin_words().isdisjoint(LATIN.findall(small))
+    latin = not latin_words().isdisjoint(small.encode("ascii", "replace").translate(LETTERS_ONLY).split())
     if not latin and not figure_signs().search(small):
         return ()
     found = figure_pattern(latin=latin).finditer(small)

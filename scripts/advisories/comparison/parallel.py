@@ -7,17 +7,17 @@ blocks, else as a whole. Read by the rules that compare translations.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from ..catalogue import Catalogue
+from ..first_look import Texts
 from ..problems import Finding
 from ..prose import prose
 from ..reading import Key, Page, Place, YamlFile, once_per_page
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Some words in one language and where they stand: in a file of YAML, or on a line of a page's body."""
 
     language: str
@@ -102,7 +102,7 @@ def _section_pairs(left: list[Passage], right: list[Passage]) -> Iterator[Pair]:
 def _joined(passages: list[Passage]) -> Passage:
     first = passages[0]
     text = "\n".join(passage.text for passage in passages)
-    return replace(first, kind="section", text=text)
+    return first._replace(kind="section", text=text)
 
 
 def paragraphs(section: list[Passage]) -> int:
@@ -158,6 +158,11 @@ class Passages:
         """Characters of prose in the first language, and in the translations beside it."""
         found = [(len(ours.text), len(theirs.text)) for ours, theirs in self.pairs if ours.kind in PROSE]
         return sum(ours for ours, _ in found), sum(theirs for _, theirs in found)
+
+    @cached_property
+    def words(self) -> Texts:
+        """What all passages say, for a first look."""
+        return Texts([one.text for one in self.every] + [one.text for pair in self.pairs for one in pair])
 
     @cached_property
     def every(self) -> list[Passage]:

@@ -149,11 +149,11 @@ def shared_scale() -> re.Pattern[str]:
 
 
 @cache
-def latin_words() -> frozenset[str]:
-    """Words of small letters that can begin a figure: a text without any is read by its other signs alone."""
+def latin_words() -> frozenset[bytes]:
+    """Words of ASCII letters that can begin a figure: a text without any is read by its other signs alone."""
     words = wording()
     phrases = (*words.numbers, *words.free_numbers, *words.scales, *words.months, *words.weekdays, *words.named)
-    return frozenset(phrase.split()[0] for phrase in phrases if phrase.isascii())
+    return frozenset(phrase.split()[0].encode() for phrase in phrases if phrase.isascii())
 
 
 def _latin(words: Iterable[str]) -> str:

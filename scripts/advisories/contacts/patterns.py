@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from ..first_look import Texts
 from .dialling import has_dialling_word, is_dialled
-from .plain_text import has_uncommon, plain
+from .plain_text import UNCOMMON, has_uncommon, plain
 
 SHORTEST_PHONE = 7  # digits; a subscriber's number without area code has at least as many
 MASK = "\0"
@@ -290,6 +291,7 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 # --- a quick first look: most texts hold no contact ----------------------------------------------------------------
 
 # Each begins with a closed set of characters, which lets the engine skip the rest of a text.
+_SIGNS = re.compile("[@&]|//")
 _TWO_DIGITS = re.compile(r"[0-9][^0-9]{0,4}[0-9]")
 _DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
 _BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
@@ -302,6 +304,12 @@ def is_worth_a_look(text: str) -> bool:
     if "@" in text or "&" in text or "//" in text or _TWO_DIGITS.search(text) or _DOT_INSIDE.search(text):
         return True
     return bool(has_uncommon(text) or _THREE_HAN.search(text) or _BRACKETED.search(text) or _TWO_SPELT.search(text))
+
+
+def worth_a_look(texts: Texts) -> frozenset[str]:
+    """Those of many texts in which ``sightings_with_names`` may find anything, and few others."""
+    first = (_SIGNS, _TWO_DIGITS, _DOT_INSIDE, UNCOMMON, _THREE_HAN, _BRACKETED, _TWO_SPELT)
+    return texts.met(_ODD_LETTER).union(*(texts.met(pattern, small=True) for pattern in first))
 
 
 def _has_odd_letter(text: str) -> bool:

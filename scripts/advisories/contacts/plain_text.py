@@ -37,12 +37,12 @@ _UNUSUAL = re.compile(r"[^\0-\x7f\u3001-\u3011\u4e00-\u9fff\uff0c\uff1a\uff1b\uf
 _IDEOGRAPHIC_STOP = re.compile(r"(?<=[a-z0-9])[。｡](?=(?:com|cn|net|org|info|gov|top|xyz|vip|hk|tw)\b)", re.IGNORECASE)
 
 
-_UNCOMMON = re.compile(r"[^\0-\x7f\u00b7\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]")
+UNCOMMON = re.compile(r"[^\0-\x7f\u00b7\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]")
 
 
 def has_uncommon(text: str) -> bool:
     """Whether a character stands in the text that a reader could take for a digit or a Latin letter."""
-    return not text.isascii() and _UNCOMMON.search(text) is not None
+    return not text.isascii() and UNCOMMON.search(text) is not None
 
 
 def plain(text: str) -> str:

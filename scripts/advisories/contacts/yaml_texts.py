@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..reading import Key, Place, YamlFile
 
@@ -17,8 +16,7 @@ STRUCTURE = frozenset((
 """Keys whose values are names of records, dates, closed words or the contacts themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text and its place; ``role`` is empty, or title (of a source), address or hotline; ``record`` holds it."""
 
     file: YamlFile

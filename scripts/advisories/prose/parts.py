@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 ATTRIBUTES = re.compile(r"\{:?(?P<inside>[^{}]*)\}")
 ANCHOR = re.compile(r"#(?P<id>[A-Za-z0-9_-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; ``id`` is its explicit anchor, ``attributes`` whatever else stands in its braces."""
 
     line: int
@@ -20,8 +20,7 @@ class Heading:
     attributes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link: what is read, where it leads, and the title that appears on hover."""
 
     line: int
@@ -36,8 +35,7 @@ class Link:
         return scheme.lower() if colon else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An embedded picture."""
 
     line: int
@@ -46,8 +44,7 @@ class Picture:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A ``///`` block; ``kind`` is empty for the closing line."""
 
     line: int
@@ -55,16 +52,14 @@ class Box:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Some text of a page and its line."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What a reader sees of one paragraph, list item, table cell, heading or box title, links and code included."""
 
     line: int

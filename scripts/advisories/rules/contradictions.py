@@ -118,20 +118,21 @@ def _levels(check: Check) -> list[Levelled]:
     """The pairs of passages in which any level is named, with the levels of both."""
     if "levels" not in check.memory:
         scales = _scales(check)
-        every = (
-            (ours, theirs, _levels_in(ours, scales), _levels_in(theirs, scales))
+        naming = {language: check.passages.words.met(scale.anywhere, small=True) for language, scale in scales.items()}
+        pairs = [
+            (ours, theirs)
             for ours, theirs in check.passages.pairs
-        )
+            if ours.text in naming.get(ours.language, ()) or theirs.text in naming.get(theirs.language, ())
+        ]
+        every = ((ours, theirs, _levels_in(ours, scales), _levels_in(theirs, scales)) for ours, theirs in pairs)
         check.memory["levels"] = [found for found in every if found[2] or found[3]]
     known: list[Levelled] = check.memory["levels"]
     return known
 
 
 def _levels_in(passage: Passage, scales: Mapping[str, Scale]) -> frozenset[str]:
-    scale, text = scales.get(passage.language), passage.text.lower()
-    if scale is None or not scale.anywhere.search(text):
-        return NONE
-    return frozenset(scale.levels[match] for match in scale.alone.findall(text))
+    scale = scales.get(passage.language)
+    return frozenset(scale.levels[word] for word in scale.alone.findall(passage.text.lower())) if scale else NONE
 
 
 def _shown(passage: Passage, levels: Set[str], scales: Mapping[str, Scale]) -> list[str]:

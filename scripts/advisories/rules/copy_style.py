@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import autocorrect_py
@@ -22,6 +22,10 @@ ANY_HAN, LATIN = re.compile(HAN), re.compile("[A-Za-z]")
 HALF_WIDTH = re.compile(rf"(?<={HAN})[,;:!?](?={HAN}|\s|$)|(?<=[\u3400-\u9fff）”》])[,;!?]|(?<={HAN})\.(?={HAN}|$)")
 BLANK = re.compile(rf"(?<={HAN}) +(?=[A-Za-z0-9\u3400-\u9fff])|(?<=[A-Za-z0-9%]) +(?={HAN})")
 DOUBLED = re.compile(r"[，。；：！？、]{2,}|(?<!…)…(?!…)|,,+|;;+")
+ASCII_MARK = re.compile(r"[,;:!?.]")  # stands in whatever HALF_WIDTH finds
+MAY_BE_DOUBLED = re.compile(r"[，。；：！？、]{2}|…|,,|;;")  # and these in what DOUBLED finds
+SETTLED = re.compile(r"[\u4e00-\u9fff，。、；：？！“”（）《》]*|[\u4e00-\u9fff，。、；？！“”（）《》0-9]*")
+"""What AutoCorrect leaves alone: it takes long to look at a text."""
 STYLE = {"fullwidth": 1, "halfwidth-word": 1, "halfwidth-punctuation": 1, "no-space-fullwidth": 1}
 OFF = (
     "space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar", "spellcheck",
@@ -32,43 +36,56 @@ OFF = (
 @rule
 def full_width_punctuation(check: Check) -> Iterator[Finding]:
     """Punctuation between Chinese characters is full-width."""
-    for passage in _chinese(check):
-        if match := HALF_WIDTH.search(passage.text):
-            yield _finding(passage, match.start(), match.end())
-        elif (better := _corrected(passage.text)) != passage.text and not BLANK.search(passage.text):
-            at = next((i for i, (a, b) in enumerate(zip(passage.text, better, strict=False)) if a != b), len(better))
-            yield _finding(passage, at, at + 1)
+    yield from _where(check, _half_width)
+
+
+def _half_width(text: str) -> tuple[int, int] | None:
+    if match := HALF_WIDTH.search(text) if ASCII_MARK.search(text) else None:
+        return match.span()
+    if SETTLED.fullmatch(text) or (better := _corrected(text)) == text or BLANK.search(text):
+        return None
+    at = next((i for i, (a, b) in enumerate(zip(text, better, strict=False)) if a != b), len(better))
+    return at, at + 1
 
 
 @rule
 def blank_beside_han(check: Check) -> Iterator[Finding]:
     """No blank stands between Chinese characters and Latin letters, digits or each other."""
-    for passage in _chinese(check):
-        if match := BLANK.search(passage.text):
-            yield _finding(passage, match.start(), match.end())
+    yield from _where(check, lambda text: _span(BLANK, text) if " " in text else None)
 
 
 @rule
 def doubled_punctuation(check: Check) -> Iterator[Finding]:
     """No mark stands twice; a Chinese ellipsis is two signs long."""
-    for passage in _chinese(check):
-        if match := DOUBLED.search(passage.text):
-            yield _finding(passage, match.start(), match.end())
+    yield from _where(check, lambda text: _span(DOUBLED, text) if MAY_BE_DOUBLED.search(text) else None)
 
 
-def _chinese(check: Check) -> list[Passage]:
-    """Passages written in Chinese: more Han than Latin letters. A name in an English sentence is left alone."""
+def _span(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    match = pattern.search(text)
+    return match.span() if match else None
+
+
+def _where(check: Check, place: Callable[[str], tuple[int, int] | None]) -> Iterator[Finding]:
+    """The passages in Chinese in which there is a place to mend; what is said often is looked at once."""
+    places = {text: found for text in _chinese(check) if (found := place(text))}
+    for passage in check.passages.every if places else ():
+        if passage.text in places:
+            yield _finding(passage, *places[passage.text])
+
+
+def _chinese(check: Check) -> list[str]:
+    """What is said in Chinese: more Han than Latin letters. A name in an English sentence is left alone."""
     if "chinese" not in check.memory:
-        check.memory["chinese"] = [passage for passage in check.passages.every if _is_chinese(passage.text)]
-    found: list[Passage] = check.memory["chinese"]
+        texts = dict.fromkeys(passage.text for passage in check.passages.every)
+        check.memory["chinese"] = [text for text in texts if _is_chinese(text)]
+    found: list[str] = check.memory["chinese"]
     return found
 
 
 def _is_chinese(text: str) -> bool:
-    if text.isascii():
+    if text.isascii() or not ANY_HAN.search(text):
         return False
-    han = len(ANY_HAN.findall(text))
-    return han > 0 and han > len(LATIN.findall(text))
+    return not LATIN.search(text) or len(ANY_HAN.findall(text)) > len(LATIN.findall(text))
 
 
 def _finding(passage: Passage, start: int, end: int) -> Finding:

@@ -18,9 +18,10 @@ from .translations import groups
 def glossary_variant(check: Check) -> Iterator[Finding]:
     """No text uses a variant that the glossary forbids, unless it is part of a right term."""
     words = _variants(check.catalogue)
+    wrong = {language: check.passages.words.met(known.anywhere, small=True) for language, known in words.items()}
     for passage in check.passages.every:
         known = words.get(passage.language)
-        if known and known.anywhere.search(passage.text.lower()) and not _exempt(passage):
+        if known and passage.text in wrong[passage.language] and not _exempt(passage):
             for match in known.right_or_wrong.finditer(passage.text):
                 if (term := known.terms.get(match[0].lower())) is not None:
                     yield Finding(passage.path, passage.line, passage.subject, match[0], {"term": term})

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 from ..contacts.links import SCHEME, hotline_names
-from ..contacts.patterns import Look, Sighting, sightings_with_names
+from ..contacts.patterns import Look, Sighting, sightings_with_names, worth_a_look
 from ..contacts.yaml_texts import Text, texts_in
+from ..first_look import Texts
 from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
@@ -94,27 +95,37 @@ def _typed(check: Check, looks: tuple[Look, ...], record: Callable[[Sighting], s
             yield Finding(finding.path, finding.line, finding.subject, sighting.text, {"record": link})
 
 
-def _everywhere(check: Check) -> Iterator[tuple[Finding, Sighting]]:
+def _everywhere(check: Check) -> list[tuple[Finding, Sighting]]:
     """Every sighting in prose and in YAML texts, with its place; found once a check."""
-    known = check.memory.setdefault("sightings", None)
-    if known is None:
-        known = check.memory["sightings"] = [*_in_pages(check), *_in_yaml(check)]
-    yield from known
+    if "sightings" not in check.memory:
+        names = hotline_names(check.catalogue)
+        check.memory["sightings"] = [*_in_heads(check, names), *_in_pages(check, names), *_in_yaml(check, names)]
+    known: list[tuple[Finding, Sighting]] = check.memory["sightings"]
+    return known
 
 
 # --- in Markdown ---------------------------------------------------------------------------------------------------
 
 
-def _in_pages(check: Check) -> Iterator[tuple[Finding, Sighting]]:
-    names = _hotline_names(check)
+def _in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
     for _, _, page in check.catalogue.all_pages():
         for key, value in page.front_matter.data.items():
             if key != "translated-from" and isinstance(value, str):
-                line = page.front_matter.line((key,))
-                yield from ((Finding(page.path, line, key), one) for one in sightings_with_names(value, names))
-        for subject, words in _visible(page):
-            for sighting in sightings_with_names(words.text.replace("\n", " "), names):
+                for sighting in sightings_with_names(value, names):
+                    yield Finding(page.path, page.front_matter.line((key,)), key), sighting
+
+
+def _in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
+    every = [(page, *said) for _, _, page in check.catalogue.all_pages() for said in _visible(page)]
+    worth = worth_a_look(Texts(_in_one_line(words) for _, _, words in every))
+    for page, subject, words in every:
+        if (text := _in_one_line(words)) in worth:
+            for sighting in sightings_with_names(text, names):
                 yield page.finding(words.line + _lines_before(words.text, sighting.text), subject), sighting
+
+
+def _in_one_line(words: Words) -> str:
+    return words.text.replace("\n", " ")
 
 
 def _visible(page: Page) -> Iterator[tuple[str, Words]]:
@@ -140,15 +151,14 @@ def _lines_before(text: str, part: str) -> int:
 # --- in YAML -------------------------------------------------------------------------------------------------------
 
 
-def _in_yaml(check: Check) -> Iterator[tuple[Finding, Sighting]]:
-    names = _hotline_names(check)
-    for entry in check.catalogue.entries.values():
-        for text in texts_in(entry.file):
+def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
+    files = [entry.file for entry in check.catalogue.entries.values()]
+    files += [file for name, file in check.catalogue.register_files.items() if name != "hosts.yml"]
+    every = [text for file in files for text in texts_in(file)]
+    worth = worth_a_look(Texts(text.words for text in every))
+    for text in every:
+        if text.words in worth:
             yield from _of_text(check, text, names)
-    for name, file in check.catalogue.register_files.items():
-        if name != "hosts.yml":
-            for text in texts_in(file):
-                yield from _of_text(check, text, names)
 
 
 def _of_text(check: Check, text: Text, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
@@ -185,17 +195,14 @@ def _is_postal(sighting: Sighting, country: str) -> bool:
     return len(digits(" ".join(rest))) < 7
 
 
-def _hotline_names(check: Check) -> frozenset[str]:
-    return hotline_names(check.catalogue)
-
-
 @rule
 def figure_is_no_phone(check: Check) -> Iterator[Finding]:
     """A figure of seven digits or more is round: otherwise a phone number could be recorded as a statistic."""
+    hotlines = hotline_names(check.catalogue)
     for entry in check.catalogue.entries.values():
         for name, figure in getattr(entry.facts, "figures", {}).items():
             value = digits(figure.value)
-            if (len(value) >= 7 and len(value.rstrip("0")) > LONGEST_FIGURE) or value in _hotline_names(check):
+            if (len(value) >= 7 and len(value.rstrip("0")) > LONGEST_FIGURE) or value in hotlines:
                 yield entry.at("figures", name, "value").finding(figure.value)
 
 
