@@ -168,16 +168,33 @@ def revision(page: Page) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What every share of the content needs: the registers, the folders of all items, and what was met there."""
+
+    files: ContentFiles
+    registers: Mapping[str, Any]
+    register_files: Mapping[str, YamlFile]
+    folders: tuple[tuple[Kind, Path], ...]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Surroundings:
+        """Read the registers, find the folders."""
+        files = ContentFiles(settings)
+        registers, register_files = _registers(files)
+        folders = tuple((kind, folder) for kind in Kind for folder in files.folders(kind))
+        return cls(files, registers, register_files, folders)
+
+
 @paused_collector()
-def load(settings: Settings, share: Share | None = None) -> Catalogue:
+def load(settings: Settings, share: Share | None = None, around: Surroundings | None = None) -> Catalogue:
     """Read everything; nothing is raised for bad content, it becomes ``problems``.
 
     Of a ``share`` other than the first, only the items are there to be looked at; the registers can be looked up.
     """
+    around = around or Surroundings.of(settings)
     files = ContentFiles(settings)
-    registers, register_files = _registers(files)
-    folders = [(kind, folder) for kind in Kind for folder in files.folders(kind)]
-    mine = [(kind, folder) for kind, folder in folders if share is None or f"{kind}/{folder.name}" in share.items]
+    mine = [one for one in around.folders if share is None or f"{one[0]}/{one[1].name}" in share.items]
     entries = [entry for kind, folder in mine if (entry := _entry(files, kind, folder)) is not None]
     is_first = share is None or share.is_first
     pages = files.loose_pages() if is_first else {}
@@ -187,11 +204,11 @@ def load(settings: Settings, share: Share | None = None) -> Catalogue:
         settings=settings,
         entries={entry.key: entry for entry in entries},
         pages=pages,
-        registers=registers,
-        register_files=register_files if is_first else {},
-        problems=tuple(files.problems),
-        folders=frozenset(f"{kind}/{folder.name}" for kind, folder in folders if is_slug(folder.name)),
-        texts=files.texts,
+        registers=around.registers,
+        register_files=around.register_files if is_first else {},
+        problems=(*(around.files.problems if is_first else ()), *files.problems),
+        folders=frozenset(f"{kind}/{folder.name}" for kind, folder in around.folders if is_slug(folder.name)),
+        texts={**around.files.texts, **files.texts} if is_first else files.texts,
     )
 
 

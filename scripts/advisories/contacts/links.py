@@ -20,6 +20,7 @@ from ..projection import Projection
 from ..public import PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 
 SCHEME = "contact:"
+HOTLINE = "hotline"
 DIAL_OUT = ("00", "011")  # prefixes for calls abroad that people write before a country code
 
 
@@ -79,6 +80,12 @@ class ContactLinks(Mapping[str, ContactLink]):
         return found
 
 
+def is_before(name: str, other: str) -> bool:
+    """Whether a record of one item stands before that of another: hotlines first, then countries by slug."""
+    ours, theirs = name.partition("/")[0], other.partition("/")[0]
+    return ours != theirs and (ours == HOTLINE or (theirs != HOTLINE and ours < theirs))
+
+
 def resolve(links: ContactLinks, target: str) -> ContactLink | None:
     """The contact a link's target names, with or without ``contact:``; ``None`` where none may be printed."""
     return links.get(target.removeprefix(SCHEME))
@@ -112,7 +119,7 @@ def _links(projection: Projection) -> Iterator[ContactLink]:
 
 
 def _of_hotline(hotline: PublicHotline) -> Iterator[ContactLink]:
-    key = f"hotline/{hotline.id}"
+    key = f"{HOTLINE}/{hotline.id}"
     for phone in hotline.phones:
         yield _phone(key, phone, (hotline.short_name,), hotline.notice)
     if hotline.website:

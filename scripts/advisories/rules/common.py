@@ -8,9 +8,11 @@ from datetime import date
 
 from ..catalogue import Catalogue
 from ..comparison.parallel import Passages
-from ..contacts.links import ContactLinks
+from ..contacts.links import ContactLinks, is_before
+from ..contacts.records import ContactRecord
 from ..projection import Projection
 from ..prose import prose
+from .once import Once, every_once, firsts
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Common:
     """Every way of writing a printable number, digits only, and the name of its record."""
     of_value: Mapping[str, str]
     """Every mailbox and every host of a website, and the name of its record."""
+    first: Mapping[str, Once]
+    """The first of whatever may stand once only."""
     loose_pages: frozenset[str]
     """Pages that are no items."""
     anchors: Mapping[tuple[str, str], frozenset[str | None]]
@@ -37,13 +41,14 @@ class Common:
         return ours / max(1, theirs)
 
 
-def common_of(catalogue: Catalogue, passages: Passages, today: date) -> Common:
+def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages: Passages, today: date) -> Common:
     """What this catalogue, or share of one, has to tell."""
     links = ContactLinks(Projection(catalogue, today))
     return Common(
         contacts={key: link.forms for key, link in links.items()},
         of_digits=links.of_digits,
         of_value=links.of_value,
+        first=firsts(every_once(catalogue, contacts)),
         loose_pages=frozenset(catalogue.pages),
         anchors={
             (key, page.language): frozenset(heading.id for heading in prose(page).headings)
@@ -54,13 +59,24 @@ def common_of(catalogue: Catalogue, passages: Passages, today: date) -> Common:
 
 
 def merged(parts: Iterable[Common]) -> Common:
-    """What all shares have to tell; the first holds all contacts, the others repeat some."""
-    first, *others = parts
+    """What all shares have to tell; all know the hotlines, else none knows what another tells."""
+    every = list(parts)
     return Common(
-        contacts=first.contacts,
-        of_digits=first.of_digits,
-        of_value=first.of_value,
-        loose_pages=first.loose_pages,
-        anchors={key: anchors for part in (first, *others) for key, anchors in part.anchors.items()},
-        lengths=(sum(part.lengths[0] for part in (first, *others)), sum(part.lengths[1] for part in (first, *others))),
+        contacts={key: forms for part in every for key, forms in part.contacts.items()},
+        of_digits=_names([part.of_digits for part in every]),
+        of_value=_names([part.of_value for part in every]),
+        first=firsts(known for part in every for known in part.first.items()),
+        loose_pages=frozenset(key for part in every for key in part.loose_pages),
+        anchors={key: anchors for part in every for key, anchors in part.anchors.items()},
+        lengths=(sum(part.lengths[0] for part in every), sum(part.lengths[1] for part in every)),
     )
+
+
+def _names(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The record that is named for each value: the first of all."""
+    found: dict[str, str] = {}
+    for part in parts:
+        for value, name in part.items():
+            if value not in found or is_before(name, found[value]):
+                found[value] = name
+    return found

@@ -7,7 +7,7 @@ record may hold a value that breaks the rules of form, since it is never printed
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from .. import phones
 from ..catalogue import country
@@ -16,9 +16,10 @@ from ..contacts.patterns import sightings
 from ..contacts.plain_text import has_uncommon, plain
 from ..contacts.records import ContactRecord, phones_of
 from ..freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
-from ..model import Email
+from ..model import Contact, Email, Phone
 from ..problems import Finding
 from ..public import RESCUE_USES
+from .once import identity_of, name_of_mission, once_of
 from .registry import Check, rule
 
 LONG_ENOUGH = 9  # digits that do not come together by chance on one line
@@ -93,50 +94,36 @@ def hotline_name(check: Check) -> Iterator[Finding]:
 @rule
 def phone_once(check: Check) -> Iterator[Finding]:
     """A number stands in one record; a second one, even withheld, says why (`because`); one emergency list shares."""
-    records = [record for record, _ in phones_of(check.contacts)]
-    yield from _repeated(
-        records, _phone_identity, lambda one, two: one.place.keys[0] == two.place.keys[0] == "emergency"
-    )
-
-
-def _phone_identity(record: ContactRecord) -> Hashable:
-    number = record.value
-    return (record.owner, number) if phones.is_short(number) else phones.digits(number).lstrip("0")
+    yield from _repeated(check, Phone)
 
 
 @rule
 def email_once(check: Check) -> Iterator[Finding]:
     """A mailbox stands in one record; a second one says why (`because`)."""
-    records = [record for record in check.contacts if isinstance(record.contact, Email)]
-    yield from _repeated(records, lambda record: record.value.lower(), lambda one, two: False)
+    yield from _repeated(check, Email)
 
 
-def _repeated(
-    records: Iterable[ContactRecord],
-    identity: Callable[[ContactRecord], Hashable],
-    may_share: Callable[[ContactRecord, ContactRecord], bool],
-) -> Iterator[Finding]:
-    first: dict[Hashable, ContactRecord] = {}
-    for record in records:
-        other = first.setdefault(identity(record), record)
-        if other is record or record.contact.because or other.contact.because:
+def _repeated(check: Check, kind: type[Contact]) -> Iterator[Finding]:
+    for record in check.contacts:
+        if not isinstance(record.contact, kind):
             continue
-        both_in_one_list = other.owner == record.owner and may_share(other, record)
-        if not both_in_one_list and (record.is_published or other.is_published):
-            yield record.value_place.finding(record.value, other=f"{other.place.file.path} ({other.place.subject})")
+        first, here = check.common.first[identity_of(record) or ""], once_of(record)
+        if first.place == here.place or first.has_reason or here.has_reason:
+            continue
+        both_in_one_list = first.owner == here.owner and first.may_share and here.may_share
+        if not both_in_one_list and (first.is_published or here.is_published):
+            yield record.value_place.finding(record.value, other=first.shown)
 
 
 @rule
 def mission_once(check: Check) -> Iterator[Finding]:
     """No two missions, of one country or of two, have the same name in any language."""
-    first: dict[tuple[str, str], str] = {}
     for entry in check.catalogue.countries:
         for index, mission in enumerate(country(entry).missions):
             for language, name in mission.name.items():
-                place = entry.at("missions", index, "name", language)
-                other = first.setdefault((language, name.casefold()), f"{entry.slug}/{mission.id}")
-                if other != f"{entry.slug}/{mission.id}":
-                    yield place.finding(name, other=other)
+                first = check.common.first[name_of_mission(language, name)]
+                if first.shown != f"{entry.slug}/{mission.id}":
+                    yield entry.at("missions", index, "name", language).finding(name, other=first.shown)
 
 
 # --- retired numbers -----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..catalogue import Catalogue
 from ..comparison.parallel import Passage, sections
@@ -50,11 +51,12 @@ def _variants(catalogue: Catalogue) -> dict[str, Variants]:
         right = [term.term[language] for term in terms]
         wrong = {word.lower(): term.term[language] for term in terms for word in term.forbidden.get(language, ())}
         if wrong:
-            result[language] = Variants(re.compile(any_of(wrong)), _pattern([*right, *wrong]), wrong)
+            result[language] = Variants(re.compile(any_of(wrong)), _pattern((*right, *wrong)), wrong)
     return result
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, the longest first; Latin words whole, also in the plural."""
     latin = re.sub(r"(?<=[a-z])(?=\\[ -]|\||$)", "s?", any_of(word.lower() for word in words if word.isascii()))
     other = any_of(word for word in words if not word.isascii())
@@ -68,7 +70,7 @@ def glossary_pair(check: Check) -> Iterator[Finding]:
     terms = [
         term.term for term in (check.catalogue.glossary.terms if check.catalogue.glossary else ()) if term.forbidden
     ]
-    patterns = [{language: _pattern([words]) for language, words in term.items()} for term in terms]
+    patterns = [{language: _pattern((words,)) for language, words in term.items()} for term in terms]
     stems = [{language: re.split("[ -]", words.lower())[0] for language, words in term.items()} for term in terms]
     for pages in groups(check.catalogue) if terms else ():
         blocks = {

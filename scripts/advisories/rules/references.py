@@ -10,6 +10,7 @@ from ..catalogue import Entry, country
 from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
 from ..problems import Finding
 from ..reading import Key, Place
+from .once import code_of
 from .registry import Check, rule
 
 NO_COUNTRIES = ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
@@ -36,12 +37,10 @@ def country_code(check: Check) -> Iterator[Finding]:
 @rule
 def country_once(check: Check) -> Iterator[Finding]:
     """No two countries have the same code."""
-    first: dict[str, Entry] = {}
     for entry in check.catalogue.countries:
-        code = country(entry).code
-        if code in first:
-            yield entry.at("code").finding(code, other=first[code].file.path)
-        first.setdefault(code, entry)
+        first = check.common.first[code_of(entry)]
+        if first.shown != entry.file.path:
+            yield entry.at("code").finding(country(entry).code, other=first.shown)
 
 
 @rule
