@@ -6,6 +6,7 @@ Used by editors, the pre-commit hook, continuous integration and ``build.py``. N
 from __future__ import annotations
 
 import argparse
+import gc
 import locale
 import os
 import sys
@@ -17,6 +18,7 @@ from advisories.problems import Problem, Severity, as_json, as_text, speaking_la
 from advisories.reports import as_annotations, as_markdown, as_sarif
 from advisories.review.changed import UnknownBase, changed_files, of_changed
 from advisories.settings import read_settings
+from advisories.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
-        result = checked(read_settings(options.config), clock.today())
+        result = checked(read_settings(options.config), clock.today(), store=store_beside(options.config))
     except (UnknownBase, OSError) as error:
         print(f"check: cannot run: {error}", file=sys.stderr)
         return 2
@@ -34,6 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
         result = Checked(of_changed(result.problems, files), result.items)
     report(result.problems, options.format, options.lang, result.items)
     return int(failed(result))
+
+
+def store_beside(config: Path) -> Store:
+    """What earlier checks of this site have left: safe to delete at any time."""
+    return Store(config.resolve().parent / ".cache" / "check")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,4 +87,7 @@ def failed(result: Checked) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    gc.disable()  # nothing here is garbage before the end
+    status = main()
+    gc.freeze()  # nor worth a look then
+    sys.exit(status)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import HERE, ROOT, TODAY, make_docs
 
-from advisories import checking, rules
+from advisories import checking, crew, rules
 from advisories.catalogue import load
 from advisories.content_files import shares
 from advisories.settings import Settings, read_settings
@@ -33,7 +33,7 @@ def many_mistakes(folder: Path) -> Settings:
 
 @pytest.mark.parametrize("processes", [2, 3])
 def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
-    monkeypatch.setattr(checking, "FEW", 0)
+    monkeypatch.setattr(crew, "FEW", 0)
     for settings in (read_settings(BROKEN), many_mistakes(tmp_path)):
         catalogue = load(settings)
         serial = rules.problems(catalogue, TODAY)
@@ -51,8 +51,8 @@ def test_real_content_is_the_same_together() -> None:
 def test_a_process_that_is_lost_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read_settings(BROKEN)
     expected = checking.checked(settings, TODAY, 1)
-    monkeypatch.setattr(checking, "FEW", 0)
-    monkeypatch.setattr(checking, "_help", lambda *arguments: os._exit(9))
+    monkeypatch.setattr(crew, "FEW", 0)
+    monkeypatch.setattr(crew, "_help", lambda *arguments: os._exit(9))
     assert checking.checked(settings, TODAY, 2) == expected
 
 
@@ -63,4 +63,12 @@ def test_every_item_is_in_one_share() -> None:
     folders = [folder for folder in settings.docs_dir.glob("*/*") if folder.is_dir()]
     assert sorted(items) == sorted(f"{folder.parent.name}/{folder.name}" for folder in folders)
     assert [part.is_first for part in parts] == [True, False, False]
-    assert not any(key.startswith("countries/") for part in parts[1:] for key in part.items)
+    assert max(len(part.items) for part in parts) < 2 * min(len(part.items) for part in parts)
+
+
+def test_what_stands_once_is_compared_between_shares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = many_mistakes(tmp_path)
+    whole = [problem for problem in checking.checked(settings, TODAY, 1).problems if problem.rule.endswith("-once")]
+    assert {problem.rule for problem in whole} == {"country-once", "email-once", "mission-once", "phone-once"}
+    monkeypatch.setattr(crew, "SHARES", 1)
+    assert whole == [one for one in checking.checked(settings, TODAY, 1).problems if one.rule.endswith("-once")]

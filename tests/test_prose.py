@@ -81,7 +81,19 @@ def test_a_list_goes_on_after_a_blank_line() -> None:
     ]  # fmt: skip
 
 
-TABLES = ("| a | b |", "| - | - |", "| :-: | --- |", "| |  |", "||", "|", "| [a](source:b) | {: .x} |", "", "a | b", "- a", "c")
+TABLES = (
+    "| a | b |",
+    "| - | - |",
+    "| :-: | --- |",
+    "| |  |",
+    "||",
+    "|",
+    "| [a](source:b) | {: .x} |",
+    "",
+    "a | b",
+    "- a",
+    "c",
+)
 
 
 def test_tables_read_the_same_or_are_left_to_the_parser() -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+from zlib import crc32
 
 from .model import REGISTERS, Kind
 from .problems import Problem
@@ -190,18 +191,13 @@ class Share:
 
 
 def shares(settings: Settings, count: int) -> list[Share]:
-    """The content cut into parts of about the same size.
-
-    All countries are in the first: what one of them says must be compared with all others, and there are never many.
-    """
+    """The content cut into parts of about the same size; where an item belongs does not depend on the others."""
     files = ContentFiles(settings)
     items: list[set[str]] = [set() for _ in range(count)]
-    sizes = [0] * count
-    for kind in sorted(Kind, key=lambda kind: kind is not Kind.COUNTRY):
+    for kind in Kind:
         for folder in files.folders(kind):
-            number = 0 if kind is Kind.COUNTRY else sizes.index(min(sizes))
-            items[number].add(f"{kind}/{folder.name}")
-            sizes[number] += sum(entry.stat(follow_symlinks=False).st_size for entry in os.scandir(folder))
+            key = f"{kind}/{folder.name}"
+            items[crc32(key.encode(errors="surrogateescape")) % count].add(key)
     return [Share(frozenset(keys), is_first=number == 0) for number, keys in enumerate(items)]
 
 

@@ -28,7 +28,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Where the system has it and starts processes so itself, and no thread holds a lock that a child would inherit."""
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -40,7 +40,7 @@ def in_workers(work: Callable[[Task], Result], tasks: Sequence[Task], *, count: 
     in memory is lost; an exception of one task is raised here.
     """
     count = count or processors()
-    if count == 1 or len(tasks) < WORTH_A_FORK or not _may_fork():
+    if count == 1 or len(tasks) < WORTH_A_FORK or not may_fork():
         return [work(task) for task in tasks]
     global _work
     _work = work
@@ -57,7 +57,7 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
 
     Without a second core, or where forking is not safe, the work is done when it is waited for.
     """
-    if processors() == 1 or not _may_fork():
+    if processors() == 1 or not may_fork():
         return work
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)

@@ -55,6 +55,8 @@ class Passage(NamedTuple):
         return Finding(self.path, self.line, subject, value, {"other": other.where, "language": other.language})
 
 
+SHORTEST = 60  # characters of the longer text; below it, the length says nothing
+LONGEST_RATIO = 2.5  # times the usual ratio of the two languages; honest translations stay below 2.3
 PROSE = ("item", "paragraph", "section", "description", "box danger", "box warning")
 
 Pair = tuple[Passage, Passage]
@@ -103,6 +105,12 @@ def _joined(passages: list[Passage]) -> Passage:
     first = passages[0]
     text = "\n".join(passage.text for passage in passages)
     return first._replace(kind="section", text=text)
+
+
+def is_odd(ours: int, theirs: int, usual_ratio: float) -> bool:
+    """Whether passages of so many characters, in the first language and in another, cannot well say the same."""
+    ratio = ours / max(1.0, theirs * usual_ratio)
+    return max(ours, theirs * usual_ratio) > SHORTEST and not 1 / LONGEST_RATIO < ratio < LONGEST_RATIO
 
 
 def paragraphs(section: list[Passage]) -> int:
@@ -154,10 +162,9 @@ class Passages:
         return found + [(first, other) for first, *others in self.texts for other in others]
 
     @cached_property
-    def lengths(self) -> tuple[int, int]:
-        """Characters of prose in the first language, and in the translations beside it."""
-        found = [(len(ours.text), len(theirs.text)) for ours, theirs in self.pairs if ours.kind in PROSE]
-        return sum(ours for ours, _ in found), sum(theirs for _, theirs in found)
+    def lengths(self) -> list[tuple[int, int]]:
+        """Characters of every passage of prose in the first language, and of the same one in another."""
+        return [(len(ours.text), len(theirs.text)) for ours, theirs in self.pairs if ours.kind in PROSE]
 
     @cached_property
     def words(self) -> Texts:

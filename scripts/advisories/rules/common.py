@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ..catalogue import Catalogue
 from ..comparison.parallel import Passages
@@ -12,6 +14,7 @@ from ..contacts.links import ContactLinks, is_before
 from ..contacts.records import ContactRecord
 from ..projection import Projection
 from ..prose import prose
+from ..store import digest
 from .once import Once, every_once, firsts
 
 
@@ -40,6 +43,36 @@ class Common:
         ours, theirs = self.lengths
         return ours / max(1, theirs)
 
+    def as_plain(self) -> dict[str, Any]:
+        """A form for JSON; equal for what is equal."""
+        return {
+            "contacts": self.contacts,
+            "of_digits": self.of_digits,
+            "of_value": self.of_value,
+            "first": self.first,
+            "loose_pages": sorted(self.loose_pages),
+            "anchors": [[*page, *sorted(ids, key=str)] for page, ids in self.anchors.items()],
+            "lengths": self.lengths,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Common:
+        """The reverse of ``as_plain``."""
+        return cls(
+            contacts={key: tuple(forms) for key, forms in plain["contacts"].items()},
+            of_digits=plain["of_digits"],
+            of_value=plain["of_value"],
+            first={key: Once.from_plain(once) for key, once in plain["first"].items()},
+            loose_pages=frozenset(plain["loose_pages"]),
+            anchors={(address, language): frozenset(ids) for address, language, *ids in plain["anchors"]},
+            lengths=tuple(plain["lengths"]),
+        )
+
+    @property
+    def name(self) -> str:
+        """A name for all but the lengths."""
+        return digest(json.dumps(self.as_plain() | {"lengths": None}, sort_keys=True))
+
 
 def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages: Passages, today: date) -> Common:
     """What this catalogue, or share of one, has to tell."""
@@ -54,7 +87,7 @@ def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages:
             (key, page.language): frozenset(heading.id for heading in prose(page).headings)
             for key, _, page in catalogue.all_pages()
         },
-        lengths=passages.lengths,
+        lengths=(sum(ours for ours, _ in passages.lengths), sum(theirs for _, theirs in passages.lengths)),
     )
 
 

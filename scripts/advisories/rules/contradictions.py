@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ..comparison.figures import Figure, contradicting_words, figures, missing
-from ..comparison.parallel import PROSE, Passage, paragraphs, sections
+from ..comparison.parallel import PROSE, Passage, is_odd, paragraphs, sections
 from ..comparison.wording import any_of, comparing
 from ..problems import Finding
 from .registry import Check, rule
 from .translations import groups
 
-SHORTEST = 60  # characters of the longer text; below it, the length says nothing
-LONGEST_RATIO = 2.5  # times the usual ratio of the two languages; honest translations stay below 2.3
 NONE: frozenset[str] = frozenset()
 
 
@@ -202,8 +200,6 @@ def same_length(check: Check) -> Iterator[Finding]:
     found = [pair for pair in check.passages.pairs if pair[0].kind in PROSE]
     usual = check.common.usual_ratio
     for ours, theirs in found:
-        longest = max(len(ours.text), len(theirs.text) * usual)
-        ratio = len(ours.text) / max(1.0, len(theirs.text) * usual)
-        if longest > SHORTEST and not 1 / LONGEST_RATIO < ratio < LONGEST_RATIO:
-            short, long = (ours, theirs) if ratio < 1 else (theirs, ours)
+        if is_odd(len(ours.text), len(theirs.text), usual):
+            short, long = (ours, theirs) if len(ours.text) < len(theirs.text) * usual else (theirs, ours)
             yield short.finding("text", short.text, long)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ..catalogue import Catalogue, Entry, country
 from ..contacts.records import ContactRecord
@@ -24,6 +24,12 @@ class Once(NamedTuple):
     may_share: bool = False  # in the list of a country's emergency numbers: one number there may serve several uses
     has_reason: bool = False
     is_published: bool = True
+
+    @classmethod
+    def from_plain(cls, plain: Sequence[Any]) -> Once:
+        """What JSON makes of one, put right."""
+        (later, slug), (path, keys), *others = plain
+        return cls((later, slug), (path, tuple(keys)), *others)
 
 
 def every_once(catalogue: Catalogue, contacts: Iterable[ContactRecord]) -> Iterator[tuple[str, Once]]:
