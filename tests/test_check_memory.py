@@ -159,3 +159,20 @@ def test_a_snapshot_tells_files_from_what_looks_like_them(tmp_path: Path) -> Non
     page.unlink()
     page.mkdir()
     assert Snapshot.of(docs).around not in (before.around, after.around)
+
+
+def test_a_usual_length_that_changes_is_seen_in_all_shares(tmp_path: Path) -> None:
+    settings = read_settings(make_docs(tmp_path))
+    append(tmp_path / "docs/audiences/students/index.en.md", "word " * 39 + "word.")
+    append(tmp_path / "docs/audiences/students/index.zh.md", "字" * 50)
+    before = remembered(settings, tmp_path)
+    for page in tmp_path.glob("docs/topics/lost-passport/index.*.md"):
+        append(page, "很" * 1900)
+    after = remembered(settings, tmp_path)
+    assert after == checked(settings, TODAY, 1)
+    odd = [{one.path for one in found.problems if one.rule == "same-length"} for found in (before, after)]
+    assert "docs/audiences/students/index.zh.md" in odd[1] - odd[0]
+
+
+def append(page: Path, paragraph: str) -> None:
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n{paragraph}\n", encoding="utf-8")
