@@ -70,7 +70,9 @@ def read_text(file: Path, path: str) -> str:
     if not text.strip():
         raise Refused(Problem("empty-file", path, 1, "file"))
     text = text.replace("\r\n", "\n")
-    if long_line := next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE), 0):
+    lines = text.split("\n")
+    if max(map(len, lines)) > LONGEST_LINE:
+        long_line = next(number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
         raise Refused(Problem("long-line", path, long_line, "line", None, {"limit": str(LONGEST_LINE)}))
     if file.suffix == ".md" and (sign := next((sign for sign in "[<*_`&!>{(\\#" if text.count(sign) > MOST_SIGNS), "")):
         raise Refused(Problem("too-many-signs", path, 1, "page", sign, {"limit": str(MOST_SIGNS)}))
@@ -178,8 +180,10 @@ class _Composer(CParser):
 def _refuse_depth(text: str, path: str, first_line: int) -> None:
     """Keep the C parser, which recurses, away from nesting no honest file has."""
     depth = 0
+    flows = "[" in text or "{" in text
     for number, line in enumerate(text.split("\n"), start=first_line):
-        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
+        if flows:
+            depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
         lead = len(line) - len(line.lstrip(" -?:"))
         if depth > 200 or lead > 8 * DEEPEST_YAML:
             raise Refused(Problem("yaml-depth", path, number, "YAML", None, {"limit": str(DEEPEST_YAML)}))

@@ -24,7 +24,7 @@ def prose(page: Page) -> Prose:
 def read(body: str) -> Prose:
     """The parts of a text in Markdown; boxes, which no parser knows, are taken out first."""
     boxes: list[Box] = []
-    lines = list(_without_boxes(body, boxes))
+    lines = list(_without_boxes(body, boxes)) if "///" in body else body.split("\n")
     found = plain.read(lines) or _read_markdown(lines)
     found.boxes = boxes
     found.shape = sorted(

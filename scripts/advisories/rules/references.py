@@ -142,12 +142,13 @@ def named_sources(check: Check) -> Iterator[tuple[Entry | None, Place, str]]:
 def _source_names(root: Place) -> Iterator[tuple[Place, str]]:
     """Names in lists called ``sources`` and values called ``source``; a mapping called ``sources`` holds records."""
     for keys, value in root.file.scalars:
-        if (keys[-1:] == ("source",) or keys[-2:-1] == ("sources",)) and not _in_source_record(keys):
+        if keys and (keys[-1] == "source" or "sources" in keys) and _names_source(keys):
             yield Place(root.file, keys), value
 
 
-def _in_source_record(keys: tuple[Key, ...]) -> bool:
-    return any(one == "sources" and isinstance(below, str) for one, below in pairwise(keys))
+def _names_source(keys: tuple[Key, ...]) -> bool:
+    is_name = keys[-1] == "source" or keys[-2:-1] == ("sources",)
+    return is_name and not any(one == "sources" and isinstance(below, str) for one, below in pairwise(keys))
 
 
 @rule
