@@ -90,6 +90,7 @@ class Memory:
         is_new = self.now.keys() != self.before.keys()
         if self.store.folder and is_new and self.snapshot.is_still_true(settings.docs_dir):
             self.store.put(self.name, json.dumps(self.now, ensure_ascii=False, separators=(",", ":")).encode())
+            self.store.tidy()
 
     def _use(self, name: str) -> Any:
         if name in self.before:
