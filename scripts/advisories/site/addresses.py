@@ -6,9 +6,9 @@ alternates are absolute, as search engines ask.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 HOME = "index"
@@ -62,4 +62,6 @@ class Linker:
 
 def relative(target: str, page: str) -> str:
     """Relative link between two paths that are folders below one root."""
-    return f"{posixpath.relpath(target or '.', page or '.')}/"
+    there, here = target.split("/")[:-1], page.split("/")[:-1]
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(there, here, strict=False)))
+    return "/".join([*[".."] * (len(here) - shared), *there[shared:]] or ["."]) + "/"

@@ -10,6 +10,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 FOLDER = "assets"
@@ -29,8 +30,11 @@ class Assets:
 
     def path(self, name: str) -> str:
         """Where a file is published, such as ``assets/copy.1a2b3c4d5e.js``; raises ``KeyError`` for another name."""
-        stem, _, ending = name.rpartition(".")
-        return f"{FOLDER}/{stem}.{revision(self.files[name])}.{ending}"
+        return self._paths[name]
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        return {name: _path(name, data) for name, data in self.files.items()}
 
     def write(self, site_dir: Path) -> list[str]:
         """Write all files in place of those they were made from; returns their paths."""
@@ -57,6 +61,11 @@ def joined(styles: Iterable[str]) -> str:
     """Style sheets in order, without the addresses of their source maps, which are not published."""
     lines = (line for style in styles for line in style.splitlines() if not line.startswith("/*# sourceMappingURL="))
     return "\n".join(lines) + "\n"
+
+
+def _path(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{FOLDER}/{stem}.{revision(data)}.{ending}"
 
 
 def revision(data: bytes) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import Literal
 
 import yaml
 from babel import Locale
@@ -64,11 +65,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """A day, such as ``21 November 2026``."""
-        return str(format_date(day, "long", locale=self.locale))
+        return written(day, "long", self.locale)
 
     def short_day(self, day: date) -> str:
         """A day in few characters, such as ``21 Nov 2026``."""
-        return str(format_date(day, "medium", locale=self.locale))
+        return written(day, "medium", self.locale)
 
     def when(self, partial: PartialDate) -> str:
         """A day, or a month where no day is known."""
@@ -85,6 +86,12 @@ class Words:
     def listing(self, parts: Iterable[str]) -> Markup:
         """``a, b and c``; parts are escaped unless they are markup."""
         return Markup(format_list([str(escape(part)) for part in parts], locale=self.locale))  # noqa: S704 - escaped
+
+
+@lru_cache(maxsize=8192)
+def written(day: date, width: Literal["medium", "long"], locale: Locale) -> str:
+    """A day as CLDR writes it; a site names few days, each many times."""
+    return str(format_date(day, width, locale=locale))
 
 
 class MissingWords(Exception):
