@@ -24,23 +24,25 @@ OF_ALL_PAGES = ("contacts.yml", "levels.yml")
 
 @dataclass(frozen=True)
 class Kept:
-    """A page from an earlier build: what it asked, with the digests of the answers, and its HTML."""
+    """A page from an earlier build: what it asked, with the digests of the answers, its HTML, and what is searched."""
 
     everything: str
     asked: tuple[tuple[Asked, str], ...]
     html: str
+    document: str
 
     def as_bytes(self) -> bytes:
         """The form in which it is kept."""
-        head = json.dumps([self.everything, self.asked], ensure_ascii=False)
-        return f"{head}\n{self.html}".encode()
+        head = json.dumps([self.everything, self.asked, len(self.html)], ensure_ascii=False)
+        return f"{head}\n{self.html}{self.document}".encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Kept:
         """The reverse of ``as_bytes``."""
-        head, _, html = data.decode().partition("\n")
-        everything, asked = json.loads(head)
-        return cls(everything, tuple(((name, frozen(args)), answer) for (name, args), answer in asked), html)
+        head, _, text = data.decode().partition("\n")
+        everything, asked, end = json.loads(head)
+        answers = tuple(((name, frozen(args)), answer) for (name, args), answer in asked)
+        return cls(everything, answers, text[:end], text[end:])
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,12 @@ class PageCache:
         own += [texts[ref.entry.file.path], *ref.entry.pictures] if ref.entry else []
         return digest("page", self.version, ref.key, ref.language, *own, "others", *others)
 
-    def find(self, ingredients: str) -> str | None:
-        """The page's HTML, if an earlier build made it from the same things."""
+    def find(self, ingredients: str) -> Kept | None:
+        """The page, if an earlier build made it from the same things."""
         kept = self._right(ingredients)
         if kept and kept.everything != self.everything:
             self.store.put(ingredients, replace(kept, everything=self.everything).as_bytes())
-        return kept.html if kept else None
+        return kept
 
     def holds(self, ingredients: str) -> bool:
         """Whether a page that was made from the same things is still right."""
@@ -89,10 +91,10 @@ class PageCache:
         same = kept.everything == self.everything or all(self._answer(one) == answer for one, answer in kept.asked)
         return kept if same else None
 
-    def keep(self, ingredients: str, asked: Iterable[Asked], html: str) -> None:
+    def keep(self, ingredients: str, asked: Iterable[Asked], html: str, document: str) -> None:
         """Keep a page that was rendered without a warning."""
         answers = tuple((one, self._answer(one)) for one in asked)
-        self.store.put(ingredients, Kept(self.everything, answers, html).as_bytes())
+        self.store.put(ingredients, Kept(self.everything, answers, html, document).as_bytes())
 
     def _answer(self, asked: Asked) -> str:
         try:

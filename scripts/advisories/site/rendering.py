@@ -24,9 +24,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from ..workers import in_workers
-from .assembly import Ref
+from .assembly import Ref, Site
+from .keywords import of_pages
 from .page_cache import PageCache
-from .search_text import Documents
+from .quick_markdown import quicken
+from .search_text import Documents, words_of
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,11 @@ class Language:
     """What the configuration and its theme said: the plug-in changes both from language to language."""
 
     def ingredients(self, ref: Ref, cache: PageCache) -> str:
-        """The name under which a page is kept; the menu's titles belong to it."""
+        """The name under which a page is kept; the menu's titles and the words that find it belong to it."""
         menu = (str(page.title) for page in self.nav.pages)
-        return cache.ingredients(ref, self.shown_besides(ref.key), "menu", *menu)
+        keywords, characters = words_of(cache.site, ref.key)
+        searched = (*keywords, "characters", *characters)
+        return cache.ingredients(ref, self.shown_besides(ref.key), "menu", *menu, "search", *searched)
 
     def read(self, file: File) -> Page:
         """Read and convert a page; its warnings go to the log."""
@@ -91,6 +95,7 @@ class Outcome:
 def render_all(language: Language) -> None:
     """Write every page; warnings come in the order of the pages, the first error is raised."""
     files = list(language.files.documentation_pages())
+    _ask_first(language.cache.site)
     for page in language.nav.pages:
         language.read(page.file)
     outcomes = in_workers(lambda index: _page(language, files[index]), range(len(files)))
@@ -112,6 +117,11 @@ def render_again(language: Language, before: PageCache) -> None:
             _take(language, file, _page(language, file))
 
 
+def _ask_first(site: Site) -> None:
+    """Find what every page asks before the work is shared out: each worker would find it again."""
+    _ = site.contact_uris, of_pages(site)
+
+
 def _take(language: Language, file: File, outcome: Outcome) -> None:
     """Say what a worker had to say, and keep what it made; what is written need not stay in memory."""
     file.page = None
@@ -129,24 +139,27 @@ def _page(language: Language, file: File) -> Outcome:
     with _kept(outcome.messages):
         try:
             ref = language.cache.site.ref_of(file.src_uri)
-            html = language.render(file) if ref is None else _known_page(language, file, ref, outcome)
-            outcome.document = language.documents.of(ref.key, ref.language, html) if ref else ""
+            if ref is None:
+                language.render(file)
+            else:
+                outcome.document = _known_page(language, file, ref, outcome)
         except Exception as error:
             outcome.error = error
     return outcome
 
 
 def _known_page(language: Language, file: File, ref: Ref, outcome: Outcome) -> str:
-    """The page's HTML, from an earlier build or rendered now."""
+    """Take the page from an earlier build or render it; returns what is searched of it."""
     ingredients = language.ingredients(ref, language.cache)
-    if (html := language.cache.find(ingredients)) is not None:
-        write_file(html.encode(), file.abs_dest_path)
-        return html
+    if kept := language.cache.find(ingredients):
+        write_file(kept.html.encode(), file.abs_dest_path)
+        return kept.document
     with language.cache.site.notes.of_a_page() as asked:
         html = language.render(file)
+    document = language.documents.of(ref.key, ref.language, html)
     if not outcome.messages:
-        language.cache.keep(ingredients, asked, html)
-    return html
+        language.cache.keep(ingredients, asked, html, document)
+    return document
 
 
 @contextmanager
@@ -171,7 +184,7 @@ class _Parser:
     def Markdown(self, **settings: Any) -> Markdown:  # noqa: N802 - as the class is called
         """A parser for these settings, as new."""
         if _Parser._last is None or _Parser._last[0] is not self.config:
-            _Parser._last = (self.config, Markdown(**settings))
+            _Parser._last = (self.config, quicken(Markdown(**settings)))
         return _Parser._last[1].reset()
 
 

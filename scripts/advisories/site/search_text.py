@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from html import escape
+from operator import add
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,7 +31,8 @@ META = '<span data-pagefind-meta="{}[content]" content="{}"></span>'
 UNSPACED = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
 )  # as in text.js
-SIGN = re.compile("[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
+SIGN = "[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
+RUN = re.compile(f"{UNSPACED.pattern}|{SIGN}")
 ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https?://[^\s<]+")
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
@@ -47,24 +48,23 @@ def keys(site: Site) -> list[str]:
     return [key for key in site.keys if key != SEARCH_PAGE and not (key in entries and entries[key].facts.withdrawn)]
 
 
+def words_of(site: Site, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a page's document holds besides the page's text: its keywords, and characters that are searched alone."""
+    characters = site.content.search_words.characters.values()
+    return of_pages(site).get(key, ()), tuple(one for group in characters for one in group)
+
+
 class Documents:
-    """The documents of one site; made page by page, and kept from one build to the next."""
+    """The documents of one site, made page by page; ``store`` is for the index that is made of them."""
 
     def __init__(self, site: Site, store: Store = NOTHING_KEPT) -> None:
         self.site = site
         self.store = store
         self.found: dict[tuple[str, str], str] = {}
 
-    @cached_property
-    def _characters(self) -> tuple[str, ...]:
-        return tuple(one for group in self.site.content.search_words.characters.values() for one in group)
-
     def of(self, key: str, language: str, html: str) -> str:
         """The document to index for one built page."""
-        words = of_pages(self.site).get(key, ())
-        name = digest("document", CODE, language, html, *words, "characters", *self._characters)
-        make = lambda: document(html, language, words, self._characters).encode()  # noqa: E731 - a short recipe
-        return self.store.remember(name, make).decode()
+        return document(html, language, *words_of(self.site, key))
 
     def of_site(self, site_dir: Path) -> dict[tuple[str, str], str]:
         """Language and key → document, for every page that can be found; what is not known is read from the site."""
@@ -78,7 +78,7 @@ class Documents:
 
 def document(html: str, language: str, keywords: Iterable[str], characters: Iterable[str]) -> str:
     """The document to index for one built page."""
-    article = LexborHTMLParser(html).css_first(CONTENT)
+    article = LexborHTMLParser(_main(html)).css_first(CONTENT)
     if article is None:
         return ""
     title = _title(article)
@@ -88,6 +88,12 @@ def document(html: str, language: str, keywords: Iterable[str], characters: Iter
     meta = {"title": _parted(title), "words": _parted(" ".join(words))}
     spans = "".join(META.format(name, escape(value)) for name, value in meta.items())
     return f'<html lang="{tag(language)}"><body data-pagefind-body>{spans}{body}</body></html>'
+
+
+def _main(html: str) -> str:
+    """The page without its head, menus and foot: what stands round the article is not read."""
+    start, end = html.find("<main"), html.find("</main>")
+    return html[start:end] if start >= 0 else html
 
 
 def tag(language: str) -> str:
@@ -101,7 +107,9 @@ def spread(html: str) -> str:
     A browser that parts a query into any such pairs finds every page that holds it. The first characters are the text.
     """
     parts = TAG.split(INLINE.sub("", html))
-    return "".join(f" {part} " if index % 2 else _parted(part) for index, part in enumerate(parts))
+    parts[0::2] = map(_parted, parts[0::2])
+    parts[1::2] = [f" {tag} " for tag in parts[1::2]]
+    return "".join(parts)
 
 
 def _parted(text: str) -> str:
@@ -109,12 +117,12 @@ def _parted(text: str) -> str:
         text = ADDRESS.sub(lambda match: re.sub(r"[^A-Za-z0-9]+", " ", match[0]), text)
     if text.isascii():
         return text
-    text = SIGN.sub(r" \g<0> ", text)
-    return UNSPACED.sub(lambda match: f" {' '.join(_pairs(match[0]))} ", text)
+    return RUN.sub(_pairs, text)
 
 
-def _pairs(run: str) -> Iterator[str]:
-    return (run[index : index + 2] for index in range(len(run)))
+def _pairs(match: re.Match[str]) -> str:
+    run = match[0]
+    return f" {' '.join(map(add, run, run[1:]))} {run[-1]} " if len(run) > 1 else f" {run} "
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -1,0 +1,48 @@
+"""Python-Markdown with less work per text; the same HTML.
+
+A third of what Python-Markdown does on a page is to try every inline pattern on every text, most of which hold none.
+"""
+
+from __future__ import annotations
+
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
+
+SIGNS = {
+    "backtick": "`", "escape": "\\", "linebreak": "\n", "entity": "&",
+    **dict.fromkeys(("autolink", "automail", "html"), "<"),
+    **dict.fromkeys(("reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref"), "["),
+}  # fmt: skip
+"""A character without which a pattern cannot match, by the name of the pattern; others are searched for."""
+
+
+class QuickInlineProcessor(InlineProcessor):
+    """Applies a pattern only to texts in which it is found: applied to others, it changes nothing."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        patterns = md.inlinePatterns
+        signs = {patterns.get_index_for_name(name): sign for name, sign in SIGNS.items() if name in patterns}
+        self.searches = [
+            (pattern, signs.get(index, ""), pattern.getCompiledRegExp().search)
+            for index, pattern in enumerate(patterns)
+        ]
+
+    def _InlineProcessor__handleInline(self, data: str, first: int = 0) -> str:  # noqa: N802 - overrides it
+        if isinstance(data, AtomicString):
+            return data
+        for index in range(first, len(self.searches)):
+            pattern, sign, search = self.searches[index]
+            start, found = 0, sign in data
+            while found and search(data, start):
+                data, found, start = self._InlineProcessor__applyPattern(  # type: ignore[attr-defined]
+                    pattern, data, index, start
+                )
+        return data
+
+
+def quicken(md: Markdown) -> Markdown:
+    """The same parser, made quicker."""
+    md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)
+    return md
