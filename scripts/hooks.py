@@ -14,12 +14,14 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 
 from advisories.auditing.rendered import unsafe
 from advisories.problems import as_text, speaking_languages
 from advisories.site import context as contexts
 from advisories.site import rendering, search_serve, security, views
 from advisories.site.addresses import NOT_FOUND
+from advisories.site.assets import Icons
 from advisories.site.building import PLAIN, Build, Current
 from advisories.site.markdown import AdvisoryExtension
 from advisories.site.resolver import Resolver
@@ -45,6 +47,13 @@ def on_config(config: Any) -> Any:
     return config
 
 
+def on_files(files: Any, config: Any) -> Any:
+    """Hand the plug-in its language's pages only: it would look at the others, and at the records, to leave them."""
+    language, site = config.plugins["i18n"].current_language, Current.build.site
+    refs = ((file, site.ref_of(file.src_uri)) for file in files if file.inclusion.is_in_serve())
+    return Files([file for file, ref in refs if ref is None or ref.language == language])
+
+
 @event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has chosen the language's files
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
     """Render the pages on all cores, or take them from the last build; MkDocs then finds none left to render."""
@@ -54,6 +63,7 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
         build.languages[name] = rendering.Language(
             name, config, files, nav, env, *kept, settings=dict(config.data), theme=dict(config.theme)
         )
+        build.ask_first()
         rendering.render_all(build.languages[name])
     return nav
 
@@ -85,6 +95,7 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     ours = {file.relative_to(folder).as_posix() for file in folder.rglob("*.html")}
     env.autoescape = lambda name: name in ours
     env.globals["asset"] = Current.build.assets.path
+    env.globals["icon"] = Icons(env)
     if folder_of_code := Current.build.cache.store.folder:
         code = folder_of_code.with_name("templates")
         code.mkdir(parents=True, exist_ok=True)

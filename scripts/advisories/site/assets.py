@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from jinja2 import Environment, TemplateNotFound
+from markupsafe import Markup
+
 FOLDER = "assets"
 STYLE = "style.css"
 BASE_STYLE = "stylesheets/main.*.min.css"
@@ -47,6 +50,28 @@ class Assets:
         for path, data in zip(paths, self.files.values(), strict=True):
             (site_dir / path).write_bytes(data)
         return paths
+
+
+class Icons:
+    """The theme's icons; each is read once, since a template that is included costs more than its text."""
+
+    def __init__(self, templates: Environment) -> None:
+        self.templates = templates
+        self._found: dict[str, Markup] = {}
+
+    def __call__(self, name: str, *, needed: bool = True) -> Markup:
+        """The drawing of an icon, such as ``material/phone``; raises ``TemplateNotFound`` where it is ``needed``."""
+        if name not in self._found:
+            self._found[name] = self._read(name, needed)
+        return self._found[name]
+
+    def _read(self, name: str, needed: bool) -> Markup:
+        try:
+            return Markup(self.templates.get_template(f".icons/{name}.svg").render())  # noqa: S704 - the theme's own
+        except TemplateNotFound:
+            if needed:
+                raise
+            return Markup("")
 
 
 def read(theme_folders: Iterable[str], own: Path) -> Assets:

@@ -19,7 +19,7 @@ from ..data import PageData, Pages, begin, seal
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
 from ..store import Store, digest
-from . import assets, lists, offline, search_serve, security
+from . import assets, keywords, lists, offline, search_serve, security
 from .assembly import Site, assemble
 from .downloads import Downloads
 from .markdown import AdvisoryExtension
@@ -81,6 +81,10 @@ class Build:
             cache=cache,
             documents=documents,
         )
+
+    def ask_first(self) -> None:
+        """Find what every page asks before the work is shared out: each worker would find it again."""
+        _ = self.site.contact_uris, keywords.of_pages(self.site), self.data.calendars
 
     def finish(self, config: Any) -> None:
         """What is made of finished pages: the finder's words, style and scripts, search, data, sums."""

@@ -24,8 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from ..workers import in_workers
-from .assembly import Ref, Site
-from .keywords import of_pages
+from .assembly import Ref
 from .page_cache import PageCache
 from .quick_markdown import quicken
 from .search_text import Documents, words_of
@@ -95,7 +94,6 @@ class Outcome:
 def render_all(language: Language) -> None:
     """Write every page; warnings come in the order of the pages, the first error is raised."""
     files = list(language.files.documentation_pages())
-    _ask_first(language.cache.site)
     for page in language.nav.pages:
         language.read(page.file)
     outcomes = in_workers(lambda index: _page(language, files[index]), range(len(files)))
@@ -115,11 +113,6 @@ def render_again(language: Language, before: PageCache) -> None:
         if not is_same:
             file = language.pages[ref.key]
             _take(language, file, _page(language, file))
-
-
-def _ask_first(site: Site) -> None:
-    """Find what every page asks before the work is shared out: each worker would find it again."""
-    _ = site.contact_uris, of_pages(site)
 
 
 def _take(language: Language, file: File, outcome: Outcome) -> None:
