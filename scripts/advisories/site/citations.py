@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..catalogue import Entry
 from ..public import PublicSource
@@ -35,14 +35,12 @@ class Citations:
 
     def mark(self, sources: Iterable[PublicSource]) -> Markup:
         """Superscript links into the list at the page's end."""
-        links = (
-            Markup('<a href="#source-{0}" aria-label="{1} {2}">{2}</a>').format(
-                source.id, self.label, self.number(source.id)
-            )
-            for source in sources
-        )
-        inside = Markup("").join(links)
-        return Markup('<sup class="ref">{}</sup>').format(inside) if inside else Markup("")
+        inside = "".join(self._link(source) for source in sources)
+        return Markup(f'<sup class="ref">{inside}</sup>' if inside else "")  # noqa: S704 - escaped
+
+    def _link(self, source: PublicSource) -> str:
+        number = self.number(source.id)
+        return f'<a href="#source-{escape(source.id)}" aria-label="{escape(self.label)} {number}">{number}</a>'
 
     @property
     def cited(self) -> tuple[PublicSource, ...]:
