@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.config import load_config
@@ -42,6 +42,7 @@ def test_every_text_of_the_site_becomes_the_same() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@example("# One\n\n[TOC]\n\n## Two\n\nText")
 def test_any_text_becomes_the_same(text: str) -> None:
     usual, quick = both(text)
     assert quick == usual

@@ -6,9 +6,11 @@ A third of what Python-Markdown does on a page is to try every inline pattern on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString, Registry
 
@@ -45,6 +47,27 @@ class QuickInlineProcessor(InlineProcessor):
         return data
 
 
+class QuickTocTreeprocessor(TocTreeprocessor):
+    """Draws a table of contents only where a text asks for one; MkDocs reads the headings, not the drawing."""
+
+    def __init__(self, known: TocTreeprocessor) -> None:
+        self.__dict__.update(vars(known))
+
+    def run(self, doc: Element) -> None:
+        """As usual, once it is known whether the marker stands anywhere."""
+        self.is_asked = any(element.text and self.marker in element.text for element in doc.iter())
+        super().run(doc)
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        """Put the table where the marker stands."""
+        if self.is_asked:
+            super().replace_marker(root, elem)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        """The table, or an empty one."""
+        return super().build_toc_div(toc_list) if self.is_asked else Element("div")
+
+
 class QuickRegistry(Registry[Any]):
     """A registry that nothing is added to any more, so that a loop over it need not list it again."""
 
@@ -59,6 +82,8 @@ class QuickRegistry(Registry[Any]):
 def quicken(md: Markdown) -> Markdown:
     """The same parser, made quicker."""
     md.treeprocessors.register(QuickInlineProcessor(md), "inline", 20)
+    if "toc" in md.treeprocessors:
+        md.treeprocessors.register(QuickTocTreeprocessor(cast("TocTreeprocessor", md.treeprocessors["toc"])), "toc", 5)
     md.parser.blockprocessors = QuickRegistry(md.parser.blockprocessors)
     md.block_level_elements = frozenset(md.block_level_elements)  # type: ignore[assignment]  # only asked what it holds
     return md
