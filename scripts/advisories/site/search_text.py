@@ -13,7 +13,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ..store import NOTHING_KEPT, Store, digest
+from ..store import NOTHING_KEPT, Store
 from .addresses import SEARCH_PAGE
 from .assembly import Site
 from .keywords import of_pages, plain_words
@@ -37,7 +37,6 @@ ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https?://[^\s<]+")
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
 SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
-CODE = digest(Path(__file__).read_bytes())
 PIECE = 200  # words in one piece of a page's text, or characters of a script without spaces
 OVERLAP = 48  # a piece goes on this far into the next one, so that an excerpt (engine.js) lies in one piece
 
