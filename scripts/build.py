@@ -23,7 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 import check
-from advisories import clock, rules
+from advisories import checking, clock, rules
 from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
 from advisories.data.signing import secret_key
@@ -34,6 +34,7 @@ from advisories.settings import read_settings
 from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
 from advisories.site.pagefind import SearchFailed
+from advisories.snapshot import Snapshot
 from advisories.store import Store
 from advisories.workers import in_background
 from audit import audit_against
@@ -97,8 +98,10 @@ def build(config: Path, site: Path, extras: Extras) -> None:
         new = publishing.fresh_folder(site)
         try:
             with step("reading"):
-                catalogue = load(read_settings(config))
-            problems = in_background(lambda: rules.problems(catalogue, clock.today()))
+                settings = read_settings(config)
+                before = Snapshot.of(settings.docs_dir)
+                catalogue = load(settings)
+            problems = in_background(lambda: found(catalogue, before, check.store_beside(config)))
             printed = config.parent / "dist" / "pdf" if extras.printed else None
             if early := bool(printed or catalogue.problems):
                 checked(catalogue, problems())
@@ -151,6 +154,13 @@ def step(name: str) -> Iterator[None]:
     print(f"build: {name} …", flush=True)
     yield
     print(f"build: {name} done in {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def found(catalogue: Catalogue, before: Snapshot, store: Store) -> list[Problem]:
+    """What is wrong with the content that was read; what is remembered counts if no file has been written meanwhile."""
+    settings, today = catalogue.settings, clock.today()
+    result = checking.checked(settings, today, 1, store)
+    return result.problems if before.is_still_true(settings.docs_dir) else rules.problems(catalogue, today)
 
 
 def checked(catalogue: Catalogue, problems: list[Problem]) -> None:

@@ -11,7 +11,13 @@ import pytest
 from support import ROOT, make_docs
 
 import build
+from advisories import checking
+from advisories.catalogue import load
+from advisories.checking import Checked
 from advisories.publication import publishing
+from advisories.settings import read_settings
+from advisories.snapshot import Snapshot
+from advisories.store import NOTHING_KEPT
 
 MOMENTS = {
     "before the swap": "os.kill(os.getpid(), 9)",
@@ -143,3 +149,20 @@ def test_output_with_a_strange_number_is_not_published(
     assert build.main(["--config", str(make_docs(tmp_path / "s")), "--site-dir", str(site)]) == 1
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
     assert "index.html: no record vouches for this phone: '020 7946 0123'" in capsys.readouterr().out
+
+
+def test_content_that_changes_during_a_build_is_checked_as_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = read_settings(make_docs(tmp_path, {"docs/contacts.yml": ("region: GB", "region: Britain")}))
+    before = Snapshot.of(settings.docs_dir)
+    read = load(settings)
+
+    def mended_meanwhile(*_: object) -> Checked:
+        (settings.docs_dir / "contacts.yml").write_text("", encoding="utf-8")
+        return Checked([], 1)
+
+    monkeypatch.setattr(checking, "checked", mended_meanwhile)
+    assert build.found(read, before, NOTHING_KEPT)
+    monkeypatch.setattr(checking, "checked", lambda *_: Checked([], 1))
+    assert not build.found(read, Snapshot.of(settings.docs_dir), NOTHING_KEPT)

@@ -139,8 +139,7 @@ def _is_long(value: str) -> bool:
 
 def _digits_for_letters(match: re.Match[str]) -> str:
     """O and l written for 0 and 1, where most of the rest is digits."""
-    digits = sum(character.isdigit() for character in match[0])
-    letters = sum(character.isalpha() for character in match[0])
+    digits, letters = (sum(map(kind, match[0])) for kind in (str.isdigit, str.isalpha))
     return match[0].translate(str.maketrans("OolI", "0011")) if letters and digits > max(letters, 4) else match[0]
 
 
