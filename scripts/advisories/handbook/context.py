@@ -63,7 +63,9 @@ class Names:
     def pattern(self) -> re.Pattern[str]:
         """Finds the names, the longest first; nothing where there are none."""
         names = sorted(self.keys, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, names))})(?![A-Za-z])" if names else "(?!)")
+        first = "".join(sorted({re.escape(name[0]) for name in names}))  # most signs begin no name
+        any_name = "|".join(map(re.escape, names))
+        return re.compile(rf"(?=[{first}])(?<![A-Za-z])(?:{any_name})(?![A-Za-z])" if names else "(?!)")
 
 
 NO_NAMES = Names({})

@@ -100,16 +100,13 @@ class Draft:
 
     def foot(self) -> str:
         """Code for the emergency line: the hotline's numbers, and the warning that goes with them."""
-        return code.block(self._hotline(hotline) for hotline in self.context.hotlines[:1])
+        return next((self._hotline(hotline) for hotline in self.context.hotlines[:1]), "none")
 
     def _hotline(self, hotline: PublicHotline) -> str:
-        numbers = ";h(1.2em);".join(code.call("nb", f"strong({code.text(one.international)})") for one in far(hotline))
+        numbers = ";h(1.2em);".join(code.call("nb", bold(one.international)) for one in far(hotline))
         self.icon("phone")
-        name = code.text(hotline.short_name)
-        head = code.block(
-            ['icon("phone")', "h(0.4em)", f"text(size: 1.25em, strong({name}))", "h(1.2em)", numbers, "parbreak()"]
-        )
-        return code.block([head, self.text(hotline.notice, "linebreak()")])
+        name = bold(hotline.short_name, size="1.25em")
+        return code.block([name, "h(1.2em)", numbers, "linebreak()", self.text(hotline.notice, "linebreak()")])
 
     # -- the whole
 
@@ -142,6 +139,11 @@ class Draft:
             f"#let short-title = {short_title}",
         ]
         self.files["parts.typ"] = "\n".join(lines).encode()
+
+
+def bold(words: object, **named: str) -> str:
+    """Code for bold words that are no element of their own, which the compiler would lay out on each page anew."""
+    return code.call("text", code.text(words), weight=code.text("bold"), **named)
 
 
 def far(hotline: PublicHotline) -> list[PublicPhone]:
