@@ -11,8 +11,8 @@ import pytest
 import vobject
 from data_service import FACTS, NUMBER, data
 
-from advisories.data import vcard
-from advisories.data.vcard import Card
+from advisories import vcard
+from advisories.vcard import Card
 
 LINE = re.compile(
     r'(?P<name>[A-Z-]+)(?P<parameters>(?:;[A-Z-]+=(?:"[^"\x00-\x1f]*"|[^";:,\x00-\x1f]+))*):(?P<value>[^\x00-\x08\x0a-\x1f\x7f]*)'

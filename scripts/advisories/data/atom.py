@@ -11,7 +11,8 @@ from datetime import date
 
 from lxml import etree
 
-from .output import moment, printable
+from ..plain_text import printable
+from .output import moment
 
 ATOM = "http://www.w3.org/2005/Atom"
 DELETED = "http://purl.org/atompub/tombstones/1.0"

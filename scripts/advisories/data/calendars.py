@@ -15,9 +15,10 @@ from uuid import NAMESPACE_URL, uuid5
 import icalendar
 
 from ..model import Kind
+from ..plain_text import one_line, printable
 from . import records
 from .collect import Collector
-from .output import Output, one_line, printable, say
+from .output import Output, say
 
 
 def write(collector: Collector, output: Output) -> None:

@@ -23,11 +23,12 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from ..plain_text import one_line, printable
 from . import atom, records
 from .atom import Entry, Feed, Link
 from .collect import Collector
 from .feeds import Feeds, changed
-from .output import Output, one_line, printable, say
+from .output import Output, say
 from .places import LICENCE
 
 CAP = "urn:oasis:names:tc:emergency:cap:1.2"

@@ -16,10 +16,10 @@ from uuid import NAMESPACE_URL, uuid5
 import segno
 
 from ..store import digest
+from ..vcard import Card, cards
 from . import records
 from .collect import Collector
 from .output import Output, say
-from .vcard import Card, cards
 
 CODE = digest(Path(__file__).read_bytes())
 CODE_SCALE = 3

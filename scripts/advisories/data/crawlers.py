@@ -8,8 +8,9 @@ from datetime import date, datetime
 from lxml import etree
 
 from ..model import Kind
+from ..plain_text import one_line
 from .collect import Collector
-from .output import Output, later, one_line, say
+from .output import Output, later, say
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"

@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from ..catalogue import Entry
 from ..model import Kind, MissionKind
+from ..plain_text import one_line
 from ..site.assembly import Site
 from . import calendars, changelog, records
 from .collect import Collector
 from .crawlers import last_changed
-from .output import one_line, say
+from .output import say
 from .signing import SecretKey
 
 CONTEXT = "https://schema.org"

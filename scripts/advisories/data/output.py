@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 from ..site.words import Words
 from ..store import NOTHING_KEPT, Store
 
-UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u007f-\u0084\u0086-\u009f]")
 """Everything that XML 1.0 cannot carry, and the control characters it discourages (section 2.2)."""
 
 
@@ -43,16 +41,6 @@ class Output:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         self.files.append(path)
-
-
-def printable(text: str) -> str:
-    """The text without control characters, which no reader sees and XML, vCard and iCalendar refuse."""
-    return UNPRINTABLE.sub("", text)
-
-
-def one_line(text: str) -> str:
-    """The text without control characters, its line breaks as blanks."""
-    return " ".join(printable(text).split())
 
 
 def say(words: Words, key: str, **values: object) -> str:

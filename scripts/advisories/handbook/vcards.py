@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ..data.vcard import Card
 from ..public import PublicCountry, PublicHotline, PublicMission, PublicPhone
+from ..vcard import Card
 from .draft import far
 
 VERSION = "3.0"
