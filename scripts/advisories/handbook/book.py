@@ -11,7 +11,6 @@ from ..catalogue import Entry
 from ..freshness import review_due
 from ..model import Kind, Topic
 from ..public import PublicCountry
-from ..site import finder
 from . import code
 from .chapters import FIRST_SECTIONS, Chapter, Chapters
 from .code import tongue
@@ -255,8 +254,8 @@ class Book:
         """Countries and topics in the order of each language."""
         draft = self.draft
         groups: dict[str, list[str]] = {}
-        for name, (language, key) in sorted(self.indexed().items(), key=lambda one: finder.order(one[0])):
-            letter = finder.order(name)[0][:1].upper()
+        for name, (language, key) in sorted(self.indexed().items(), key=lambda one: self.context.order(one[0])):
+            letter = self.context.order(name)[0][:1].upper()
             groups.setdefault(letter, []).append(code.array([code.text(key), tongue(language, code.text(name))]))
         parts = [code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items()]
         label = draft.both("print.index")

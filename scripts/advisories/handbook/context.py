@@ -12,6 +12,7 @@ from ..catalogue import Entry
 from ..model import Kind
 from ..public import PublicHotline
 from ..settings import Settings, read_settings
+from ..site import finder
 from ..site.assembly import Ref, Site, assemble
 from ..site.words import MissingWords, Words, load
 from .blocks import Article
@@ -79,6 +80,7 @@ class Context:
         self.words = words
         self.reader = Reader(site, config_file)
         self._articles: dict[tuple[str, str], Article] = {}
+        self._places: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def tongues(self) -> dict[str, Tongue]:
@@ -118,6 +120,18 @@ class Context:
     def add_articles(self, articles: Mapping[tuple[str, str], Article]) -> None:
         """Articles that another process has read."""
         self._articles.update(articles)
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Sorting keys of all names that an index may list."""
+        return {name: finder.order(name) for names in self.names.values() for name in names.keys}
+
+    def add_places(self, places: Mapping[str, tuple[str, str]]) -> None:
+        """Sorting keys that another process has made: the dictionary they need is large and slow to load."""
+        self._places.update(places)
+
+    def order(self, name: str) -> tuple[str, str]:
+        """Sorting key of a name in an index."""
+        return self._places.get(name) or finder.order(name)
 
     def entry(self, key: str) -> Entry:
         """An item, by its key."""

@@ -86,7 +86,13 @@ def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
     )
     if count > 1 and len(pages) >= WORTH_SHARING:
         with multiprocessing.get_context("fork").Pool(count) as pool:
+            places = pool.apply_async(_places)
             context.add_articles(dict(pool.imap_unordered(_read, pages, chunksize=len(pages) // (4 * count))))
+            context.add_places(places.get())
+
+
+def _places() -> dict[str, tuple[str, str]]:
+    return _Worker.context.places()
 
 
 def _read(page: tuple[str, str]) -> tuple[tuple[str, str], Article]:
