@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -145,12 +145,10 @@ class Book:
         address = site.addresses.absolute(self.contents.key, draft.main)
         titles = code.array(tongue(language, code.text(self.title(language))) for language in draft.languages)
         rows = [code.array([draft.both(name, '" / "'), body]) for name, body in self.rows(address)]
-        independence = code.block(
-            [f"strong({draft.both('notice.title', chr(34) + ' ' + chr(34))})", '" "', draft.both("notice.text", '" "')]
-        )
         return code.call(
             "cover", draft.both("print.handbook"), titles, code.block(self.warnings()), code.array(rows),
-            code.text(draft.qr(address, "page")), code.text(draft.say("print.qr_page", address=address)), independence,
+            code.text(draft.qr(address, "page")), code.text(draft.say("print.qr_page", address=address)),
+            draft.independence(),
         )  # fmt: skip
 
     def rows(self, address: str) -> list[tuple[str, str]]:
@@ -253,19 +251,21 @@ class Book:
     def index(self) -> str:
         """Countries and topics in the order of each language."""
         draft = self.draft
-        groups: dict[str, list[str]] = {}
-        for name, (language, key) in sorted(self.indexed().items(), key=lambda one: self.context.order(one[0])):
-            letter = self.context.order(name)[0][:1].upper()
-            groups.setdefault(letter, []).append(code.array([code.text(key), tongue(language, code.text(name))]))
-        parts = [code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items()]
+        used = {key for terms in self.terms.values() for key in terms.used}
+        parts = [self._indexed(language, used) for language in draft.languages]
         label = draft.both("print.index")
         return code.call("index", label, label, draft.both("print.index_lead", "linebreak()"), *parts)
 
-    def indexed(self) -> dict[str, tuple[str, str]]:
-        """Names of the pages that were marked → language and key; what no page mentions is left out."""
-        used = {key for terms in self.terms.values() for key in terms.used}
-        names = [(language, self.context.names[language].keys) for language in reversed(self.draft.languages)]
-        return {name: (language, key) for language, keys in names for name, key in keys.items() if key in used}
+    def _indexed(self, language: str, used: Collection[str]) -> str:
+        """Code for the names of one language, of pages that were marked; what no page mentions is left out."""
+        names = self.context.names[language].keys
+        groups: dict[str, list[str]] = {}
+        for name in sorted((name for name, key in names.items() if key in used), key=self.context.order):
+            letter = self.context.order(name)[0][:1].upper()
+            groups.setdefault(letter, []).append(code.array([code.text(names[name]), code.text(name)]))
+        parts = (code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items())
+        own_name = self.context.site.catalogue.settings.language_names[language]
+        return code.array([code.text(language), code.text(own_name), code.array(parts)])
 
 
 def is_urgent(entry: Entry) -> bool:

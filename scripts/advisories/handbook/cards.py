@@ -158,5 +158,5 @@ class Cards:
             "sheet-of", self.name(country), code.array(heads), numbers,
             code.array(self.lines(country, POSTER_MISSIONS)),
             self.hotline(), code.text(qr), code.text(alt), dates, old, code.text(address),
-            code.block([draft.both("notice.title", '" "'), '" "', draft.both("notice.text", '" "')]),
+            draft.independence(),
         )  # fmt: skip

@@ -25,7 +25,7 @@ from .source import picture_name
 PAPERS = {
     "a4": ('paper: "a4"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
     "letter": ('paper: "us-letter"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
-    "a5": ('paper: "a5"', "(x: 13mm, top: 19mm, bottom: 27mm)", False),
+    "a5": ('paper: "a5", footer-descent: 4mm', "(x: 13mm, top: 19mm, bottom: 29mm)", False),
 }
 LARGEST_PIXELS = 100_000_000
 PRINTED_PIXELS = 1400
@@ -73,6 +73,15 @@ class Draft:
     def text(self, words: Any, joint: str = '" · "') -> str:
         """Code for a text of the model in every language of the document."""
         return self.each(lambda language: code.text(words[language]), joint)
+
+    def independence(self, joint: str = "linebreak()") -> str:
+        """Code for the words that nobody official made this."""
+
+        def whole(language: str) -> str:
+            words = self.context.words[language]
+            return code.block([bold(words("notice.title")), code.text(f" {words('notice.text')}")])
+
+        return self.each(whole, joint)
 
     # -- files
 

@@ -152,7 +152,7 @@ class Quiz:
         draft = self.draft
         names = ("date", "place", "leader", "people")
         heads = code.array(
-            draft.both(key, '" / "') for key in ("quiz.number", "quiz.name", "print.audience", "quiz.signature")
+            draft.both(key, '" / "') for key in ("quiz.line", "quiz.name", "quiz.group", "quiz.signature")
         )
         scale = f'text(weight: "regular", fill: muted, {draft.both("quiz.scale")})'
         useful = code.block([draft.both("quiz.useful"), '"  "', scale])

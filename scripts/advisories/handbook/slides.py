@@ -81,7 +81,7 @@ class Slides:
     def opening(self, titles: list[str]) -> str:
         """The title slide."""
         draft = self.draft
-        notice = code.block([draft.both("notice.title", '" "'), '" "', draft.both("notice.text", '" "')])
+        notice = draft.independence()
         return code.call(
             "title-slide", draft.both("slides.title"), self.titles(self.contents.key), self.dates(), notice
         )
