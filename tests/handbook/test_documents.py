@@ -133,6 +133,30 @@ def test_the_chinese_index_is_in_the_order_of_pinyin(printed: Printed) -> None:
     assert last.index("护照丢失") < last.index("英国")
 
 
+def test_the_bilingual_index_lists_one_language_after_the_other(printed: Printed) -> None:
+    last = "".join(pages_of(printed("handbook", "en", "zh").content)[-2:])
+    assert last.index("Lost passport") < last.rindex("United Kingdom") < last.index("护照丢失") < last.rindex("英国")
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5", "letter"])
+def test_a_long_warning_in_the_foot_ends_before_the_edge_of_the_paper(
+    make: Callable[..., Context], press: Press, paper: str
+) -> None:
+    short = "{en: This line never calls you., zh: 本热线从不主动致电。}"
+    long = f"{{en: {'This line never calls you. ' * 6}, zh: {'本热线从不主动致电。' * 5}}}"
+    context = make({"docs/contacts.yml": (short, long)})
+    pdf = press.print(documents.make(context, documents.Order((PACK,), "handbook", ("en", "zh"), paper)))
+    last = picture(pdf.content, pdf.pages - 1)
+    edge = round(last.height - 4 / 25.4 * 72)
+    assert len(last.crop((0, edge, last.width, last.height)).getcolors()) == 1
+    assert last.crop((0, edge - 90, last.width, edge)).getcolors(maxcolors=2) is None, "the foot is there"
+
+
+def test_the_cover_names_independence_in_one_language_after_the_other(printed: Printed) -> None:
+    cover = squeezed(pages_of(printed("handbook", "en", "zh").content)[0])
+    assert cover.index("Anindependentproject.Thisis") < cover.index("独立项目。本站")
+
+
 def test_table_heads_are_repeated_and_400_rows_are_all_printed(make: Callable[..., Context], press: Press) -> None:
     rows = "\n".join(f"| place {number} | thing {number} |" for number in range(400))
     context = make({"docs/topics/lost-passport/index.en.md": ("| --- | --- |\n", f"| --- | --- |\n{rows}\n")})
