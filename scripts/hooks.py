@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from advisories.auditing.rendered import unsafe
 from advisories.problems import as_text, speaking_languages
 from advisories.site import context as contexts
-from advisories.site import rendering, search_serve, security, views
+from advisories.site import rendering, search_serve, security, views, visible_templates
 from advisories.site.addresses import NOT_FOUND
 from advisories.site.assets import Icons
 from advisories.site.building import PLAIN, Build, Current
@@ -43,6 +43,7 @@ def on_config(config: Any) -> Any:
     Current.build = Build.of(config, extension, preview=search_serve.BACKGROUND.active)
     for problem in Current.build.site.catalogue.problems:
         log.warning(as_text(problem, speaking_languages()[0]))
+    visible_templates.use(config.theme)
     config.markdown_extensions.append(extension)
     return config
 

@@ -7,6 +7,7 @@ Reads every file as its reader would (``site_texts``) and holds each number, mai
 from __future__ import annotations
 
 import io
+import os
 import re
 import zlib
 from collections import Counter
@@ -88,14 +89,28 @@ class Report:
 def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
     memory = Memory.of(store, known)
-    files = sorted(site.rglob("*"))
-    names = frozenset(name for file in files for name in (file.name, file.stem, file.relative_to(site).as_posix()))
+    files = sorted(_below(site))
+    names = frozenset(name for path in files for name in (path, *_last_names(path)))
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     with paused_collector():
         report = sum(in_workers(_Audit(site, known, names, memory).run, parts), Report())
     memory.keep(report.verdicts)
     report.findings.sort()
     return report
+
+
+def _below(site: Path) -> Iterator[str]:
+    """Paths of everything below the site."""
+    for folder, folders, files in os.walk(site):
+        inside = PurePath(folder).relative_to(site).as_posix()
+        above = "" if inside == "." else f"{inside}/"
+        yield from (above + name for name in (*files, *folders))
+
+
+def _last_names(path: str) -> tuple[str, str]:
+    """The name of a file, and the name without its ending."""
+    name = path.rpartition("/")[2]
+    return name, name.rpartition(".")[0] or name
 
 
 class _Audit:
@@ -109,21 +124,23 @@ class _Audit:
         self.report = Report()
         self.in_order: dict[bytes, Verdict] = {}
 
-    def run(self, files: list[Path]) -> Report:
+    def run(self, files: list[str]) -> Report:
         """What these files hold; what other files hold that were read before need not be looked at again."""
         self.report = Report()
-        for file in files:
-            if file.is_symlink():
-                self.found(file.relative_to(self.site).as_posix(), "file", "link", "links may lead out of the site")
-            elif file.is_file():
-                self.file(file, file.relative_to(self.site).as_posix())
+        for path in files:
+            file = f"{self.site}/{path}"
+            if os.path.islink(file):
+                self.found(path, "file", "link", "links may lead out of the site")
+            elif os.path.isfile(file):
+                self.file(file, path)
         return self.report
 
     def found(self, path: str, look: str, value: str, context: str) -> None:
         self.report.findings.append(Unvouched(path, look, value, context.strip()[:120]))
 
-    def file(self, file: Path, path: str) -> None:
-        data = file.read_bytes()
+    def file(self, file: str, path: str) -> None:
+        with open(file, "rb") as stream:
+            data = stream.read()
         key = digest(path, data)
         verdict = self.memory.verdicts.get(key)
         if verdict is None or not verdict.files_named <= self.names:

@@ -7,6 +7,7 @@ its first line that it is unsigned, and a signature of an earlier build is remov
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -37,13 +38,14 @@ def seal(folder: Path, now: datetime, key: SecretKey | None) -> None:
 
 def sums(folder: Path) -> dict[str, str]:
     """SHA-256 of every file below the folder, by its path with forward slashes, sorted."""
-    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
+    every = (f"{top}/{name}" for top, _, files in os.walk(folder) for name in files)
+    files = {file[len(str(folder)) + 1 :]: file for file in every if os.path.isfile(file)}
     return {name: digest(files[name]) for name in sorted(files) if name not in NEVER_LISTED}
 
 
-def digest(file: Path) -> str:
+def digest(file: str | Path) -> str:
     """SHA-256 of a file, in hexadecimal digits."""
-    with file.open("rb") as stream:
+    with open(file, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
