@@ -72,7 +72,7 @@ def test_two_indexes_of_the_same_pages_are_equal_bytes(service: Site, tmp_path: 
 def test_nothing_is_published_that_the_box_does_not_load(service: Site, tmp_path: Path) -> None:
     search_index.write(service, built(service, tmp_path))
     known = re.compile(
-        r"pagefind\.js|pagefind-entry\.json|names\.(han|spelt)\.json|variants\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
+        r"pagefind\.js|pagefind-entry\.json|names\.(han|spelt|pinyin)\.json|variants\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
         r"index/\S+\.pf_index|fragment/\S+\.pf_fragment"
     )
     assert not [name for name in files(tmp_path / "pagefind") if not known.fullmatch(name)]

@@ -40,7 +40,7 @@ class Box {
     clearTimeout(this.timer)
     const turn = ++this.turn
     if (!/[\p{L}\p{N}]/u.test(this.query)) return this.close()
-    this.prepare(this.query).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => this.lost())
+    this.prepare(this.query).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => turn === this.turn && (this.finder.own ? this.offline() : this.lost()))
     this.timer = setTimeout(() => this.search(turn), PAUSE)
   }
 

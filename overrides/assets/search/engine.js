@@ -7,9 +7,9 @@ const FEW = 6, MOST_TERMS = 8
 const RANKING = { termFrequency: 0.8, pageLength: 0.5, termSaturation: 1.2, termSimilarity: 2, metaWeights: { title: 8, words: 4 } }
 const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters; less than OVERLAP in search_text.py
 
-/** A file of the search's folder. @param {string} root */
-export async function file(root, name) {
-  const answer = await fetch(new URL(`pagefind/${name}`, root))
+/** A file of the search's folder. @param {string} root @param {string} name @param {RequestCache} cache */
+export async function file(root, name, cache) {
+  const answer = await fetch(new URL(`pagefind/${name}`, root), { cache })
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
   return answer.json()
 }

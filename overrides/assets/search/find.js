@@ -23,15 +23,39 @@ export class Finder {
 
   /** Titles and words of the reader's language, and names in the scripts of the query. The engine is not touched yet. */
   async prepare(query = "") {
-    if (isTraditional(query)) this.variants ??= new Map(zip(await this.#load("variants.json")))
-    const text = plain(query)
-    const wanted = [[isHan(text), "han"], [/[a-z0-9]/.test(text), "spelt"]].filter(([here]) => here).map(([, script]) => `names.${script}.json`)
-    const [own, ...names] = await Promise.all([`pages.${this.language}.json`, ...wanted].map(name => this.#load(name)))
-    if (this.own && names.every(one => this.names.includes(one))) return
+    const text = plain(query), scripts = [[isHan(text), "han"], [/[a-z0-9]/.test(text), "spelt"]].filter(([here]) => here).map(([, script]) => script)
+    try {
+      if (isTraditional(query)) this.variants ??= new Map(zip(await this.#load("variants.json")))
+      await this.#read(scripts)
+      this.unsure = false
+    } catch (error) {
+      this.unsure = true
+      throw error
+    }
+    if (this.matcher.maySound(text)) await this.#read(["pinyin"]).catch(() => {})
+  }
+
+  /** Names in these scripts, beside those that are known. They are said of pages by number: all must count alike. */
+  async #read(scripts) {
+    const files = [`pages.${this.language}.json`, ...scripts.map(script => `names.${script}.json`)]
+    let read = await Promise.all(files.map(name => this.#load(name)))
+    if (read.some(({ order }) => order !== read[0].order)) read = await this.#again(files)
+    const [own, ...names] = read
+    if (this.own === own && names.every(one => this.names.includes(one))) return
     this.own = own
     this.pages.set(this.language, own)
-    this.names = [...new Set([...this.names, ...names])]
+    this.names = [...new Set([...this.names, ...names])].filter(({ order }) => order === own.order)
     this.matcher = new Matcher(this.names, own.pages)
+  }
+
+  /** Files of one time, past what the browser keeps: the site was published anew in between. */
+  async #again(files) {
+    this.loads.clear()
+    this.engines.clear()
+    this.pages.clear()
+    const read = await Promise.all(files.map(name => this.#load(name, "reload")))
+    if (read.some(({ order }) => order !== read[0].order)) throw new Error("files of different times")
+    return read
   }
 
   /** The query in the characters of the site. @param {string} query */
@@ -40,13 +64,14 @@ export class Finder {
   }
 
   /** A small file, once; again after a failure. */
-  #load(name) {
-    if (!this.loads.has(name)) this.loads.set(name, file(this.root, name).catch(error => { this.loads.delete(name); throw error }))
+  #load(name, cache = "default") {
+    if (!this.loads.has(name)) this.loads.set(name, file(this.root, name, cache).catch(error => { this.loads.delete(name); throw error }))
     return this.loads.get(name)
   }
 
-  /** @param {string} query */
+  /** What cannot be judged, since words did not arrive, counts as danger. @param {string} query */
   isDanger(query) {
+    if (this.unsure) return true
     query = this.folded(query)
     const digits = query.replace(/[^0-9]/g, "")
     return this.matcher.isDanger(plain(query)) || (digits.length > 2 && [this.own.hotline?.short, ...(this.own.hotline?.phones ?? []).map(([link]) => link)].some(number => number?.includes(digits)))

@@ -1,7 +1,7 @@
 // Pages that a query names: by a country's name in any language, a code, a city, pinyin, everyday wording, or a slip of the hand.
 import { distance, holds, isHan, plain, squeezed, toneless } from "./text.js"
 
-/** @typedef {{pages: Record<string, string>, danger: string[], missions: string[], ignore: string[]}} Names */
+/** @typedef {{order: string, pages: string[], danger?: string[], missions?: string[], ignore?: string[]}} Names */
 
 const PLACES = "countries/"
 const EXACT = 100, CORE = 95, INSIDE = 35, WHOLE = 25, PREFIX = 40, SLIP = 65
@@ -10,6 +10,9 @@ const LOOSE = 24, LEAST = .25 // words of a sentence that stand anywhere in a pa
 const SURE = 55 // nothing is guessed where a name was typed as it is written
 const JOINED = 6 // letters of a word that may stand at the beginning of a longer one: pinyin is typed without spaces
 const SHORTEST = 4 // letters of a word inside a sentence, and of what a slip may mean: codes such as CAN and FIN are words too
+
+/** Syllables of pinyin, the last one perhaps begun only; many other words sound so too. */
+const SOUNDS = /^(?:(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?[aeiouv]{1,3}(?:ng?|r)?)+(?:[zcs]h|[b-df-hj-np-tw-z])?$/
 
 /** The word without its ending: robbed, robbing, rob. */
 const stem = word => word.length >= SHORTEST ? word.replace(/(?:ings?|ed|es|s|e|ly)$/, "").replace(/([b-df-hj-np-tv-z])\1$/, "$1") : word
@@ -22,15 +25,22 @@ const bits = text => words(text).flatMap(word => isHan(word) ? [...word].slice(1
 export class Matcher {
   /** @param {Names[]} names of each script @param {Record<string, string[]>} pages */
   constructor(names, pages) {
-    const all = list => names.flatMap(one => one[list])
+    const all = list => names.flatMap(one => one[list] ?? [])
     this.danger = all("danger")
     this.missions = all("missions").sort((a, b) => b.length - a.length)
     this.ignored = new Set(all("ignore"))
-    this.entries = Object.entries(pages).map(([key, [title]]) => ({
-      key, words: [...new Set([plain(title), ...names.flatMap(one => (one.pages[key] ?? "").split("|"))])].filter(Boolean)
+    this.entries = Object.entries(pages).map(([key, [title]], number) => ({
+      key, words: [...new Set([plain(title), ...names.flatMap(one => one.pages[number].split("|"))])].filter(Boolean)
         .map(word => ({ word, short: squeezed(word), parts: word.split(" ").map(part => isHan(part) ? part : stem(part)) })),
     }))
+    this.letters = [...new Set([...this.danger, ...this.missions, ...this.ignored, ...this.entries.flatMap(({ words }) => words.map(({ word }) => word))])].filter(word => !isHan(word))
     for (const entry of this.entries) entry.bits = new Set(entry.key.startsWith(PLACES) ? [] : entry.words.flatMap(({ word }) => bits(word)))
+  }
+
+  /** Whether some word may be pinyin: it sounds so, and no word that is known begins like it. @param {string} query in plain form */
+  maySound(query) {
+    const typed = toneless(query), heard = [...words(typed), squeezed(typed)].filter(word => SOUNDS.test(word))
+    return heard.some(word => !this.letters.some(known => ` ${known}`.includes(` ${word}`)))
   }
 
   /** @param {string} query in plain form */

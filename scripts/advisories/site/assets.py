@@ -15,11 +15,14 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
+from rjsmin import jsmin
 
 FOLDER = "assets"
 STYLE = "style.css"
 BASE_STYLE = "stylesheets/main.*.min.css"
 OWN_STYLE = "site.css"
+SEARCH = "search"
+"""Folder of the search's scripts, published under their own names without comments."""
 UNUSED_OF_THEME = ("stylesheets", "javascripts", "images")
 WORKERS = ("worker.js", "worker-remove.js")
 """Published at the site's root under a fixed name; see ``offline``."""
@@ -49,6 +52,8 @@ class Assets:
         paths = [self.path(name) for name in self.files]
         for path, data in zip(paths, self.files.values(), strict=True):
             (site_dir / path).write_bytes(data)
+        for file in (folder / SEARCH).glob("*.js"):
+            file.write_text(jsmin(file.read_text(encoding="utf-8")), encoding="utf-8")
         return paths
 
 

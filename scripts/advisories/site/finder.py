@@ -18,10 +18,15 @@ def plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
+def is_han(text: str) -> bool:
+    """Whether Han characters stand in the text."""
+    return HAN.search(text) is not None
+
+
 @lru_cache(maxsize=8192)
 def romanised(text: str) -> tuple[str, ...]:
     """Pinyin of Han characters, whole and initials only; nothing for other scripts."""
-    if not HAN.search(text):
+    if not is_han(text):
         return ()
     from pypinyin import Style, lazy_pinyin  # its dictionaries take long to load, and not every run needs them
 

@@ -29,24 +29,45 @@ BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 
 @question
 def of_pages(site: Site) -> dict[str, tuple[str, ...]]:
-    """Key of a page → words that lead straight to it; pages without such words are left out."""
-    capitals = {
-        name for country in site.countries if country.facts.capital for _, name in country.facts.capital.items()
-    }
-    found = _shortest({country.key: _unique(of_country(country, capitals)) for country in site.countries})
-    for entry, _ in site.topics():
-        found[entry.key] = _unique(of_topic(site, entry))
+    """Key of a page → words that lead straight to it, as written and in pinyin; pages without such words are left out."""
+    return {key: (*found, *spoken(site).get(key, ())) for key, found in written(site).items()}
+
+
+@question
+def written(site: Site) -> dict[str, tuple[str, ...]]:
+    """Key of a page → names, codes and wording as people write them, in all scripts."""
+    found = _of_countries(site) | {entry.key: _unique(of_topic(site, entry)) for entry, _ in site.topics()}
     for wording in site.catalogue.search_words.pages:
-        typed = [word for group in wording.words.values() for word in group]
-        words = (spelling for word in typed for spelling in _wording(word, typed))
+        words = (word for group in wording.words.values() for word in group)
         found[wording.page] = _unique((*found.get(wording.page, ()), *words))
     return {key: words for key, words in found.items() if words and site.catalogue.has_page(key)}
 
 
-def _wording(word: str, others: Iterable[str]) -> Iterator[str]:
-    """A wording; its pinyin too, unless it is long or begins with a shorter one, whose pinyin begins its own."""
-    longer = any(word != other and len(other) > 1 and word.startswith(other) for other in others)
-    return spellings(word, 0 if longer or " " in word else LONGEST_WORDING)
+@question
+def spoken(site: Site) -> dict[str, tuple[str, ...]]:
+    """Key of a page → the pinyin, in one word, of what is written there in Han characters."""
+    wordings = {wording.page: wording.words for wording in site.catalogue.search_words.pages}
+    found = {}
+    for key, words in written(site).items():
+        typed = {plain_word(word) for group in wordings.get(key, {}).values() for word in group}
+        sounds = _unique(sound for word in words for sound in _pinyin(word, typed))
+        found[key] = tuple(sound for sound in sounds if sound not in words)
+    return {key: sounds for key, sounds in found.items() if sounds}
+
+
+def _of_countries(site: Site) -> dict[str, tuple[str, ...]]:
+    capitals = {
+        name for country in site.countries if country.facts.capital for _, name in country.facts.capital.items()
+    }
+    return _shortest({country.key: _unique(of_country(country, capitals)) for country in site.countries})
+
+
+def _pinyin(word: str, typed: AbstractSet[str]) -> Iterator[str]:
+    """Of a name; of a wording unless it is long or begins with a shorter one, whose pinyin begins its own."""
+    if word not in typed:
+        return pinyin(word, LONGEST_SPELT)
+    longer = any(word != other and len(other) > 1 and word.startswith(other) for other in typed)
+    return iter(()) if longer or " " in word else pinyin(word, LONGEST_WORDING)
 
 
 def _shortest(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -61,42 +82,45 @@ def _shortest(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 def _holds(name: str, other: str) -> bool:
     if name == other or len(other) < 2:
         return False
-    return other in name if finder.HAN.search(other) else f" {other} " in f" {name} " and len(other) > 3
+    return other in name if finder.is_han(other) else f" {other} " in f" {name} " and len(other) > 3
 
 
 def of_country(country: PublicCountry, capitals: AbstractSet[str] = frozenset()) -> Iterator[str]:
     """Names, codes, aliases, the capital and the cities of missions, without other countries' ``capitals``."""
     aliases = country.facts.aliases
     for name in country.names.values():
-        yield from spellings(name)
+        yield from forms(name)
         yield from initials(name)
     yield from (country.code, *three_letters(country.code))
     for group in (aliases.common, aliases.former, aliases.misspelt):
         for names in group.values():
-            yield from (spelling for name in names for spelling in spellings(name))
+            yield from (form for name in names for form in forms(name))
     cities = (mission.city for mission in country.missions)
     places = [
         country.facts.capital,
         *(city for city in cities if city and not any(name in capitals for _, name in city.items())),
     ]
-    yield from (spelling for place in places if place for _, name in place.items() for spelling in spellings(name))
+    yield from (form for place in places if place for _, name in place.items() for form in forms(name))
 
 
 def of_topic(site: Site, entry: Entry) -> Iterator[str]:
     """The title in every language."""
     for language in site.languages:
-        yield from spellings(site.title(f"{Kind.TOPIC}/{entry.slug}", language))
+        yield from forms(site.title(f"{Kind.TOPIC}/{entry.slug}", language))
 
 
-def spellings(name: str, longest: int = LONGEST_SPELT) -> Iterator[str]:
-    """The name, without what stands in brackets too, and the pinyin of each in one word."""
-    for form in dict.fromkeys((BRACKETS.sub(r"\1", name), BRACKETS.sub("", name))):
-        yield form
-        if finder.HAN.search(form) and len(form) <= longest:
-            joined = "".join(lazy_pinyin(form, v_to_u=True))
-            yield joined
-            if "ü" in joined:
-                yield joined.replace("ü", "v")
+def forms(name: str) -> Iterator[str]:
+    """The name, and without what stands in brackets."""
+    yield from dict.fromkeys((BRACKETS.sub(r"\1", name), BRACKETS.sub("", name)))
+
+
+def pinyin(name: str, longest: int) -> Iterator[str]:
+    """The pinyin of a name in Han characters in one word, with ``v`` for ``ü`` too; nothing of longer names."""
+    if finder.is_han(name) and len(name) <= longest:
+        joined = "".join(lazy_pinyin(name, v_to_u=True))
+        yield joined
+        if "ü" in joined:
+            yield joined.replace("ü", "v")
 
 
 def initials(name: str) -> Iterator[str]:
@@ -125,4 +149,9 @@ def plain_words(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(SPACES.sub(" ", finder.plain(word)).strip() for word in words))
+    return tuple(dict.fromkeys(map(plain_word, words)))
+
+
+def plain_word(word: str) -> str:
+    """One word or wording in plain form."""
+    return SPACES.sub(" ", finder.plain(word)).strip()

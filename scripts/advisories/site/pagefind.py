@@ -21,7 +21,6 @@ from typing import IO, Any
 from pagefind_bin_extended import get_executable
 
 VERSION = version("pagefind-bin-extended")
-CHUNK = "3000"  # words and positions in one file of the index: a query loads a few, so they are small
 END = b","  # of every message
 
 
@@ -29,12 +28,15 @@ class SearchFailed(Exception):
     """Pagefind could not make the index, or is not the one this project was written for."""
 
 
-def index(pages: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of the index of these pages, HTML by address, by their paths; the same for the same pages in order."""
+def index(pages: Mapping[str, str], size: int) -> dict[str, bytes]:
+    """The files of the index of these pages, HTML by address, by their paths; the same for the same pages in order.
+
+    ``size``: words and positions in one file of the index.
+    """
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {}}]
     requests += [{"type": "AddFile", "index_id": 0, "url": url, "file_contents": html} for url, html in pages.items()]
     requests += [{"type": "GetFiles", "index_id": 0}]
-    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK}
+    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(size)}
     command = [str(get_executable()), "--service"]
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
         assert service.stdin

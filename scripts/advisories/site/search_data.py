@@ -1,12 +1,13 @@
 """The search's own small files: words that lead straight to a page, and one line for every page of a language.
 
-``names.han.json`` (words in Han characters) and ``names.spelt.json`` (in letters: names, codes, pinyin) are the same
-for every reader, who loads the one that the query is written in; ``pages.<language>.json`` holds titles, chips and the
+``names.han.json`` (words in Han characters), ``names.spelt.json`` (in letters: names, codes, wording) and
+``names.pinyin.json`` are the same for every reader, who loads those that the query is written in; ``pages.<language>.json`` holds titles, chips and the
 words of the box.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -22,24 +23,31 @@ from .search_text import keys, tag
 from .words import Words
 
 PREFIX = "search."
-HAN, SPELT = SCRIPTS = ("han", "spelt")
+HAN, SPELT, PINYIN = SCRIPTS = ("han", "spelt", "pinyin")
 
 
 def names(site: Site, script: str) -> dict[str, Any]:
     """Words in one script that lead straight to a page, and words that the query is judged by."""
     words = site.catalogue.search_words
-    shown = set(keys(site))
-    of_pages = {key: "|".join(_of(script, found)) for key, found in keywords.of_pages(site).items() if key in shown}
-    return {
-        "pages": {key: found for key, found in of_pages.items() if found},
-        "danger": _of(script, keywords.plain_words(words.danger.values())),
-        "missions": _of(script, keywords.plain_words(words.missions.values())),
-        "ignore": _of(script, keywords.plain_words(words.ignore.values())),
+    known = keywords.spoken(site) if script == PINYIN else keywords.written(site)
+    result: dict[str, Any] = {
+        "order": order(site),
+        "pages": ["|".join(_of(script, known.get(key, ()))) for key in keys(site)],
     }
+    if script != PINYIN:
+        result["danger"] = _of(script, keywords.plain_words(words.danger.values()))
+        result["missions"] = _of(script, keywords.plain_words(words.missions.values()))
+        result["ignore"] = _of(script, keywords.plain_words(words.ignore.values()))
+    return result
+
+
+def order(site: Site) -> str:
+    """Which pages there are, in which order: files that count pages differently must not be used together."""
+    return hashlib.sha256("\n".join(keys(site)).encode()).hexdigest()[:10]
 
 
 def _of(script: str, words: Iterable[str]) -> list[str]:
-    return [word for word in words if (finder.HAN.search(word) is not None) is (script == HAN)]
+    return [word for word in words if finder.is_han(word) is (script == HAN)]
 
 
 def pages(site: Site, language: str, version: str, piece: int) -> dict[str, Any]:
@@ -47,6 +55,7 @@ def pages(site: Site, language: str, version: str, piece: int) -> dict[str, Any]
     words = site.words[language]
     hotlines = site.projection.hotlines()
     return {
+        "order": order(site),
         "version": version,
         "piece": piece,
         "folder": site.addresses.path(HOME, language),

@@ -18,6 +18,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import deflate
+
 from ..store import NOTHING_KEPT, Store, digest, packed, program, unpacked
 from . import pagefind, search_data
 from .assembly import Site
@@ -29,14 +31,19 @@ FOLDER = "pagefind"
 KEPT = ("pagefind.js", "pagefind.*.pf_meta", "index/*", "fragment/*")  # no ready-made interface
 ENTRY = "pagefind-entry.json"
 SIGNATURE = b"pagefind_dcd"
+SPACED, UNSPACED = 1200, 2000
+"""Words and positions in one file of the index: a query loads a few of them, so they are small; but the list of them is
+loaded too, and there are more words, of two characters, where a script has no spaces."""
 
 # What is changed in Pagefind's script, each found exactly once or the build fails: a second instance may search another
-# language than the page's, and a file that does not arrive is a failure, not a search without hits.
+# language than the page's; a file that does not arrive is a failure, not a search without hits; and a file of the index
+# is asked for with the version of the whole, since its name is a number that stays when its content changes.
 PATCHES = (
     ("deriveBasePath(instanceOptions?.basePath),language:detectLanguage(),",
      "deriveBasePath(instanceOptions?.basePath),language:instanceOptions.language,"),
     ("{console.error(`Failed to load the meta index:", "{throw e;console.error(`Failed to load the meta index:"),
     ("{console.error(`Failed to load the index chunk", "{throw e;console.error(`Failed to load the index chunk"),
+    ("index/${hash}.pf_index`", "index/${hash}.pf_index?${this.metaCacheTag}`"),
 )  # fmt: skip
 
 
@@ -65,6 +72,8 @@ def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: 
     engines = {f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in json.loads(entry)["languages"].values()}
     files = {name: data for one in made for name, data in one.items() if name in engines or _is_kept(name)}
     files["pagefind.js"] = _patched(files["pagefind.js"].decode()).encode()
+    for name in engines:
+        files[name] = _compressed(gzip.decompress(files[name]))
     out = folder / "out"
     for parent in {(out / name).parent for name in files}:
         parent.mkdir(parents=True, exist_ok=True)
@@ -90,9 +99,13 @@ def _of_language(language: str, pages: Mapping[tuple[str, str], str], store: Sto
 def _index(language: str, pages: Mapping[str, str]) -> dict[str, bytes]:
     """What Pagefind makes of the pages of one language, its texts of whole pages cut into pieces."""
     in_order = sorted(pages)  # neighbours have words in common, which makes the index smaller
-    files = pagefind.index({f"/{place}": pages[key] for place, key in enumerate(in_order)})
+    files = pagefind.index({f"/{place}": pages[key] for place, key in enumerate(in_order)}, _size(language))
     texts = _texts(files, in_order, {key: number for number, key in enumerate(pages)})
     return files | dict(_pieces(texts, language))
+
+
+def _size(language: str) -> int:
+    return SPACED if tag(language) == language else UNSPACED
 
 
 def _entry(entries: list[dict[str, Any]], site: Site) -> str:
@@ -126,28 +139,44 @@ def _write_data(site: Site, out: Path, entry: str) -> None:
 
 
 def _texts(files: dict[str, bytes], in_order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, str]:
-    """Take the pages' texts out of ``files``; the index then knows pages by their ``numbers``.
+    """Take the pages' texts out of ``files``; the index then knows pages by their ``numbers``, and its parts by theirs.
 
-    The result is the text as Pagefind counts its words, by key. Pagefind names a page after its content. Names by
-    chance do not compress, and readers would load them twice: in the index and beside the titles. A number in its
-    place, of the same length, needs no list.
+    The result is the text as Pagefind counts its words, by key. Pagefind names pages and parts of the index after
+    their content. Names by chance do not compress, and readers would load those of pages twice: in the index and beside
+    the titles. A number in its place, of the same length, needs no list.
     """
     found, names = {}, {}
     for name in [name for name in files if name.startswith("fragment/")]:
         page = json.loads(gzip.decompress(files.pop(name)).removeprefix(SIGNATURE))
         key = in_order[int(page["url"].strip("/"))]
         found[key] = page["content"]
-        language, _, chance = PurePosixPath(name).stem.rpartition("_")
-        names[f"{language}_{chance}".encode()] = f"{language}_{numbers[key]:0{len(chance)}}".encode()
+        names[PurePosixPath(name).stem] = numbers[key]
     (meta,) = (name for name in files if name.endswith(".pf_meta"))
-    pattern = re.compile(b"|".join(map(re.escape, names)) or b"$.")
-    data = pattern.sub(lambda match: names[match[0]], gzip.decompress(files[meta]))
-    files[meta] = gzip.compress(data, 9, mtime=0)
+    data = gzip.decompress(files[meta])
+    parts = [name for name in files if name.endswith(".pf_index")]
+    parts.sort(key=lambda name: data.index(PurePosixPath(name).stem.encode()))  # as the index lists them
+    names |= {PurePosixPath(name).stem: number for number, name in enumerate(parts)}
+    new = {name: _numbered(name, number) for name, number in names.items()}
+    pattern = re.compile("|".join(map(re.escape, names)).encode() or b"$.")
+    files[meta] = _compressed(pattern.sub(lambda match: new[match[0].decode()].encode(), data))
+    for name in parts:
+        files[f"index/{new[PurePosixPath(name).stem]}.pf_index"] = _compressed(gzip.decompress(files.pop(name)))
     return found
+
+
+def _numbered(name: str, number: int) -> str:
+    """``en_6b7eb07`` → ``en_0000012``."""
+    language, _, chance = name.rpartition("_")
+    return f"{language}_{number:0{len(chance)}}"
+
+
+def _compressed(data: bytes) -> bytes:
+    """As small as gzip can be, and the same bytes for the same data."""
+    return bytes(deflate.gzip_compress(data, 12))
 
 
 def _pieces(texts: Mapping[str, str], language: str) -> Iterator[tuple[str, bytes]]:
     for key, text in texts.items():
         for number, piece in enumerate(pieces(text)):
-            data = gzip.compress(json.dumps(piece, ensure_ascii=False).encode(), 9, mtime=0)
-            yield f"fragment/{language}/{key}.{number}.pf_fragment", data
+            data = json.dumps(piece, ensure_ascii=False).encode()
+            yield f"fragment/{language}/{key}.{number}.pf_fragment", _compressed(data)

@@ -14,9 +14,10 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..store import NOTHING_KEPT, Store
+from . import finder
 from .addresses import SEARCH_PAGE
 from .assembly import Site
-from .keywords import of_pages, plain_words
+from .keywords import plain_words, written
 
 CONTENT = "article.page"
 LEFT_OUT = (
@@ -50,7 +51,7 @@ def keys(site: Site) -> list[str]:
 def words_of(site: Site, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What a page's document holds besides the page's text: its keywords, and characters that are searched alone."""
     characters = site.content.search_words.characters.values()
-    return of_pages(site).get(key, ()), tuple(one for group in characters for one in group)
+    return written(site).get(key, ()), tuple(one for group in characters for one in group)
 
 
 class Documents:
@@ -76,14 +77,18 @@ class Documents:
 
 
 def document(html: str, language: str, keywords: Iterable[str], characters: Iterable[str]) -> str:
-    """The document to index for one built page."""
+    """The document to index for one built page, with the ``keywords`` in the script of its title.
+
+    What is typed in another script is found by name, before the index is asked.
+    """
     article = LexborHTMLParser(_main(html)).css_first(CONTENT)
     if article is None:
         return ""
     title = _title(article)
     _reduce(article)
     body = spread(article.html or "")
-    words = plain_words([keywords, (one for one in characters if one in body)])
+    own = (word for word in keywords if finder.is_han(word) is finder.is_han(title))
+    words = plain_words([own, (one for one in characters if one in body)])
     meta = {"title": _parted(title), "words": _parted(" ".join(words))}
     spans = "".join(META.format(name, escape(value)) for name, value in meta.items())
     return f'<html lang="{tag(language)}"><body data-pagefind-body>{spans}{body}</body></html>'
