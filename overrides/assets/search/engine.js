@@ -5,7 +5,11 @@ import { best, excerpt, isHan, pairs, plain, terms } from "./text.js"
 
 const FEW = 6, MOST_TERMS = 8
 const RANKING = { termFrequency: 0.8, pageLength: 0.5, termSaturation: 1.2, termSimilarity: 2, metaWeights: { title: 8, words: 4 } }
+const BEGUN = 5 // letters that the words of a page may have in common with one that no page holds
 const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters; less than OVERLAP in search_text.py
+
+/** Parts of a word that is not known as a whole. @param {string} term @returns {string[]} */
+const begun = term => isHan(term) ? pairs(term) : term.length > BEGUN ? [term.slice(0, BEGUN)] : []
 
 /** A file of the search's folder. @param {string} root @param {string} name @param {RequestCache} cache */
 export async function file(root, name, cache) {
@@ -48,22 +52,27 @@ export class Engine {
     if (!asked.length) return []
     const all = (await instance.search(asked.flatMap(pairs).join(" "))).results
     const hits = this.#hits(all, false)
-    return all.length < FEW && asked.length > 1 ? this.#some(instance, asked, hits) : hits
+    return all.length < FEW && (asked.length > 1 || !all.length) ? this.#some(instance, asked, hits) : hits
   }
 
-  /** A word that few pages hold says more than one that many do. */
+  /** A word that few pages hold says more than one that many do. Where no page holds any, their beginnings are tried. */
   async #some(instance, asked, hits) {
-    const lists = await Promise.all(asked.map(term => instance.search(pairs(term).join(" "))))
+    const merged = await this.#merged(instance, asked.map(term => pairs(term).join(" ")))
+    const found = hits.length || merged.size ? merged : await this.#merged(instance, asked.flatMap(begun))
+    for (const hit of hits) found.delete(hit.key)
+    return [...hits, ...[...found.values()].sort((a, b) => b.score - a.score)]
+  }
+
+  async #merged(instance, terms) {
     const merged = new Map()
-    for (const { results } of lists) {
+    for (const { results } of await Promise.all(terms.map(term => instance.search(term)))) {
       const told = Math.log(1 + this.keys.length / (results.length || 1)), best = Math.max(...results.map(({ score }) => score))
       for (const hit of this.#hits(results, true)) {
         const known = merged.get(hit.key), score = told * (1 + hit.score / best) / 2
         merged.set(hit.key, known ? { ...known, score: known.score + score } : { ...hit, score })
       }
     }
-    for (const hit of hits) merged.delete(hit.key)
-    return [...hits, ...[...merged.values()].sort((a, b) => b.score - a.score)]
+    return merged
   }
 
   /** The index knows a page by its number. @returns {TextHit[]} */

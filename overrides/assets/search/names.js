@@ -1,21 +1,22 @@
 // Pages that a query names: by a country's name in any language, a code, a city, pinyin, everyday wording, or a slip of the hand.
 import { distance, holds, isHan, plain, squeezed, toneless } from "./text.js"
 
-/** @typedef {{order: string, pages: string[], danger?: string[], missions?: string[], ignore?: string[]}} Names */
+/** @typedef {{order: string, heard?: boolean, pages: string[], danger?: string[], missions?: string[], ignore?: string[]}} Names */
 
 const PLACES = "countries/"
 const EXACT = 100, CORE = 95, INSIDE = 35, WHOLE = 25, PREFIX = 40, SLIP = 65
-const LONGEST = 12, ASKED = 20 // the longest wording wins; a place beside "embassy" or "number" is what is asked for
+const LONGEST = 12, ASKED = 30 // the longest wording wins; a place beside "embassy" or "number" is what is asked for
 const LOOSE = 24, LEAST = .25 // words of a sentence that stand anywhere in a page's wordings: a hint, where they are enough
 const SURE = 55 // nothing is guessed where a name was typed as it is written
 const JOINED = 6 // letters of a word that may stand at the beginning of a longer one: pinyin is typed without spaces
-const SHORTEST = 4 // letters of a word inside a sentence, and of what a slip may mean: codes such as CAN and FIN are words too
+const SHORTEST = 4 // letters of a place's name inside a sentence, and of what a slip may mean: codes such as CAN and FIN are words too
+const SHORT = 3 // letters of other words inside a sentence: war, gun
 
 /** Syllables of pinyin, the last one perhaps begun only; many other words sound so too. */
 const SOUNDS = /^(?:(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?[aeiouv]{1,3}(?:ng?|r)?)+(?:[zcs]h|[b-df-hj-np-tw-z])?$/
 
-/** The word without its ending: robbed, robbing, rob. */
-const stem = word => word.length >= SHORTEST ? word.replace(/(?:ings?|ed|es|s|e|ly)$/, "").replace(/([b-df-hj-np-tv-z])\1$/, "$1") : word
+/** The word without its ending: robbed, robbing, rob; three letters stay at least: weed is not we. */
+export const stem = word => word.length >= SHORTEST ? word.replace(/^(.{3,}?)(?:ings?|ed|es|s|e|ly)$/, "$1").replace(/([b-df-hj-np-tv-z])\1$/, "$1") : word
 
 const words = text => text.replace(/[^\p{L}\p{N}'-]+/gu, " ").trim().split(" ")
 
@@ -28,13 +29,14 @@ export class Matcher {
     const all = list => names.flatMap(one => one[list] ?? [])
     this.danger = all("danger")
     this.missions = all("missions").sort((a, b) => b.length - a.length)
+    const asks = word => this.missions.some(mission => holds(word, mission))
     this.ignored = new Set(all("ignore"))
     this.entries = Object.entries(pages).map(([key, [title]], number) => ({
-      key, words: [...new Set([plain(title), ...names.flatMap(one => one.pages[number].split("|"))])].filter(Boolean)
-        .map(word => ({ word, short: squeezed(word), parts: word.split(" ").map(part => isHan(part) ? part : stem(part)) })),
+      key, words: [...new Map([...names.flatMap(one => one.pages[number].split("|").map(word => [word, !!one.heard])), [plain(title), false]])].filter(([word]) => word)
+        .map(([word, heard]) => ({ word, heard, short: squeezed(word), told: squeezed(word).length + word.split(" ").length - 1, asks: asks(word), least: key.startsWith(PLACES) ? SHORTEST : SHORT, parts: word.split(" ").map(part => isHan(part) ? part : stem(part)) })),
     }))
-    this.letters = [...new Set([...this.danger, ...this.missions, ...this.ignored, ...this.entries.flatMap(({ words }) => words.map(({ word }) => word))])].filter(word => !isHan(word))
-    for (const entry of this.entries) entry.bits = new Set(entry.key.startsWith(PLACES) ? [] : entry.words.flatMap(({ word }) => bits(word)))
+    this.letters = [...new Set([...this.danger, ...this.missions, ...this.ignored, ...this.entries.flatMap(({ words }) => words.filter(({ heard }) => !heard).map(({ word }) => word))])].filter(word => !isHan(word))
+    for (const entry of this.entries) entry.bits = new Set(entry.key.startsWith(PLACES) ? [] : entry.words.filter(({ heard }) => !heard).flatMap(({ word }) => bits(word)))
   }
 
   /** Whether some word may be pinyin: it sounds so, and no word that is known begins like it. @param {string} query in plain form */
@@ -62,16 +64,19 @@ export class Matcher {
     const forms = { query, whole: squeezed(query), core: squeezed(core), tokens: words(core), stems: new Set(words(query).map(stem)) }
     const found = new Map()
     if (!forms.whole) return found
-    const best = this.entries.map(({ key, words }) => [key, ...sureness(words, forms)])
+    const sounds = this.maySound(plain(typed)), entries = this.entries.map(({ key, words }) => ({ key, words: words.filter(({ heard }) => sounds || !heard) }))
+    let best = entries.map(({ key, words }) => [key, ...sureness(words, forms)])
+    const placed = core !== query && best.some(([key, , length]) => length && key.startsWith(PLACES))
+    if (placed) best = best.map(([key, score, length], at) => [key, score, length && !key.startsWith(PLACES) ? sureness(entries[at].words.filter(({ asks }) => !asks), forms)[1] : length])
     const longest = Math.max(...best.map(([, , length]) => length))
     for (const [key, score, length] of best) {
       if (!score) continue
-      const place = length && core !== query && key.startsWith(PLACES) ? ASKED : 0
+      const place = length && placed && key.startsWith(PLACES) ? ASKED : 0
       found.set(key, score + place + (length === longest && length ? LONGEST : 0))
     }
     const hints = this.#hints(core)
     for (const [key, hint] of hints) found.set(key, (found.get(key) ?? 0) + hint)
-    return Math.max(0, ...found.values()) >= SURE ? found : this.#slips(forms, found)
+    return Math.max(0, ...found.values()) >= SURE ? found : slips(entries, forms, found)
   }
 
   /** Pages by what the parts of a sentence are said of: a part that belongs to one page tells more than one of many. */
@@ -82,35 +87,36 @@ export class Matcher {
     const whole = sums.reduce((sum, [, one]) => sum + one, 0)
     return sums.map(([key, sum]) => [key, sum / whole]).filter(([, share]) => share >= LEAST).map(([key, share]) => [key, LOOSE * share])
   }
+}
 
-  #slips({ core, tokens }, found) {
-    const tried = [core, ...(tokens.length > 1 ? tokens : [])].filter(word => word.length > (isHan(word) ? 2 : SHORTEST))
-    for (const entry of this.entries) {
-      for (const one of tried) {
-        const most = one.length < 8 ? 1 : 2, least = isHan(one) ? 3 : SHORTEST + 1
-        const near = Math.min(...entry.words.map(({ short }) => isHan(short) === isHan(one) && short.length >= least ? distance(one, short, most) : most + 1))
-        const share = one === core ? 1 : one.length / core.length
-        if (near <= most) found.set(entry.key, Math.max(found.get(entry.key) ?? 0, share * SLIP * (1 - near / one.length)))
-      }
+function slips(entries, { core, tokens }, found) {
+  const tried = [core, ...(tokens.length > 1 ? tokens : [])].filter(word => word.length > (isHan(word) ? 2 : SHORTEST))
+  for (const { key, words } of entries) {
+    for (const one of tried) {
+      const most = one.length < 8 ? 1 : 2, least = isHan(one) ? 3 : SHORTEST + 1
+      const near = Math.min(...words.map(({ short }) => isHan(short) === isHan(one) && short.length >= least ? distance(one, short, most) : most + 1))
+      const share = one === core ? 1 : one.length / core.length
+      if (near <= most) found.set(key, Math.max(found.get(key) ?? 0, share * SLIP * (1 - near / one.length)))
     }
-    return found
   }
+  return found
 }
 
 /** How surely a page is meant by its words, and the length of those that are only a part of the query. @returns {[number, number]} */
 function sureness(known, { query, whole, core, stems }) {
   let score = 0
   const inside = []
-  for (const { word, short, parts } of known) {
+  for (const { word, short, told, least, parts } of known) {
     if (word === query || short === whole) return [EXACT, 0]
     if (short === core) score = CORE
     else if (core.length > (isHan(core) ? 0 : 1) && short.startsWith(core)) score = Math.max(score, PREFIX + 10 * core.length / short.length)
-    if (isHan(short) ? short.length > 1 && parts.every(part => whole.includes(part)) : isSaid(short, parts, core, stems)) inside.push(short)
+    if (isHan(short) ? short.length > 1 && parts.every(part => whole.includes(part)) : isSaid(short, least, parts, core, stems)) inside.push([short, told])
   }
-  const length = inside.sort((a, b) => b.length - a.length).filter((one, index) => !inside.slice(0, index).some(longer => longer.includes(one))).join("").length
-  const told = length ? INSIDE + WHOLE * Math.min(1, length / core.length) : 0
-  return told > score ? [told, length] : [score, 0]
+  inside.sort(([, a], [, b]) => b - a)
+  const length = inside.filter(([one], index) => !inside.slice(0, index).some(([longer]) => longer.includes(one))).reduce((sum, [, told]) => sum + told, 0)
+  const sure = length ? INSIDE + WHOLE * Math.min(1, length / core.length) : 0
+  return sure > score ? [sure, length] : [score, 0]
 }
 
-const isSaid = (short, parts, core, stems) => (short.length >= SHORTEST && parts.every(part => stems.has(part)))
+const isSaid = (short, least, parts, core, stems) => (short.length >= least && parts.every(part => stems.has(part)))
   || (parts.length === 1 && short.length >= JOINED && core.startsWith(short))

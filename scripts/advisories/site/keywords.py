@@ -22,7 +22,7 @@ from .assembly import Site
 from .questions import question
 
 LONGEST_SPELT = 6  # Han characters; nobody types the pinyin of a longer name
-LONGEST_WORDING = 3
+LONGEST_WORDING = 4
 SPACES = re.compile(r"\s+")
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 

@@ -34,7 +34,9 @@ def names(site: Site, script: str) -> dict[str, Any]:
         "order": order(site),
         "pages": ["|".join(_of(script, known.get(key, ()))) for key in keys(site)],
     }
-    if script != PINYIN:
+    if script == PINYIN:
+        result["heard"] = True
+    else:
         result["danger"] = _of(script, keywords.plain_words(words.danger.values()))
         result["missions"] = _of(script, keywords.plain_words(words.missions.values()))
         result["ignore"] = _of(script, keywords.plain_words(words.ignore.values()))
