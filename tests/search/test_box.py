@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from harness import Handler, served
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +89,27 @@ def test_a_query_loads_the_names_in_its_own_script_only(
     with page.expect_response("**/variants.json"), page.expect_response("**/names.spelt.json"):
         page.locator("#q").fill("護照 passport")
     expect(first(page)).to_contain_text("护照遗失")
+    assert not any("pinyin" in path for path, _ in server[1].sent)
+    with page.expect_response("**/names.pinyin.json"):
+        page.locator("#q").fill("huzhao 丢了")
+    expect(first(page)).to_contain_text("护照遗失")
+
+
+def test_files_of_different_times_are_asked_for_again(page: Page, root: str) -> None:
+    """Names are said of pages by number: an older list of names would lead to another country."""
+    asked: list[str] = []
+
+    def older(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            return route.continue_()
+        body = route.fetch().json()
+        return route.fulfill(json={**body, "order": "older", "pages": ["", *body["pages"][:-1]]})
+
+    page.route("**/names.spelt.json", older)
+    search(page, f"{root}/", "france")
+    expect(first(page)).to_contain_text("France")
+    assert len(asked) == 2
 
 
 def test_a_hit_shows_level_and_date(page: Page, root: str) -> None:
@@ -179,6 +200,7 @@ def test_the_panel_has_the_numbers_of_the_country_opened_in_this_tab_only(page: 
     assert page.evaluate("localStorage.length") == 0
 
 
+HREFS = "calls => calls.map(call => call.getAttribute('href'))"
 SAVE = """async ([root, name, made]) => {
   const page = await (await fetch(root + "/zh/countries/france/")).blob()
   const cache = await caches.open(`${root}/ saved 1 ${name}`)
@@ -198,6 +220,42 @@ def test_the_panel_has_the_numbers_of_a_saved_country(page: Page, root: str) -> 
     expect(panel).to_contain_text("2026年2月28日")
     shown = panel.locator("a").evaluate_all("calls => calls.map(call => call.getAttribute('href'))")
     assert shown[: len(numbers)] == numbers
+
+
+COUNTRIES = ("france", "japan", "kenya", "thailand")
+SAVE_MANY = """async ([root, countries]) => {
+  for (const [number, name] of countries.entries()) {
+    const page = await (await fetch(`${root}/zh/countries/${name}/`)).blob()
+    const cache = await caches.open(`${root}/ saved 1 ${name} 2026-02-2${number}`)
+    await cache.put(`${root}/zh/countries/${name}/`, new Response(page))
+    await cache.put(`${root}/offline/${name}.json`, new Response(JSON.stringify({ slug: name, made: `2026-02-2${number}` })))
+  }
+}"""
+
+
+@pytest.mark.parametrize("saved", [3, 4])
+def test_the_panel_has_the_three_countries_saved_last_each_with_its_own_numbers(
+    saved: int, page: Page, root: str
+) -> None:
+    numbers, titles = {}, {}
+    for name in COUNTRIES[:saved]:
+        page.goto(f"{root}/zh/countries/{name}/")
+        titles[name] = page.locator("h1").inner_text().strip()
+        numbers[name] = page.locator(".rescue__call").evaluate_all(HREFS)
+    page.evaluate("sessionStorage.clear()")
+    page.evaluate(SAVE_MANY, [root, list(COUNTRIES[:saved])])
+    search(page, f"{root}/zh/topics/", "救命")
+    panel = page.locator(".danger")
+    shown = [name for name in COUNTRIES[:saved] if titles[name] in panel.inner_text()]
+    assert shown == list(COUNTRIES[saved - 3 : saved])
+    groups = panel.locator(".danger__calls").evaluate_all(
+        "all => all.map(one => [...one.querySelectorAll('a')].map(call => call.getAttribute('href')))"
+    )
+    expected = [[link for link in numbers[name] if link.startswith("tel:")] for name in reversed(shown)]
+    assert groups[:3] == expected
+    hotline = page.locator(".hotline a[href^='tel:']").first.get_attribute("href")
+    assert hotline in groups[3]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_copy_that_was_not_saved_to_its_end_has_no_numbers(page: Page, root: str) -> None:
@@ -267,6 +325,63 @@ def test_offline_half_way_says_so_and_keeps_the_last_hits(page: Page, root: str)
     page.locator("#q").fill("volcano eruptions")
     expect(page.locator("form [role=status]")).to_contain_text("found")
     expect(page.locator(".search__message")).to_have_count(0)
+
+
+MISSING = {
+    "index": ("/pagefind/index/",),
+    "index and texts": ("/pagefind/index/", "/pagefind/fragment/"),
+    "all": ("/pagefind/",),
+}
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_an_index_that_goes_missing_half_way_says_so_and_keeps_the_last_hits(
+    name: str, page: Page, root: str, server: tuple[str, type[Handler]]
+) -> None:
+    search(page, f"{root}/zh/", "护照")
+    server[1].absent.update(MISSING[name])
+    page.locator("#q").fill("火山喷发")
+    expect(page.locator(".search__message")).to_contain_text("暂时不可用")
+    expect(page.locator("form [role=status]")).to_contain_text("暂时不可用")
+    assert page.locator("[role=option]").count() > 0
+    expect(page.locator(".search__message a").first).to_be_visible()
+    server[1].absent.clear()
+    page.locator("#q").fill("火山爆发")
+    expect(first(page)).to_contain_text("自然灾害")
+    expect(page.locator(".search__message")).to_have_count(0)
+
+
+def test_hits_are_shown_without_their_words_when_only_the_texts_are_missing(
+    page: Page, root: str, server: tuple[str, type[Handler]]
+) -> None:
+    search(page, f"{root}/", "passport")
+    server[1].absent.add("/pagefind/fragment/")
+    page.locator("#q").fill("volcano eruption")
+    expect(first(page)).to_contain_text("Natural disasters")
+    expect(page.locator("form [role=status]")).to_contain_text("found")
+    expect(first(page).locator(".hit__words--coming")).to_have_count(0)
+    expect(page.locator(".search__message")).to_have_count(0)
+
+
+def test_offline_half_way_a_cry_for_help_in_another_script_still_shows_the_hotline(page: Page, root: str) -> None:
+    search(page, f"{root}/", "france")
+    page.context.set_offline(True)
+    page.locator("#q").fill("救命")
+    hotline = page.locator(".hotline a[href^='tel:']").first.get_attribute("href")
+    expect(page.locator(f".hits .danger a[href='{hotline}']")).to_be_visible()
+    expect(page.locator(".search__message")).to_contain_text("No connection")
+    page.context.set_offline(False)
+    page.locator("#q").fill("法国")
+    expect(first(page)).to_contain_text("France")
+    expect(page.locator(".hits .danger")).to_have_count(0)
+
+
+def test_the_search_page_shows_names_and_the_hotline_when_the_index_does_not_arrive(page: Page, root: str) -> None:
+    page.route("**/pagefind/index/*", lambda route: route.abort())
+    page.goto(f"{root}/search/?q=earthquake")
+    expect(page.locator("[data-search-page] [role=status]")).to_contain_text("does not work here just now")
+    expect(page.locator("[data-hits] .hit").first).to_contain_text("Earthquakes")
+    expect(page.locator("[data-hits] .danger")).to_be_visible()
 
 
 def test_without_an_index_the_lists_are_offered(page: Page, root: str, server: tuple[str, type[Handler]]) -> None:

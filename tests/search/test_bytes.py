@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser
 ROOT = Path(__file__).parents[2]
 KB = 1000
 FIRST, OTHER, LATER = 150 * KB, 120 * KB, 60 * KB
+MARGIN = 3 * KB
 ITEMS = 500
 
 pytestmark = pytest.mark.browser
@@ -40,7 +40,7 @@ def measure(browser: Browser, site: Path, language: str, queries: list[str]) -> 
         "before": sum(size for _, size in loaded),
         "first": sum(size for name, size in sums[0] if not other.search(name)),
         "other": sum(size for name, size in sums[0] if other.search(name)),
-        "later": max(sum(size for _, size in one) for one in sums[1:]),
+        "later": max((sum(size for _, size in one) for one in sums[1:]), default=0),
     }
 
 
@@ -59,6 +59,7 @@ QUERIES = {
     "en": ["my passport was stolen", "earthquake", "Paris embassy", "unpaid wages"],
     "zh": ["我的护照被偷了", "地震", "巴黎使馆", "老板不发工资"],
 }
+MIXED = ["护照 passport", "huzhao 丢了", "France 法国 visa", "護照 丟了 Hanoi", "taxi driver stole my suitcase in 河内"]
 
 
 def check(browser: Browser, site: Path) -> None:
@@ -71,11 +72,25 @@ def check(browser: Browser, site: Path) -> None:
         assert found["later"] <= LATER
 
 
+def check_mixed(browser: Browser, site: Path) -> None:
+    """A first query in two scripts reads the names of both."""
+    for language in QUERIES:
+        for query in MIXED:
+            found = measure(browser, site, language, [query])
+            print(f"{language}: {query}: {found['first']}, other language {found['other']}")
+            assert found["first"] <= FIRST - MARGIN
+            assert found["other"] <= OTHER
+
+
 def test_bytes_of_the_real_site(browser: Browser, site: Path) -> None:
     check(browser, site)
 
 
-@pytest.mark.skipif("SLOW" not in os.environ, reason="builds 1,000 pages; SLOW=1 runs it")
+def test_bytes_of_queries_in_two_scripts(browser: Browser, site: Path) -> None:
+    check_mixed(browser, site)
+
+
+@pytest.mark.slow
 def test_bytes_at_a_thousand_pages(browser: Browser, tmp_path: Path) -> None:
     for name in ("docs", "overrides", "scripts", "mkdocs.yml", "LICENSE"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
@@ -85,6 +100,7 @@ def test_bytes_at_a_thousand_pages(browser: Browser, tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert len(list((tmp_path / "site").rglob("index.html"))) >= 2 * ITEMS
     check(browser, tmp_path / "site")
+    check_mixed(browser, tmp_path / "site")
 
 
 def enlarge(docs: Path) -> None:

@@ -1,7 +1,7 @@
 // The search box: a combobox (WAI-ARIA APG, list autocomplete with manual selection) over a plain form.
 import { Finder } from "./find.js"
 import { known } from "./known.js"
-import { count, element, emergency, groups, message, say, style } from "./view.js"
+import { count, element, emergency, groups, lost, message, say, style } from "./view.js"
 
 const PAUSE = 180, MOST = 4, LONGEST = 120
 
@@ -112,10 +112,9 @@ class Box {
     this.open()
   }
 
-  /** The network is gone: the last hits stay. */
+  /** The network is gone, or files of the index are: the last hits stay. */
   offline() {
-    const { words } = this.finder.own ?? { words: {} }
-    const text = words.offline ?? this.form.dataset.lost
+    const text = lost(this.form, this.finder.own)
     this.above.replaceChildren(...(this.finder.own && this.finder.isDanger(this.query) ? [emergency(this.finder.own, this.known)] : []), message(this.form, text))
     this.status.textContent = text
     this.open()

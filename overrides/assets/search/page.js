@@ -1,7 +1,7 @@
 // The search page: all hits for the `q` of its address, as plain lists.
 import { Finder } from "./find.js"
 import { known } from "./known.js"
-import { count, element, emergency, groups, message, say, style } from "./view.js"
+import { count, element, emergency, groups, lost, message, say, style } from "./view.js"
 
 const MOST = 25
 
@@ -36,8 +36,9 @@ export async function show(page) {
     status.textContent = number ? count(data, "count", number) : say(data.words, "none", { query })
     page.dataset.done = String(number)
   } catch {
-    place.prepend(message(form, data.words.offline))
-    status.textContent = data.words.offline
+    const text = lost(form, data)
+    place.prepend(message(form, text))
+    status.textContent = text
   }
 }
 

@@ -66,6 +66,9 @@ export function emergency({ words, hotline, tag }, known) {
     ...(known.length ? local : [element("p", {}, words.danger_find)]), ...ours)
 }
 
+/** What is said where files do not arrive: there is no connection, or the search is out of order. @param {HTMLFormElement} form */
+export const lost = (form, data) => (navigator.onLine ? null : data?.words.offline) ?? form.dataset.lost
+
 /** A message, with the lists that never fail. @param {HTMLFormElement} form @param {string} text */
 export function message(form, text) {
   const lists = [...form.querySelectorAll("[data-list]")].map(link => element("a", { href: link.href }, link.textContent))

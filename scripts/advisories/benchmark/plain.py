@@ -108,28 +108,29 @@ def _facts(entry: Entry, language: str) -> list[str]:
     for mission in data.get("missions", ()):
         lines += ["", *_mission(mission, language)]
     for alert in data.get("alerts", ()):
-        lines += ["", f"{alert['issued']}–{alert['expires']}: {alert['summary'][language]}"]
+        lines += ["", f"{alert['issued']}–{alert['expires']}: {alert['summary'].get(language, '')}"]
     for one in data.get("quiz", ()) if entry.kind is Kind.TOPIC else ():
         options = [f"{number}. {option[language]}" for number, option in enumerate(one["options"], 1)]
         lines += ["", f"**{one['question'][language]}**", "", *options, "", one["reason"][language]]
     for key in ("organisers", "questions", "materials"):
         lines += ["", *(f"- {text[language]}" for text in data.get(key, ()))]
     lines += ["", *(f"- {one['text'][language]}" for one in data.get("checklist", ()))]
-    sources = [f"- [{one['title'][language]}]({one['url']}), {one['seen']}" for one in data.get("sources", {}).values()]
+    own = (one for one in data.get("sources", {}).values() if "url" in one)  # the others stand in a register
+    sources = [f"- [{one['title'][language]}]({one['url']}), {one['seen']}" for one in own]
     return [*lines, "", *sources]
 
 
 def _mission(mission: Mapping[str, Any], language: str) -> list[str]:
     phones = [
         f"| {phone['use']} | [{phone['number']}](tel:{phone['number']}) |"
-        for phone in mission["phones"]
+        for phone in mission.get("phones", ())
         if "withheld" not in phone
     ]
     rows = [f"| {key} | {mission[key][field]} |" for key, field in _FIELDS if key in mission]
     return [
         f"**{mission['name'][language]}**",
         "",
-        f"| {mission['city'][language]} | |",
+        f"| {mission.get('city', mission['name'])[language]} | |",
         "| --- | --- |",
         *phones,
         *rows,

@@ -29,7 +29,7 @@ BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 
 @question
 def of_pages(site: Site) -> dict[str, tuple[str, ...]]:
-    """Key of a page → words that lead straight to it, as written and in pinyin; pages without such words are left out."""
+    """Key of a page → words that lead straight to it, as written and in pinyin; pages without any are left out."""
     return {key: (*found, *spoken(site).get(key, ())) for key, found in written(site).items()}
 
 

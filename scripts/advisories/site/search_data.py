@@ -1,8 +1,8 @@
 """The search's own small files: words that lead straight to a page, and one line for every page of a language.
 
 ``names.han.json`` (words in Han characters), ``names.spelt.json`` (in letters: names, codes, wording) and
-``names.pinyin.json`` are the same for every reader, who loads those that the query is written in; ``pages.<language>.json`` holds titles, chips and the
-words of the box.
+``names.pinyin.json`` are the same for every reader, who loads those that the query is written in;
+``pages.<language>.json`` holds titles, chips and the words of the box.
 """
 
 from __future__ import annotations
