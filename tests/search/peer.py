@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from advisories.benchmark.peers import PEERS, SITE, prepare
 from advisories.benchmark.rounds import ENVIRONMENT
 
-MOST = 60  # hits: nobody scrolls further; counted alike for both
+MOST = 30  # hits: nobody scrolls further; counted alike for both
 MATERIAL = next(peer for peer in PEERS if peer.id == "material")
 
 ASK = r"""async ([queries, most]) => {
