@@ -14,16 +14,19 @@ PAGES = {f"/{number}": f'<html lang="en"><body><h1>Page {number}</h1><p>word{num
          for number in range(40)}  # fmt: skip
 
 
+SIZE = 2000
+
+
 def fragments(files: dict[str, bytes]) -> set[str]:
     texts = (gzip.decompress(data) for name, data in files.items() if name.startswith("fragment/"))
     return {json.loads(text.removeprefix(b"pagefind_dcd"))["url"] for text in texts}
 
 
 def test_the_index_is_made_of_the_pages_in_their_order_and_nothing_else() -> None:
-    first = pagefind.index(PAGES)
+    first = pagefind.index(PAGES, SIZE)
     assert fragments(first) == set(PAGES)
-    assert first == pagefind.index(PAGES)
-    turned = pagefind.index(dict(reversed(PAGES.items())))
+    assert first == pagefind.index(PAGES, SIZE)
+    turned = pagefind.index(dict(reversed(PAGES.items())), SIZE)
     assert {name for name in first if "pf_index" in name} != {name for name in turned if "pf_index" in name}
 
 
@@ -43,4 +46,4 @@ def test_another_program_in_its_place_fails(
     executable.chmod(0o755)
     monkeypatch.setattr(pagefind, "get_executable", lambda: executable)
     with pytest.raises(pagefind.SearchFailed, match=reason):
-        pagefind.index(PAGES)
+        pagefind.index(PAGES, SIZE)
