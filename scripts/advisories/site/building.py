@@ -19,7 +19,7 @@ from ..data import PageData, Pages, begin, seal
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
 from ..store import Store, digest
-from . import assets, keywords, lists, offline, search_serve, security
+from . import assets, keywords, lists, offline, pinyin, search_serve, security
 from .assembly import Site, assemble
 from .downloads import Downloads
 from .markdown import AdvisoryExtension
@@ -64,6 +64,7 @@ class Build:
         except MissingWords as error:
             raise Abort(f"words: {error}") from None
         store = Store(None) if os.environ.get(PLAIN) else store_beside(config_file)
+        pinyin.recall(store)
         key = _signing_key()
         cache = PageCache(store, site, version(site, config, {"key": key and key.public(), "preview": preview}))
         if earlier and earlier.cache.everything == cache.everything:
@@ -98,6 +99,7 @@ class Build:
         written = begin(self.data, site_dir, now, self.cache.store, made_from, preview=preview)
         with told("search"):
             search_serve.finish(self.site, site_dir, self.documents)
+        pinyin.keep(self.cache.store)
         with told("data"):
             written()
             if not preview:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from ..public import PublicCountry, PublicMission
+from .pinyin import reading
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -23,15 +24,11 @@ def is_han(text: str) -> bool:
     return HAN.search(text) is not None
 
 
-@lru_cache(maxsize=8192)
 def romanised(text: str) -> tuple[str, ...]:
     """Pinyin of Han characters, whole and initials only; nothing for other scripts."""
     if not is_han(text):
         return ()
-    from pypinyin import Style, lazy_pinyin  # its dictionaries take long to load, and not every run needs them
-
-    whole = "".join(lazy_pinyin(text))
-    return whole, "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    return reading(text).typed, reading(text).initials
 
 
 @lru_cache(maxsize=8192)

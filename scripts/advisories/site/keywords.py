@@ -12,13 +12,13 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from babel.core import get_global
-from pypinyin import Style, lazy_pinyin
 
 from ..catalogue import Entry
 from ..model import Kind
 from ..public import PublicCountry
 from . import finder
 from .assembly import Site
+from .pinyin import reading
 from .questions import question
 
 LONGEST_SPELT = 6  # Han characters; nobody types the pinyin of a longer name
@@ -117,16 +117,13 @@ def forms(name: str) -> Iterator[str]:
 def pinyin(name: str, longest: int) -> Iterator[str]:
     """The pinyin of a name in Han characters in one word, with ``v`` for ``ü`` too; nothing of longer names."""
     if finder.is_han(name) and len(name) <= longest:
-        joined = "".join(lazy_pinyin(name, v_to_u=True))
-        yield joined
-        if "ü" in joined:
-            yield joined.replace("ü", "v")
+        yield from dict.fromkeys((reading(name).spelt, reading(name).typed))
 
 
 def initials(name: str) -> Iterator[str]:
     """First letters of the pinyin, such as ``fg``; of short names only."""
     if all(map(finder.HAN.match, name)) and len(name) <= LONGEST_SPELT:
-        yield "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+        yield reading(name).initials
 
 
 @lru_cache(maxsize=1)
