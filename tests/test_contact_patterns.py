@@ -25,6 +25,7 @@ HARMLESS = [
     # decrees, articles, versions, names
     "Decree No. 763", "国务院令第763号", "Articles 1 to 4 were read", "CC BY-SA 4.0", "version 1.2.3", "Flight MH370", "G20 2016",
     # places and codes
+    "topics/covid-19/2026-02-01", "events/lantern-2022/2026-02-01-2",
     "31.2304, 121.4737", "31.2304°N", "sha256 e3b0c44298fc1c149afbf4c8996fb924", "en@0123456789ab", "10.5 km",
     # sentences without a blank, files, abbreviations
     "It ended.Then they left.", "see facts.yml", "P.O.BOX 12", "ST.PATRICK STREET", "e.g. this", "the U.S.A.",

@@ -55,6 +55,7 @@ NO_PHONE = re.compile(
         (
             rf"{_FREE}(?<![0-9] )(?:{_DATE})(?: ?[-~/,至到 ] ?(?:{_DATE}))*(?:[T ]{_TIME}{_ZONE})?{_END}",
             rf"{_FREE}{_TIME}(?: ?[-~,至到 ] ?{_TIME})*{_END}",
+            rf"(?<=[a-z]-)[0-9]{{1,4}}/{_YEAR}-{_MONTH}-{_DAY}(?![0-9])",  # a page and the day on which it changed
             rf"{_ALONE}{_YEAR}(?: ?[-/,、~] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
             rf"{_ALONE}{_YEAR} · {_YEAR}{_ALONE_END}",  # one day in two languages
             rf"{_ALONE}{_YEAR}-(?:0[1-9]|1[0-2]){_ALONE_END}",
