@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from advisories.catalogue import load, revision
-from advisories.reading import Page
+from advisories.pages import Page
 from advisories.rules.translations import groups, origin
 from advisories.settings import Settings, read_settings
 

@@ -26,6 +26,7 @@ import check
 from advisories import checking, clock, rules
 from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
+from advisories.checking.snapshot import Snapshot
 from advisories.data.signing import secret_key
 from advisories.model import Kind
 from advisories.problems import Problem
@@ -34,7 +35,6 @@ from advisories.settings import read_settings
 from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
 from advisories.site.pagefind import SearchFailed
-from advisories.snapshot import Snapshot
 from advisories.store import Store
 from advisories.workers import in_background
 from audit import audit_against

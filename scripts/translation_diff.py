@@ -12,7 +12,7 @@ from pathlib import Path
 
 from advisories.catalogue import load
 from advisories.comparison.translation_changes import changes, text_at
-from advisories.reading import Page
+from advisories.pages import Page
 from advisories.rules.translations import groups, is_behind, origin
 from advisories.settings import Settings, read_settings
 

@@ -14,9 +14,9 @@ import build
 from advisories import checking
 from advisories.catalogue import load
 from advisories.checking import Checked
+from advisories.checking.snapshot import Snapshot
 from advisories.publication import publishing
 from advisories.settings import read_settings
-from advisories.snapshot import Snapshot
 from advisories.store import NOTHING_KEPT
 
 MOMENTS = {

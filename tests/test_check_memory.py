@@ -11,11 +11,10 @@ import pytest
 from support import TODAY, make_docs
 from test_checking import many_mistakes
 
-from advisories import check_memory, crew
-from advisories.checking import Checked, checked
+from advisories.checking import Checked, checked, crew, memory
+from advisories.checking.snapshot import Snapshot
 from advisories.rules import registry
 from advisories.settings import Settings, read_settings
-from advisories.snapshot import Snapshot
 from advisories.store import Store
 
 BITS = (
@@ -30,7 +29,7 @@ FACTS = "docs/countries/united-kingdom/facts.yml"
 @pytest.fixture(autouse=True)
 def _one_program(monkeypatch: pytest.MonkeyPatch) -> None:
     """The code does not change while a test runs."""
-    monkeypatch.setattr(check_memory, "program", lambda: "program")
+    monkeypatch.setattr(memory, "program", lambda: "program")
 
 
 def remembered(settings: Settings, folder: Path, today: date = TODAY) -> Checked:
@@ -114,7 +113,7 @@ def test_another_day_and_another_program_remember_nothing(tmp_path: Path, monkey
     settings = read_settings(make_docs(tmp_path))
     later = TODAY + timedelta(days=800)
     assert remembered(settings, tmp_path) != remembered(settings, tmp_path, later) == checked(settings, later, 1)
-    monkeypatch.setattr(check_memory, "program", lambda: "another")
+    monkeypatch.setattr(memory, "program", lambda: "another")
     monkeypatch.setattr(crew, "check", lambda *_: Checked([], 7))
     assert remembered(settings, tmp_path).items == 7
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from support import HERE, ROOT, TODAY, make_docs
 
-from advisories import checking, crew, rules
+from advisories import checking, rules
 from advisories.catalogue import load
+from advisories.checking import crew
 from advisories.content_files import shares
 from advisories.settings import Settings, read_settings
 

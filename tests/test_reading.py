@@ -9,8 +9,10 @@ import pytest
 from support import lines, make_docs
 
 from advisories import reading
+from advisories.pages import read_page
 from advisories.problems import as_text, quoted
-from advisories.reading import LARGEST_PAGE, Refused, read_page, read_yaml
+from advisories.reading import LARGEST_PAGE, Refused
+from advisories.yaml_files import read_yaml
 
 FACTS = "docs/audiences/students/facts.yml"
 PAGE = "docs/audiences/students/index.zh.md"

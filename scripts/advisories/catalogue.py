@@ -31,10 +31,11 @@ from .model import (
     SharedSources,
     Source,
 )
+from .pages import Page
 from .problems import Problem
-from .reading import Key, Page, Place, YamlFile
 from .settings import Settings
 from .validation import validate
+from .yaml_files import Key, Place, YamlFile
 
 Record = TypeVar("Record", bound=BaseModel)
 

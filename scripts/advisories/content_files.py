@@ -17,9 +17,11 @@ from typing import TypeVar
 from zlib import crc32
 
 from .model import REGISTERS, Kind
+from .pages import Page, read_page
 from .problems import Problem
-from .reading import Page, Refused, YamlFile, hidden_characters, read_page, read_text, read_yaml
+from .reading import Refused, hidden_characters, read_text
 from .settings import Settings
+from .yaml_files import YamlFile, read_yaml
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .problems import Problem
-from .reading import REMEMBERED, Key, Place, YamlFile
+from .reading import REMEMBERED
+from .yaml_files import Key, Place, YamlFile
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from data_service import CHANGED, FACTS, NUMBER, ROOT, data, everything, five_thousand_alerts
+from data_service import CHANGED, FACTS, NUMBER, ROOT, data, everything, five_thousand_alerts, site
 from jsonschema import Draft202012Validator
 from lxml import etree
 from openapi_spec_validator import validate
 
 from advisories import clock
 from advisories.catalogue import load
-from advisories.data import Collector
+from advisories.data import Collector, write
 from advisories.data.api import Wrapper
 from advisories.settings import read_settings
+from advisories.store import Store
 
 HERE = Path(__file__).parent
 HIDDEN = "+441314960018"
@@ -179,3 +180,11 @@ def test_number_of_the_record_is_in_every_form(tmp_path: Path) -> None:
     assert "+44 20 7946 0018" in (out / "zh/feeds/countries/united-kingdom.xml").read_text(encoding="utf-8")
     for name in ("cards/united-kingdom/embassy.vcf", "cards/united-kingdom.vcf", "zh/cards/all.vcf"):
         assert f":{NUMBER}\r\n" in (out / name).read_bytes().decode()
+
+
+def test_files_that_are_kept_and_files_that_are_made_anew_fit_together(tmp_path: Path) -> None:
+    store, outs = Store(tmp_path / "store"), [tmp_path / "made", tmp_path / "kept"]
+    for out in outs:  # each time by a collector that knows nothing yet
+        assert write(Collector(site(tmp_path / f"{out.name}-service", CHANGED)), out, clock.now(), store, "the same")
+    made, kept = ({file.relative_to(out): file.read_bytes() for file in out.rglob("*.*")} for out in outs)
+    assert made == kept

@@ -17,7 +17,7 @@ from mutation.mutations import MUTATIONS, Mutation, level_word, places
 
 from advisories.catalogue import Catalogue, load
 from advisories.clock import today
-from advisories.reading import Page, read_page
+from advisories.pages import Page, read_page
 from advisories.rules import contradictions, pages, translations
 from advisories.rules.registry import Check, RuleFunction
 from advisories.settings import read_settings

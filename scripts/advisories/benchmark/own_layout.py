@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..catalogue import revision
-from ..reading import read_page
+from ..pages import read_page
 from .corpus import Corpus, Item
 from .phrases import LANGUAGES
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..catalogue import Catalogue, Entry, load
 from ..model import Kind
-from ..reading import Page
+from ..pages import Page
 from ..settings import read_settings
 
 _LINK = re.compile(r"\[([^\]]*)\]\((page|contact|source|figure):([^)#]+)(#[^)]*)?\)")

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from ..catalogue import Catalogue
 from ..first_look import Texts
+from ..pages import Page, once_per_page
 from ..problems import Finding
 from ..prose import prose
-from ..reading import Key, Page, Place, YamlFile, once_per_page
+from ..yaml_files import Key, Place, YamlFile
 
 
 class Passage(NamedTuple):

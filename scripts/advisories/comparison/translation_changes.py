@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue import revision
-from ..reading import Page, Refused, read_page
+from ..pages import Page, read_page
+from ..reading import Refused
 
 WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9_'’-]+|\s+|[^\w\s]")
 OLD, NEW = ("[-", "-]"), ("{+", "+}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ..catalogue import Catalogue, Entry, country
 from ..model import Address, Channel, Contact, Email, Hotline, Mission, Phone, Source, Website
 from ..phones import is_short
-from ..reading import Place
+from ..yaml_files import Place
 
 
 @dataclass(frozen=True)

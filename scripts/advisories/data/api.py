@@ -88,7 +88,7 @@ class Wrapper:
 
     def __init__(self, collector: Collector, now: datetime) -> None:
         self.collector = collector
-        self.sources = {name: one.model_dump(mode="json") for name, one in collector.sources.items()}
+        self.sources: dict[str, Any] = {}
         self.head = {
             "schema_version": SCHEMA_VERSION,
             "generated_at": stamp(now),
@@ -106,9 +106,13 @@ class Wrapper:
         return {**self.head, "total": 1, "result": result, "sources": self._named(result)}
 
     def _named(self, result: Any) -> dict[str, Any]:
-        if not self.sources:
-            self.sources = {name: one.model_dump(mode="json") for name, one in self.collector.sources.items()}
-        return {name: self.sources[name] for name in sorted(set(_names(result)))}
+        return {name: self._source(name) for name in sorted(set(_names(result)))}
+
+    def _source(self, name: str) -> Any:
+        """A source as JSON; the collector knows it as soon as a record that names it was collected."""
+        if name not in self.sources:
+            self.sources[name] = self.collector.sources[name].model_dump(mode="json")
+        return self.sources[name]
 
 
 def _names(node: Any) -> Iterator[str]:

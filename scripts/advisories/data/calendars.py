@@ -15,7 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 import icalendar
 
 from ..model import Kind
-from ..plain_text import one_line, printable
+from ..printable import one_line, printable
 from . import records
 from .collect import Collector
 from .output import Output, say

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from lxml import etree
 
 from ..model import Kind
-from ..plain_text import one_line
+from ..printable import one_line
 from .collect import Collector
 from .output import Output, later, say
 

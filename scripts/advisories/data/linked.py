@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from ..catalogue import Entry
 from ..model import Kind, MissionKind
-from ..plain_text import one_line
+from ..printable import one_line
 from ..site.assembly import Site
 from . import calendars, changelog, records
 from .collect import Collector

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from ..catalogue import Catalogue
-from ..reading import Place
+from ..yaml_files import Place
 
 AGENT = "Mozilla/5.0 (compatible; advisory link check)"
 TIMEOUT = 20

@@ -17,7 +17,7 @@ import yaml
 from ..catalogue import revision
 from ..content_files import is_slug
 from ..model import Kind
-from ..reading import read_page
+from ..pages import read_page
 from ..settings import Settings
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..reading import Page, once_per_page
+from ..pages import Page, once_per_page
 from . import plain
 from .parts import Block, Box, Prose
 

@@ -11,7 +11,7 @@ from ..contacts.plain_text import plain
 from ..contacts.records import websites_of
 from ..model import Email, Source
 from ..problems import Finding
-from ..reading import Place
+from ..yaml_files import Place
 from .registry import Check, rule
 
 NUMBER_IN_QUERY = re.compile(

@@ -9,7 +9,7 @@ from ..catalogue import Catalogue, Entry, country
 from ..contacts.records import ContactRecord
 from ..model import Email, Phone
 from ..phones import digits, is_short
-from ..reading import Key
+from ..yaml_files import Key
 
 
 class Once(NamedTuple):

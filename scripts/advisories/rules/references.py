@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..catalogue import Entry, country
 from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
 from ..problems import Finding
-from ..reading import Key, Place
+from ..yaml_files import Key, Place
 from .once import code_of
 from .registry import Check, rule
 

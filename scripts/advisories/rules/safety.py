@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..pages import Page
 from ..problems import Finding
 from ..prose import prose
-from ..reading import Page, Place, YamlFile
+from ..yaml_files import Place, YamlFile
 from .registry import Check, rule
 
 TAG = re.compile(r"<[A-Za-z/!?]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..problems import Finding
-from ..reading import Place
+from ..yaml_files import Place
 from .registry import Check, rule
 
 FILE = "search.yml"

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from ..catalogue import Catalogue, revision
+from ..pages import Page
 from ..problems import Finding
 from ..prose import prose
-from ..reading import Page
 from .registry import Check, rule
 
 TRANSLATED_FROM = re.compile(r"(?P<language>[a-z]{2,3})@(?P<revision>[0-9a-f]{12})")

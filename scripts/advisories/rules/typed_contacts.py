@@ -13,11 +13,11 @@ from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import Look, Sighting, sightings_with_names, worth_a_look
 from ..contacts.yaml_texts import Text, texts_in
 from ..first_look import Texts
+from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
 from ..prose.parts import Words
-from ..reading import Page
 from .registry import Check, rule
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")

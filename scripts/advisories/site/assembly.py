@@ -14,9 +14,9 @@ from .. import clock
 from ..catalogue import Catalogue, Entry, country, load
 from ..contacts.links import ContactLink, ContactLinks, resolve
 from ..model import Contacts, Event, Issuer, Kind, Topic
+from ..pages import Page
 from ..projection import Projection, names
 from ..public import PublicCountry, PublicHotline, PublicSource, PublicValue
-from ..reading import Page
 from ..settings import Settings
 from . import words
 from .addresses import Addresses

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from .check_memory import Checked, Memory
-from .collector import paused_collector
-from .settings import Settings
-from .store import NOTHING_KEPT, Store
-from .workers import processors
+from ..collector import paused_collector
+from ..settings import Settings
+from ..store import NOTHING_KEPT, Store
+from ..workers import processors
+from .memory import Checked, Memory
 
 __all__ = ["Checked", "checked"]
 

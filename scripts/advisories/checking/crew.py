@@ -11,14 +11,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, BinaryIO
 
-from .catalogue import Surroundings, load
-from .check_memory import Checked, Lengths, Memory
-from .comparison.parallel import is_odd
-from .content_files import Share, shares
-from .rules.common import Common, merged
-from .rules.registry import Check, found, in_order
-from .settings import Settings
-from .workers import may_fork
+from ..catalogue import Surroundings, load
+from ..comparison.parallel import is_odd
+from ..content_files import Share, shares
+from ..rules.common import Common, merged
+from ..rules.registry import Check, found, in_order
+from ..settings import Settings
+from ..workers import may_fork
+from .memory import Checked, Lengths, Memory
 
 SHARES = 16
 """Parts into which the content is cut; after one page has changed, one of them is looked at again."""

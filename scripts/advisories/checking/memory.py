@@ -12,14 +12,14 @@ from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from .problems import Problem
-from .settings import Settings
+from ..problems import Problem
+from ..settings import Settings
+from ..store import Store, digest, program
 from .snapshot import Snapshot
-from .store import Store, digest, program
 
 if TYPE_CHECKING:  # takes long to load, and is not needed where nothing has changed
-    from .content_files import Share
-    from .rules.common import Common
+    from ..content_files import Share
+    from ..rules.common import Common
 
 
 Lengths = list[tuple[int, int]]
@@ -68,7 +68,7 @@ class Memory:
 
     def told(self, name: str) -> tuple[Common, Lengths] | None:
         """What a share told, and the lengths of its passages, if it is remembered."""
-        from .rules.common import Common
+        from ..rules.common import Common
 
         return (Common.from_plain(plain[0]), plain[1]) if (plain := self._use(name)) else None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .store import digest
+from ..store import digest
 
 TEXTS = (".md", ".yml")
 
