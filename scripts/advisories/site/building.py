@@ -7,6 +7,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -97,14 +98,21 @@ class Build:
         now, preview = clock.now(), search_serve.BACKGROUND.active
         made_from = digest(self.cache.version, self.cache.everything)
         written = begin(self.data, site_dir, now, self.cache.store, made_from, preview=preview)
+        with ThreadPoolExecutor(1) as beside:
+            search = beside.submit(self._search, site_dir)
+            with told("data"):
+                written()
+                if not preview:
+                    self._worker_and_headers(config, site_dir, named)
+            search.result()
+        pinyin.keep(self.cache.store)
+        if not preview:
+            seal(site_dir, now, self.data.key)  # last, since it sums all files
+
+    def _search(self, site_dir: Path) -> None:
+        """Mostly waits for another program."""
         with told("search"):
             search_serve.finish(self.site, site_dir, self.documents)
-        pinyin.keep(self.cache.store)
-        with told("data"):
-            written()
-            if not preview:
-                self._worker_and_headers(config, site_dir, named)
-                seal(site_dir, now, self.data.key)  # last, since it sums all files
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
         active = (config.extra or {}).get("offline", True)

@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
@@ -51,10 +50,8 @@ def write(site: Site, site_dir: Path, documents: Documents | None = None) -> Non
     """Make ``pagefind/`` in the built site."""
     documents = documents or Documents(site)
     pages = documents.of_site(site_dir)
-    with tempfile.TemporaryDirectory(prefix="search-", dir=site_dir) as folder:
-        make(site, pages, Path(folder), documents.store)
-        shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
-        (Path(folder) / "out").rename(site_dir / FOLDER)
+    shutil.rmtree(site_dir / FOLDER, ignore_errors=True)
+    make(site, pages, site_dir / FOLDER, documents.store)
 
 
 def publish(made: Path, site_dir: Path) -> None:
@@ -64,8 +61,8 @@ def publish(made: Path, site_dir: Path) -> None:
     shutil.copytree(made, target)
 
 
-def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: Store = NOTHING_KEPT) -> None:
-    """Make the search's files in ``folder/out`` from documents by language and key."""
+def make(site: Site, pages: Mapping[tuple[str, str], str], out: Path, store: Store = NOTHING_KEPT) -> None:
+    """Make the search's files in the folder ``out`` from documents by language and key."""
     with ThreadPoolExecutor() as threads:  # each waits for a process
         made = list(threads.map(lambda one: _of_language(one, pages, store), site.languages))
     entry = _entry([json.loads(files.pop(ENTRY)) for files in made], site)
@@ -74,7 +71,6 @@ def make(site: Site, pages: Mapping[tuple[str, str], str], folder: Path, store: 
     files["pagefind.js"] = _patched(files["pagefind.js"].decode()).encode()
     for name in engines:
         files[name] = _compressed(gzip.decompress(files[name]))
-    out = folder / "out"
     for parent in {(out / name).parent for name in files}:
         parent.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():

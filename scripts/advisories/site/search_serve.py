@@ -47,7 +47,7 @@ class Background:
                 return
             folder = Path(tempfile.mkdtemp(prefix="search-"))
             try:
-                search_index.make(site, pages, folder, store)
+                search_index.make(site, pages, folder / "out", store)
             except SearchFailed as error:
                 log.warning("%s", error)
                 return
