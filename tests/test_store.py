@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisories.store import KEPT, NOTHING_KEPT, Store, digest
+from advisories.store import KEPT, NOTHING_KEPT, Store, digest, packed, unpacked
 from advisories.workers import in_workers
 
 NAME = digest("something")
@@ -74,3 +74,9 @@ def test_workers_answer_in_order_and_raise_what_went_wrong() -> None:
     assert in_workers(lambda number: number * 2, tasks, count=3) == [number * 2 for number in tasks]
     with pytest.raises(ZeroDivisionError):
         in_workers(lambda number: 1 // (number - 50), tasks, count=3)
+
+
+def test_files_are_packed_into_one_result_and_come_out_as_they_were() -> None:
+    files = {"b/文.txt": b"one\n\ntwo", "a": b"", "c.bin": bytes(range(256))}
+    assert list(unpacked(packed(files)).items()) == list(files.items())
+    assert unpacked(packed({})) == {}

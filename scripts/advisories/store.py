@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
+import json
 import os
 import sys
 import sysconfig
 import time
-import zipfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -104,18 +103,19 @@ def digest_of_folder(folder: Path, endings: Collection[str]) -> str:
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """Files by path as one result; the same files give the same bytes."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data)
-    return whole.getvalue()
+    """Files by path as one result: a line of JSON with paths and sizes, then the files one after the other."""
+    head = json.dumps([(name, len(data)) for name, data in files.items()])
+    return b"".join([head.encode(), b"\n", *files.values()])
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
     """The reverse of ``packed``."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+    start = data.index(b"\n") + 1
+    files: dict[str, bytes] = {}
+    for name, size in json.loads(data[: start - 1]):
+        files[name] = data[start : start + size]
+        start += size
+    return files
 
 
 @cache

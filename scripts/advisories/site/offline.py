@@ -44,6 +44,7 @@ class Writer:
     folder: Path
     assets: list[str]
     digests: dict[str, dict[str, Any]] = field(default_factory=dict)
+    needs: dict[str, list[str]] = field(default_factory=dict)
 
     # -- what belongs to a page
 
@@ -69,8 +70,14 @@ class Writer:
             "files": files,
         }
 
-    def needed(self, path: str) -> Iterator[str]:
-        """Files that a page needs beside itself, as far as they are there; cards of countries' pages only."""
+    def needed(self, path: str) -> list[str]:
+        """Files that a page needs beside itself; topics belong to many countries, so each page is read once."""
+        if path not in self.needs:
+            self.needs[path] = list(self._needed(path))
+        return self.needs[path]
+
+    def _needed(self, path: str) -> Iterator[str]:
+        """As far as they are there; cards of countries' pages only."""
         text = self.file(path).read_text(encoding="utf-8")
         for picture, card in NEEDED.findall(text):
             target = posixpath.normpath(posixpath.join(path, picture or card))
@@ -82,7 +89,7 @@ class Writer:
         return self.folder / (f"{path}index.html" if path.endswith("/") or not path else path)
 
     def described(self, path: str) -> dict[str, Any]:
-        """Address, size and sum of a file; topics belong to many countries, so each is read once."""
+        """Address, size and sum of a file."""
         if path not in self.digests:
             data = self.file(path).read_bytes()
             self.digests[path] = {"url": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}

