@@ -46,9 +46,12 @@ PASS = [
     ("index.html", '<a href="https://service.example/zh/"><svg xmlns="http://www.w3.org/2000/svg"><path d="M19.79 15.41c.95-2.17"/></svg></a>'),
     ("contacts.vcf", "BEGIN:VCARD\r\nREV:20260301T000000Z\r\nTEL;VALUE=uri:tel:+44207\r\n 9460018\r\nEND:VCARD\r\n"),
     ("data.json", '{"number": "+442079460018", "sha256": "123456789012"}'),
+    ("offline/uk.json", '{"number": "+442079460018", "bytes": 1064576}'),
     ("search/en.pf_fragment", fragment("Call 999 or 020 7946 0018. 1 Example Street")),
 ]  # fmt: skip
 FAIL = [
+    ("offline/uk.json", '{"bytes": "Call +442079460123", "size": 1064576}', "+442079460123"),
+    ("offline/uk.json", '{"size": 1064576}', "1064576"),
     ("index.html", "<p>020 7946 0123</p>", "020 7946 0123"),
     ("index.html", "<p>020 79<b>46</b> 0123</p>", "020 7946 0123"),
     ("index.html", "<p>Call 998 now.</p>", "998"),

@@ -44,6 +44,9 @@ LINKS = frozenset(
     ("href", "src", "action", "formaction", "poster", "cite", "xlink:href", "data", "srcset", "ping", "background")
 )
 HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag"))
+SIZES = frozenset(("bytes",))
+"""Keys of JSON whose number is the size of a file: a pack for a country with many topics has a million bytes."""
+
 ONE_LINK = re.compile(r"(?:[a-z]+:|//)\S+$")
 CARD_STRUCTURE = re.compile(r"(?:DT[A-Z]*|REV|UID|CREATED|LAST-MODIFIED|VERSION|PRODID|SEQUENCE)[;:]")
 SUM = re.compile(r"^[0-9a-f]{64} [ *]\S+$", re.MULTILINE)
@@ -179,7 +182,8 @@ def _collect(node: Any, keys: set[str], values: set[str]) -> None:
     elif isinstance(node, _Pairs):
         for key, value in node:
             keys.add(key)
-            if not (key in HASHES and isinstance(value, str)):
+            is_size = key in SIZES and isinstance(value, str) and value.isdigit()
+            if not is_size and not (key in HASHES and isinstance(value, str)):
                 _collect(value, keys, values)
     elif isinstance(node, list):
         for value in node:
