@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from advisories import clock
-from advisories.auditing.audit import Report, audit
+from advisories.auditing.audit import audit
+from advisories.auditing.report import Report
 from advisories.auditing.vouched import vouched
 from advisories.catalogue import Catalogue, load
 from advisories.projection import Projection

@@ -97,32 +97,37 @@ def build(config: Path, site: Path, extras: Extras) -> None:
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
         try:
-            with step("reading"):
-                settings = read_settings(config)
-                before = Snapshot.of(settings.docs_dir)
-                catalogue = load(settings)
-            problems = in_background(lambda: found(catalogue, before, check.store_beside(config)))
-            printed = config.parent / "dist" / "pdf" if extras.printed else None
-            if early := bool(printed or catalogue.problems):
-                checked(catalogue, problems())
-            if printed:
-                with step("print"):
-                    print_all(config, printed)
-            with step("pages"):
-                built(config, new, catalogue, printed)
-            if not early:
-                with step("check"):
-                    checked(catalogue, problems())
-            with step("audit"):
-                audited(catalogue, new, building.store_beside(config))
-            if extras.compressed:
-                compressed(config, new)
+            make(config, new, extras)
             publishing.swap(new, site)
         finally:
             publishing.remove(new)
         building.store_beside(config).tidy()
     say_what_was_built(site, time.perf_counter() - start)
     server_files(site, config.parent / "dist" / "headers")
+
+
+def make(config: Path, new: Path, extras: Extras) -> None:
+    """The site in a new folder; the check runs beside the pages, unless it is likely to stop the build."""
+    with step("reading"):
+        settings = read_settings(config)
+        before = Snapshot.of(settings.docs_dir)
+        catalogue = load(settings)
+    problems = in_background(lambda: found(catalogue, before, check.store_beside(config)))
+    printed = config.parent / "dist" / "pdf" if extras.printed else None
+    if early := bool(printed or catalogue.problems):
+        checked(catalogue, problems())
+    if printed:
+        with step("print"):
+            print_all(config, printed)
+    with step("pages"):
+        built(config, new, catalogue, printed)
+    if not early:
+        with step("check"):
+            checked(catalogue, problems())
+    with step("audit"):
+        audited(catalogue, new, building.store_beside(config))
+    if extras.compressed:
+        compressed(config, new)
 
 
 def compressed(config: Path, new: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from support import CONTENT_DAY, ROOT, TODAY, catalogue
 
-from advisories.auditing.audit import Report, audit
+from advisories.auditing.audit import audit
+from advisories.auditing.report import Report
 from advisories.auditing.vouched import Vouched, vouched
 from advisories.catalogue import load
 from advisories.projection import Projection

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import TODAY, catalogue
 
-from advisories.auditing.audit import Report, _Audit, audit
+from advisories.auditing.audit import _Audit, audit
+from advisories.auditing.report import Report
 from advisories.auditing.vouched import Vouched, vouched
 from advisories.projection import Projection
 from advisories.store import NOTHING_KEPT, Store

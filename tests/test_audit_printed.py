@@ -10,7 +10,8 @@ import pytest
 import typst
 from support import TODAY, catalogue
 
-from advisories.auditing.audit import Report, audit
+from advisories.auditing.audit import audit
+from advisories.auditing.report import Report
 from advisories.auditing.vouched import Vouched, vouched
 from advisories.projection import Projection
 

@@ -10,10 +10,8 @@ import io
 import os
 import re
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
@@ -27,6 +25,7 @@ from ..store import NOTHING_KEPT, Store, digest
 from ..workers import in_workers
 from .memory import Memory, Verdict
 from .pdf import Document
+from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
 from .site_texts import ANCHOR, NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
@@ -38,52 +37,6 @@ CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`
 RUN_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ()./-]{5,}[0-9]")
 CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a piece holds
-
-
-@dataclass(frozen=True, order=True)
-class Unvouched:
-    """A value in the output that no record vouches for."""
-
-    path: str
-    look: str
-    value: str
-    context: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.path}: no record vouches for this {self.look}: {self.value!r} in {self.context!r}"
-
-
-@dataclass
-class Report:
-    """What an audit saw and what it found."""
-
-    findings: list[Unvouched] = field(default_factory=list)
-    files: int = 0
-    values: Counter[str] = field(default_factory=Counter)
-    not_read: Counter[str] = field(default_factory=Counter)
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-
-    @property
-    def passed(self) -> bool:
-        """Nothing found, and something was there to find."""
-        return not self.findings and self.files > 0 and self.values.total() > 0
-
-    def __add__(self, other: Report) -> Report:
-        """Both together."""
-        return Report(
-            self.findings + other.findings,
-            self.files + other.files,
-            self.values + other.values,
-            self.not_read + other.not_read,
-            self.verdicts | other.verdicts,
-        )
-
-    def summary(self) -> str:
-        """One line for people."""
-        kinds = ", ".join(f"{count} {look}s" for look, count in sorted(self.values.items()))
-        left = "".join(f"; {count} not read ({reason})" for reason, count in sorted(self.not_read.items()))
-        counts = f"{len(self.findings)} unvouched of {self.values.total()} values ({kinds})"
-        return f"audit: {counts} in {self.files} files{left}"
 
 
 def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
