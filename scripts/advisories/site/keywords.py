@@ -28,12 +28,6 @@ BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 
 
 @question
-def of_pages(site: Site) -> dict[str, tuple[str, ...]]:
-    """Key of a page → words that lead straight to it, as written and in pinyin; pages without any are left out."""
-    return {key: (*found, *spoken(site).get(key, ())) for key, found in written(site).items()}
-
-
-@question
 def written(site: Site) -> dict[str, tuple[str, ...]]:
     """Key of a page → names, codes and wording as people write them, in all scripts."""
     found = _of_countries(site) | {entry.key: _unique(of_topic(site, entry)) for entry, _ in site.topics()}
