@@ -27,6 +27,7 @@ from advisories import checking, clock, rules
 from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
 from advisories.checking.snapshot import Snapshot
+from advisories.collector import leave, paused_collector
 from advisories.data.signing import secret_key
 from advisories.model import Kind
 from advisories.problems import Problem
@@ -97,7 +98,8 @@ def build(config: Path, site: Path, extras: Extras) -> None:
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
         try:
-            make(config, new, extras)
+            with paused_collector():
+                make(config, new, extras)
             publishing.swap(new, site)
         finally:
             publishing.remove(new)
@@ -240,4 +242,4 @@ def _kind(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 
 @contextmanager
@@ -17,3 +21,14 @@ def paused_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def leave(status: int) -> NoReturn:
+    """End this program as ``sys.exit`` does, but leave its memory to the system.
+
+    Python would take apart everything that was read and made, object by object: a second for a thousand pages.
+    """
+    atexit._run_exitfuncs()  # helpers that still run are ended
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
