@@ -18,7 +18,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 WORTH_A_FORK = 32
-"""Tasks below which the processes would take longer to start than the work."""
+"""Things to do below which the processes would take longer to start than the work."""
 
 _work: Callable[[Any], Any]  # of this process's children; a closure cannot be sent to them, but is inherited
 
@@ -33,21 +33,24 @@ def may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def in_workers(work: Callable[[Task], Result], tasks: Sequence[Task], *, count: int | None = None) -> list[Result]:
+def in_workers(
+    work: Callable[[Task], Result], tasks: Sequence[Task], *, count: int | None = None, size: int | None = None
+) -> list[Result]:
     """``work`` of every task, in order; in this process where there is little to do or where forking is not safe.
 
-    ``count`` is the number of processes, by default as many as the machine lets this one use. What ``work`` changes
-    in memory is lost; an exception of one task is raised here.
+    ``count`` is the number of processes, by default as many as the machine lets this one use; ``size`` how many things
+    there are to do in all tasks, by default one in each. What ``work`` changes in memory is lost; an exception of one
+    task is raised here.
     """
     count = count or processors()
-    if count == 1 or len(tasks) < WORTH_A_FORK or not may_fork():
+    if count == 1 or (len(tasks) if size is None else size) < WORTH_A_FORK or not may_fork():
         return [work(task) for task in tasks]
     global _work
     _work = work
     gc.freeze()  # what is there already is no garbage: looking for it would only copy it into every process
     try:
         with multiprocessing.get_context("fork").Pool(count, _obey) as pool:
-            return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (4 * count))))
+            return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (16 * count))))
     finally:
         gc.unfreeze()
 

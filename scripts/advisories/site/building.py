@@ -86,7 +86,7 @@ class Build:
 
     def ask_first(self) -> None:
         """Find what every page asks before the work is shared out: each worker would find it again."""
-        _ = self.site.contact_uris, keywords.written(self.site), self.data.calendars
+        _ = self.site.contact_uris, keywords.written(self.site), self.data.calendars, self.cache.everything
 
     def finish(self, config: Any) -> None:
         """What is made of finished pages: the finder's words, style and scripts, search, data, sums."""

@@ -9,24 +9,22 @@ MkDocs's list. Without this module ``mkdocs build`` gives the same site.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from jinja2 import Environment
-from markdown import Markdown
 from mkdocs.commands.build import _build_page, _populate_page
-from mkdocs.structure import pages
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from ..workers import in_workers
 from .assembly import Ref
-from .page_cache import PageCache
-from .quick_markdown import quicken
+from .outcomes import Outcome
+from .page_cache import PageCache, Shelf, shelf_of
+from .quick_markdown import one_parser
 from .search_text import Documents, words_of
 
 
@@ -61,7 +59,7 @@ class Language:
     def read(self, file: File) -> Page:
         """Read and convert a page; its warnings go to the log."""
         page = file.page or Page(None, file, self.config)
-        with _one_parser(self.config):
+        with one_parser(self.config):
             _populate_page(page, self.config, self.files)
         return page
 
@@ -82,41 +80,54 @@ def templates(config: Any, files: Files) -> Environment:
     return env
 
 
-@dataclass
-class Outcome:
-    """What a worker has to say of one page."""
-
-    messages: list[tuple[str, int, str]] = field(default_factory=list)
-    document: str = ""
-    error: Exception | None = None
-
-
 def render_all(language: Language) -> None:
     """Write every page; warnings come in the order of the pages, the first error is raised."""
     files = list(language.files.documentation_pages())
     for page in language.nav.pages:
         language.read(page.file)
-    outcomes = in_workers(lambda index: _page(language, files[index]), range(len(files)))
-    for file, outcome in zip(files, outcomes, strict=True):
-        _take(language, file, outcome)
+    outcomes: dict[str, Outcome] = {}
+    for number, on_shelf in _by_shelf(language, files).items():
+        outcomes |= _kept(language, number, on_shelf)
+    missing = [file for file in files if file.src_uri not in outcomes]
+    shelves = _by_shelf(language, missing)
+    tasks = sorted(shelves)
+    for made in in_workers(lambda number: _rendered(language, number, shelves[number]), tasks, size=len(missing)):
+        outcomes |= made
+    for file in files:
+        _take(language, file, outcomes[file.src_uri])
         language.files.remove(file)
 
 
 def render_again(language: Language, before: PageCache) -> None:
     """Write the pages that may differ from those of an earlier build, in a build from which nothing was left out."""
+    for number, files in _by_shelf(language, language.pages.values()).items():
+        with language.cache.shelf(language.name, number) as shelf:
+            old = [file for file in files if not _is_same(language, file, before, shelf)]
+        outcomes = _kept(language, number, old)
+        outcomes |= _rendered(language, number, [file for file in old if file.src_uri not in outcomes])
+        for file in old:
+            _take(language, file, outcomes[file.src_uri])
+
+
+def _by_shelf(language: Language, files: Iterable[File]) -> dict[int, list[File]]:
+    """Files by the number of the shelf on which their pages are kept; what is no page goes with the first."""
+    shelves: dict[int, list[File]] = {}
+    for file in files:
+        ref = language.cache.site.ref_of(file.src_uri)
+        shelves.setdefault(shelf_of(ref.key) if ref else 0, []).append(file)
+    return shelves
+
+
+def _is_same(language: Language, file: File, before: PageCache, shelf: Shelf) -> bool:
+    """Whether a page is right as an earlier build wrote it."""
     cache = language.cache
-    for ref in cache.site.refs.values():
-        if ref.language != language.name:
-            continue
-        old, new = (language.ingredients(ref, one) for one in (before, cache))
-        is_same = old == new and (before.everything == cache.everything or cache.holds(new))
-        if not is_same:
-            file = language.pages[ref.key]
-            _take(language, file, _page(language, file))
+    ref = cache.site.refs[f"{cache.site.settings.docs_dir.name}/{file.src_uri}"]
+    old, new = (language.ingredients(ref, one) for one in (before, cache))
+    return old == new and (before.everything == cache.everything or cache.holds(shelf, ref.key, new))
 
 
 def _take(language: Language, file: File, outcome: Outcome) -> None:
-    """Say what a worker had to say, and keep what it made; what is written need not stay in memory."""
+    """Say what is to be said of a page, and keep what was made; what is written need not stay in memory."""
     file.page = None
     for name, level, message in outcome.messages:
         logging.getLogger(name).log(level, "%s", message)
@@ -127,75 +138,44 @@ def _take(language: Language, file: File, outcome: Outcome) -> None:
         language.documents.found[ref.language, ref.key] = outcome.document
 
 
-def _page(language: Language, file: File) -> Outcome:
-    outcome = Outcome()
-    with _kept(outcome.messages):
-        try:
+def _kept(language: Language, number: int, files: Iterable[File]) -> dict[str, Outcome]:
+    """Write those pages of a shelf that an earlier build made from the same things."""
+    outcomes: dict[str, Outcome] = {}
+    with language.cache.shelf(language.name, number) as shelf:
+        for file in files:
             ref = language.cache.site.ref_of(file.src_uri)
-            if ref is None:
-                language.render(file)
+            if ref and (kept := language.cache.find(shelf, ref.key, language.ingredients(ref, language.cache))):
+                write_file(kept.html.encode(), file.abs_dest_path)
+                outcomes[file.src_uri] = Outcome(document=kept.document)
+    return outcomes
+
+
+def _rendered(language: Language, number: int, files: Iterable[File]) -> dict[str, Outcome]:
+    """Render these pages of a shelf, and put them on it."""
+    with language.cache.shelf(language.name, number) as shelf:
+        return {file.src_uri: _page(language, file, shelf) for file in files}
+
+
+def _page(language: Language, file: File, shelf: Shelf) -> Outcome:
+    """Render one page; whatever goes wrong is said in the parent."""
+    outcome = Outcome()
+    with outcome.listening():
+        try:
+            if ref := language.cache.site.ref_of(file.src_uri):
+                outcome.document = _known_page(language, file, ref, shelf, outcome)
             else:
-                outcome.document = _known_page(language, file, ref, outcome)
+                language.render(file)
         except Exception as error:
             outcome.error = error
     return outcome
 
 
-def _known_page(language: Language, file: File, ref: Ref, outcome: Outcome) -> str:
-    """Take the page from an earlier build or render it; returns what is searched of it."""
-    ingredients = language.ingredients(ref, language.cache)
-    if kept := language.cache.find(ingredients):
-        write_file(kept.html.encode(), file.abs_dest_path)
-        return kept.document
+def _known_page(language: Language, file: File, ref: Ref, shelf: Shelf, outcome: Outcome) -> str:
+    """Render a page and keep it, unless there is something to say of it; returns what is searched of it."""
     with language.cache.site.notes.of_a_page() as asked:
         html = language.render(file)
     document = language.documents.of(ref.key, ref.language, html)
     if not outcome.messages:
-        language.cache.keep(ingredients, asked, html, document)
+        ingredients = language.ingredients(ref, language.cache)
+        shelf.put(ref.key, language.cache.kept(ingredients, asked, html, document))
     return document
-
-
-@contextmanager
-def _one_parser(config: Any) -> Iterator[None]:
-    """Let MkDocs use the parser of the page before, which it would make anew: a tenth of the work on a page."""
-    theirs = pages.markdown
-    pages.markdown = _Parser(config)
-    try:
-        yield
-    finally:
-        pages.markdown = theirs
-
-
-class _Parser:
-    """Stands in for the module ``markdown``."""
-
-    _last: ClassVar[tuple[Any, Markdown] | None] = None
-
-    def __init__(self, config: Any) -> None:
-        self.config = config
-
-    def Markdown(self, **settings: Any) -> Markdown:  # noqa: N802 - as the class is called
-        """A parser for these settings, as new."""
-        if _Parser._last is None or _Parser._last[0] is not self.config:
-            _Parser._last = (self.config, quicken(Markdown(**settings)))
-        return _Parser._last[1].reset()
-
-
-@contextmanager
-def _kept(messages: list[tuple[str, int, str]]) -> Iterator[None]:
-    """Keep what MkDocs would log, so that it can be said, and counted, in the parent."""
-    logger, keeper = logging.getLogger("mkdocs"), _Keeper(messages)
-    handlers, logger.handlers = logger.handlers, [keeper]
-    try:
-        yield
-    finally:
-        logger.handlers = handlers
-
-
-class _Keeper(logging.Handler):
-    def __init__(self, messages: list[tuple[str, int, str]]) -> None:
-        super().__init__(logging.WARNING)
-        self.messages = messages
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append((record.name, record.levelno, record.getMessage()))
