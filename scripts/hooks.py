@@ -66,6 +66,8 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
         )
         build.ask_first()
         rendering.render_all(build.languages[name])
+        if not search_serve.BACKGROUND.active:
+            build.begin_search(name, Path(config.site_dir))
     return nav
 
 

@@ -7,7 +7,6 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,13 +19,16 @@ from ..data import PageData, Pages, begin, seal
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
 from ..store import Store, digest
-from . import assets, keywords, lists, offline, pinyin, search_serve, security
+from ..workers import in_background
+from . import assets, keywords, language_index, lists, offline, pinyin, search_index, search_serve, security
 from .assembly import Site, assemble
 from .downloads import Downloads
+from .language_index import Part
 from .markdown import AdvisoryExtension
 from .page_cache import PageCache, version
 from .rendering import Language
 from .resolver import Resolver
+from .search_index import FOLDER
 from .search_text import Documents
 from .words import MissingWords
 
@@ -48,6 +50,8 @@ class Build:
     documents: Documents
     resolvers: dict[str, Resolver] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
+    indexes: dict[str, Callable[[], Part]] = field(default_factory=dict)
+    """The indexes that have been begun, by language; call one to wait for it."""
 
     @classmethod
     def of(cls, config: Any, extension: AdvisoryExtension, *, preview: bool, earlier: Build | None = None) -> Build:
@@ -88,6 +92,11 @@ class Build:
         """Find what every page asks before the work is shared out: each worker would find it again."""
         _ = self.site.contact_uris, keywords.written(self.site), self.data.calendars, self.cache.everything
 
+    def begin_search(self, language: str, site_dir: Path) -> None:
+        """Start on the index of a language whose pages are there, in a process of its own."""
+        pages, out, store = self.documents.of_language(language, site_dir), site_dir / FOLDER, self.cache.store
+        self.indexes[language] = in_background(lambda: language_index.write(language, pages, out, store))
+
     def finish(self, config: Any) -> None:
         """What is made of finished pages: the finder's words, style and scripts, search, data, sums."""
         site_dir = Path(config.site_dir)
@@ -98,20 +107,20 @@ class Build:
         now, preview = clock.now(), search_serve.BACKGROUND.active
         made_from = digest(self.cache.version, self.cache.everything)
         written = begin(self.data, site_dir, now, self.cache.store, made_from, preview=preview)
-        with ThreadPoolExecutor(1) as beside:
-            search = beside.submit(self._search, site_dir)
-            with told("data"):
-                written()
-                if not preview:
-                    self._worker_and_headers(config, site_dir, named)
-            search.result()
+        with told("data"):
+            written()
+            if not preview:
+                self._worker_and_headers(config, site_dir, named)
+        with told("search"):
+            self._search(site_dir)
         pinyin.keep(self.cache.store)
         if not preview:
             seal(site_dir, now, self.data.key)  # last, since it sums all files
 
     def _search(self, site_dir: Path) -> None:
-        """Mostly waits for another program."""
-        with told("search"):
+        if self.indexes:
+            search_index.finish(self.site, [made() for made in self.indexes.values()], site_dir / FOLDER)
+        else:
             search_serve.finish(self.site, site_dir, self.documents)
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:

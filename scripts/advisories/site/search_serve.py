@@ -18,6 +18,8 @@ from .pagefind import SearchFailed
 from .search_text import Documents
 
 log = logging.getLogger("mkdocs.hooks.advisories.search")
+Pages = dict[str, dict[str, str]]
+"""Documents by language and key."""
 
 
 class Background:
@@ -35,13 +37,13 @@ class Background:
         if self.last is not None and not (site_dir / search_index.FOLDER).exists():
             shutil.copytree(self.last, site_dir / search_index.FOLDER, dirs_exist_ok=True)
         documents = documents or Documents(site)
-        pages = documents.of_site(site_dir)
+        pages = {language: documents.of_language(language, site_dir) for language in site.languages}
         arguments = (site, pages, site_dir, self.round, documents.store)
         worker = threading.Thread(target=self._make, args=arguments, daemon=True)
         worker.start()
         return worker
 
-    def _make(self, site: Site, pages: dict[tuple[str, str], str], site_dir: Path, number: int, store: Store) -> None:
+    def _make(self, site: Site, pages: Pages, site_dir: Path, number: int, store: Store) -> None:
         with self.lock:
             if number != self.round:
                 return

@@ -66,14 +66,14 @@ class Documents:
         """The document to index for one built page."""
         return document(html, language, *words_of(self.site, key))
 
-    def of_site(self, site_dir: Path) -> dict[tuple[str, str], str]:
-        """Language and key → document, for every page that can be found; what is not known is read from the site."""
-        wanted = [(language, key) for language in self.site.languages for key in keys(self.site)]
-        for language, key in wanted:
+    def of_language(self, language: str, site_dir: Path) -> dict[str, str]:
+        """Key → document, for every page of a language that can be found; what is not known is read from the site."""
+        wanted = keys(self.site)
+        for key in wanted:
             if (language, key) not in self.found:
                 file = site_dir / self.site.addresses.path(key, language) / "index.html"
                 self.found[language, key] = self.of(key, language, file.read_text(encoding="utf-8"))
-        return {one: self.found[one] for one in wanted}
+        return {key: self.found[language, key] for key in wanted}
 
 
 def document(html: str, language: str, keywords: Iterable[str], characters: Iterable[str]) -> str:
