@@ -125,7 +125,8 @@ class Build:
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
         active = (config.extra or {}).get("offline", True)
-        offline.write(self.site, site_dir, Path(config.theme.custom_dir), named, active=active)
+        templates, store = Path(config.theme.custom_dir), self.cache.store
+        offline.write(self.site, site_dir, templates, named, active=active, store=store)
         headers = site_dir / security.HEADERS_FILE
         others = headers.read_text(encoding="utf-8") if headers.exists() else ""
         own = security.of_site(self.site.addresses.root, site_dir)

@@ -15,12 +15,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from ..catalogue import Entry
 from ..model import Kind
+from ..store import NOTHING_KEPT, Store, digest, program
 from . import icons, lists, views
 from .assembly import Site
 
@@ -32,7 +33,7 @@ WORKER, REMOVER = "worker.js", "worker-remove.js"
 STATUS = "status.json"
 ICON = "assets/icon.svg"
 SETTINGS = "const BUILD = null"
-NEEDED = re.compile(r"<img[^>]*\ssrc=\"([^\"#?:]+)\"|<a[^>]*\shref=\"([^\"#?:]+\.vcf)\"")
+NEEDED = re.compile(rb"<img[^>]*\ssrc=\"([^\"#?:]+)\"|<a[^>]*\shref=\"([^\"#?:]+\.vcf)\"")
 """Pictures a page shows and cards it offers; links to other pages are not followed."""
 
 
@@ -71,16 +72,14 @@ class Writer:
         }
 
     def needed(self, path: str) -> list[str]:
-        """Files that a page needs beside itself; topics belong to many countries, so each page is read once."""
+        """Files that a page needs beside itself, as far as they are there; cards of countries' pages only."""
         if path not in self.needs:
-            self.needs[path] = list(self._needed(path))
+            self._read(path)
         return self.needs[path]
 
-    def _needed(self, path: str) -> Iterator[str]:
-        """As far as they are there; cards of countries' pages only."""
-        text = self.file(path).read_text(encoding="utf-8")
-        for picture, card in NEEDED.findall(text):
-            target = posixpath.normpath(posixpath.join(path, picture or card))
+    def _needed(self, path: str, data: bytes) -> Iterator[str]:
+        for picture, card in NEEDED.findall(data):
+            target = posixpath.normpath(posixpath.join(path, (picture or card).decode()))
             if not target.startswith("..") and target != ICON and (self.folder / target).is_file():
                 yield target
 
@@ -91,9 +90,14 @@ class Writer:
     def described(self, path: str) -> dict[str, Any]:
         """Address, size and sum of a file."""
         if path not in self.digests:
-            data = self.file(path).read_bytes()
-            self.digests[path] = {"url": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            self._read(path)
         return self.digests[path]
+
+    def _read(self, path: str) -> None:
+        """Read a file; topics belong to many countries, so each is read once."""
+        data = self.file(path).read_bytes()
+        self.digests[path] = {"url": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        self.needs[path] = list(self._needed(path, data)) if path.endswith("/") or not path else []
 
     # -- what changed, what was withdrawn
 
@@ -168,10 +172,19 @@ class Writer:
                 for one in self.site.languages}  # fmt: skip
 
 
-def write(site: Site, folder: Path, templates: Path, assets: Iterable[str], *, active: bool = True) -> None:
+def write(
+    site: Site,
+    folder: Path,
+    templates: Path,
+    assets: Iterable[str],
+    store: Store = NOTHING_KEPT,
+    *,
+    active: bool = True,
+) -> None:
     """Write all of it; where saving is switched off, only the worker that removes an earlier one."""
     for size in icons.SIZES:
-        (folder / f"assets/icon-{size}.png").write_bytes(icons.png(size))
+        picture = store.remember(digest("icon", program(), str(size)), partial(icons.png, size))
+        (folder / f"assets/icon-{size}.png").write_bytes(picture)
     writer = Writer(site, folder, sorted(assets))
     for path, manifest in writer.manifests().items():
         _write_json(folder / path, manifest)

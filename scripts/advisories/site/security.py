@@ -94,7 +94,8 @@ def protect(html: str) -> str:
 
 def of_site(root: str, folder: Path) -> Rules:
     """The headers of every file of a built site."""
-    found = {source for file in folder.rglob("*.html") for source in inline(file.read_text(encoding="utf-8"))}
+    heads = {file.read_bytes().partition(b"</head>")[0] for file in folder.rglob("*.html")}
+    found = {source for head in heads for source in inline(head.decode())}
     own = {"Content-Security-Policy": policy(found, header=True), **OTHER_HEADERS, "Cache-Control": ASK_FIRST}
     return Rules({f"{root}*": own})
 
