@@ -64,8 +64,7 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
         build.languages[name] = rendering.Language(
             name, config, files, nav, env, *kept, settings=dict(config.data), theme=dict(config.theme)
         )
-        build.ask_first()
-        rendering.render_all(build.languages[name])
+        rendering.render_all(build.languages[name], build.ask_first)
         if not search_serve.BACKGROUND.active:
             build.begin_search(name, Path(config.site_dir))
     return nav

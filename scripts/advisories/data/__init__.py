@@ -14,7 +14,6 @@ from pathlib import Path
 
 from ..store import NOTHING_KEPT, Store, digest, packed, unpacked
 from ..workers import in_background
-from . import api, calendars, cap, cards, crawlers, feeds
 from .collect import Collector
 from .linked import PageData, Pages
 from .manifest import seal
@@ -35,6 +34,8 @@ def write(
     """
     if not collector.site.addresses.site_url:
         return []
+    from . import api, crawlers  # what writes takes long to load, and often nothing is to be written
+
     output = Output(folder, store)
     crawlers.write(collector, output, now)
     _write_lasting(collector, output, made_from)
@@ -49,6 +50,8 @@ def _write_lasting(collector: Collector, output: Output, made_from: str) -> None
         for path, content in unpacked(data).items():
             output.bytes(path, content)
         return
+    from . import calendars, cap, cards, feeds
+
     before = len(output.files)
     for part in (feeds, cap, cards, calendars):
         part.write(collector, output)

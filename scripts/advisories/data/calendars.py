@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import icalendar
@@ -25,19 +24,10 @@ def write(collector: Collector, output: Output) -> None:
     """Write the calendars of all languages."""
     for language in collector.site.languages:
         calendars = Calendars(collector, language)
-        for name, items in of_site(collector).items():
+        for name in collector.calendars:
             make = calendars.event if name == "events" else calendars.review
-            if items:
-                output.bytes(collector.places.calendar(name, language), calendars.as_file(name, map(make, items)))
-
-
-def of_site(collector: Collector) -> dict[str, list[Any]]:
-    """Calendars and the items that each holds."""
-    items = (*collector.countries, *collector.topics, *collector.events)
-    return {
-        "events": [one for one in collector.events if one.withdrawn is None],
-        "reviews": [one for one in items if one.withdrawn is None],
-    }
+            entries = map(make, collector.entries(name))
+            output.bytes(collector.places.calendar(name, language), calendars.as_file(name, entries))
 
 
 class Calendars:

@@ -20,6 +20,8 @@ from . import records
 from .places import Places
 
 NEWEST_ALERTS = 10  # in the file of one country, so that it stays small whatever happens there
+CALENDARS = {"events": (Kind.EVENT,), "reviews": (Kind.COUNTRY, Kind.TOPIC, Kind.EVENT)}
+"""The kinds of items that each calendar holds."""
 
 
 class Collector:
@@ -205,6 +207,16 @@ class Collector:
     def standing(self, kind: Kind) -> list[Entry]:
         """Items of a kind that are not withdrawn."""
         return [entry for entry in self.site.catalogue.of(kind) if entry.facts.withdrawn is None]
+
+    @cached_property
+    def calendars(self) -> tuple[str, ...]:
+        """Calendars that have an entry."""
+        return tuple(name for name, kinds in CALENDARS.items() if any(self.standing(kind) for kind in kinds))
+
+    def entries(self, calendar: str) -> Iterator[Any]:
+        """The items that a calendar holds."""
+        of_kind = {Kind.COUNTRY: self.countries, Kind.TOPIC: self.topics, Kind.EVENT: self.events}
+        return (one for kind in CALENDARS[calendar] for one in of_kind[kind] if one.withdrawn is None)
 
     def item(self, entry: Entry, *, feed: bool) -> dict[str, Any]:
         """The fields that all items share."""

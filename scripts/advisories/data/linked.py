@@ -18,7 +18,7 @@ from ..catalogue import Entry
 from ..model import Kind, MissionKind
 from ..printable import one_line
 from ..site.assembly import Site
-from . import calendars, changelog, records
+from . import changelog, records
 from .collect import Collector
 from .crawlers import last_changed
 from .output import say
@@ -93,15 +93,10 @@ class Pages:
             card=places.card(standing.slug, language) if standing and (missions or standing.emergency) else None,
             cards={one: places.card(name, language) for one, name in named.items()},
             codes={one: places.code(name, language) for one, name in named.items() if one in called},
-            calendars=self.calendars,
+            calendars=self.collector.calendars,
             changes=changelog.months(self.collector, language) if key == changelog.PAGE else (),
             public_key=self.public_key,
         )
-
-    @cached_property
-    def calendars(self) -> tuple[str, ...]:
-        """Calendars that have an entry."""
-        return tuple(name for name, entries in calendars.of_site(self.collector).items() if entries)
 
     def is_page(self, key: str) -> bool:
         """Whether the key is that of a page, not of the not-found page."""

@@ -20,7 +20,7 @@ from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
 from ..store import Store, digest
 from ..workers import in_background
-from . import assets, keywords, language_index, lists, offline, pinyin, search_index, search_serve, security
+from . import assets, language_index, lists, offline, pinyin, search_index, search_serve, security
 from .assembly import Site, assemble
 from .downloads import Downloads
 from .language_index import Part
@@ -89,8 +89,8 @@ class Build:
         )
 
     def ask_first(self) -> None:
-        """Find what every page asks before the work is shared out: each worker would find it again."""
-        _ = self.site.contact_uris, keywords.written(self.site), self.data.calendars, self.cache.everything
+        """Find what most pages ask before the work on them is shared out: each worker would find it again."""
+        _ = self.site.contact_uris, self.data.countries, self.data.events, self.data.collector.calendars
 
     def begin_search(self, language: str, site_dir: Path) -> None:
         """Start on the index of a language whose pages are there, in a process of its own."""

@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from ..workers import in_workers
+from ..workers import WORTH_A_FORK, in_workers
 from .assembly import Ref
 from .outcomes import Outcome
 from .page_cache import PageCache, Shelf, shelf_of
@@ -80,8 +80,11 @@ def templates(config: Any, files: Files) -> Environment:
     return env
 
 
-def render_all(language: Language) -> None:
-    """Write every page; warnings come in the order of the pages, the first error is raised."""
+def render_all(language: Language, prepare: Callable[[], None]) -> None:
+    """Write every page; warnings come in the order of the pages, the first error is raised.
+
+    ``prepare`` is called before the work is shared out, if it is.
+    """
     files = list(language.files.documentation_pages())
     for page in language.nav.pages:
         language.read(page.file)
@@ -91,6 +94,8 @@ def render_all(language: Language) -> None:
     missing = [file for file in files if file.src_uri not in outcomes]
     shelves = _by_shelf(language, missing)
     tasks = sorted(shelves)
+    if len(missing) >= WORTH_A_FORK:
+        prepare()
     for made in in_workers(lambda number: _rendered(language, number, shelves[number]), tasks, size=len(missing)):
         outcomes |= made
     for file in files:
