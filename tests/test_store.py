@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from advisories.store import KEPT, NOTHING_KEPT, Store, digest, packed, unpacked
-from advisories.workers import in_workers
+from advisories.workers import WORTH_A_FORK, in_workers
 
 NAME = digest("something")
 
@@ -74,6 +74,13 @@ def test_workers_answer_in_order_and_raise_what_went_wrong() -> None:
     assert in_workers(lambda number: number * 2, tasks, count=3) == [number * 2 for number in tasks]
     with pytest.raises(ZeroDivisionError):
         in_workers(lambda number: 1 // (number - 50), tasks, count=3)
+
+
+def test_few_tasks_are_shared_out_where_there_is_much_to_do_in_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("advisories.workers.may_fork", lambda: True)
+    here = os.getpid()
+    assert set(in_workers(lambda _: os.getpid(), [1, 2, 3], count=2)) == {here}
+    assert here not in in_workers(lambda _: os.getpid(), [1, 2, 3], count=2, size=WORTH_A_FORK)
 
 
 def test_files_are_packed_into_one_result_and_come_out_as_they_were() -> None:
