@@ -16,6 +16,7 @@ from typing import Any
 
 from mkdocs.commands.build import build
 
+from ..collector import paused_collector
 from . import search_serve
 from .building import Build, Current
 from .rendering import Language, render_again
@@ -41,6 +42,7 @@ class Preview:
         self.config = self.configure()
         build(self.config, serve_url=self.config.site_url)
 
+    @paused_collector()
     def refresh(self) -> None:
         """Bring the site up to date with what was saved since."""
         before, self.stamps = self.stamps, stamps(self.watched)
