@@ -6,6 +6,7 @@ Exit status 0: all are; 1: some are not, or nothing was read.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from pathlib import Path
@@ -49,4 +50,7 @@ def audit_against(site: Path, catalogue: Catalogue, store: Store = NOTHING_KEPT)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    gc.disable()  # nothing here is garbage before the end
+    status = main()
+    gc.freeze()  # nor worth a look then
+    sys.exit(status)

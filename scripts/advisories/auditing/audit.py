@@ -10,8 +10,9 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from enum import Enum, auto
 from hashlib import sha256
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
@@ -21,20 +22,22 @@ from ..collector import paused_collector
 from ..contacts.links import spellings
 from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
 from ..phones import digits
-from ..store import NOTHING_KEPT, Store, digest
+from ..store import NOTHING_KEPT, Store
 from ..workers import in_workers
-from .memory import Memory, Verdict
+from .memory import Memory, Verdict, key_of
 from .pdf import Document
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
-from .site_texts import ANCHOR, NOT_READ, pieces
+from .json_texts import RUN_NUMBER
+from .markup import ANCHOR
+from .site_texts import NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
 
-FILES_AT_ONCE = 25
+FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
+AT_ONCE = 1 << 20  # bytes
 CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
-RUN_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ()./-]{5,}[0-9]")
 CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a piece holds
 
@@ -42,28 +45,62 @@ FILE_NAME = "file "  # before the name of a file of the site, among the kinds of
 def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
     memory = Memory.of(store, known)
-    files = sorted(_below(site))
-    names = frozenset(name for path in files for name in (path, *_last_names(path)))
+    places = sorted(_below(str(site), ""))
+    names = frozenset(name for path, _ in places for name in (path, *_last_names(path)))
+    files = [path for path, kind in places if kind is Kind.FILE]
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
+    report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
     with paused_collector():
-        report = sum(in_workers(_Audit(site, known, names, memory).run, parts), Report())
+        for one in in_workers(_Audit(site, known, names, memory).run, parts):
+            report.add(one)
     memory.keep(report.verdicts)
     report.findings.sort()
     return report
 
 
-def _below(site: Path) -> Iterator[str]:
-    """Paths of everything below the site."""
-    for folder, folders, files in os.walk(site):
-        inside = PurePath(folder).relative_to(site).as_posix()
-        above = "" if inside == "." else f"{inside}/"
-        yield from (above + name for name in (*files, *folders))
+class Kind(Enum):
+    """What may lie in a folder."""
+
+    FILE = auto()
+    LINK = auto()
+    OTHER = auto()  # folders, and what no web server would send
+
+
+def _below(folder: str, above: str) -> Iterator[tuple[str, Kind]]:
+    """Paths of everything below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = above + entry.name
+            if entry.is_symlink():
+                yield path, Kind.LINK
+            elif entry.is_file():
+                yield path, Kind.FILE
+            else:
+                yield path, Kind.OTHER
+                if entry.is_dir():
+                    yield from _below(entry.path, f"{path}/")
+
+
+def _link(path: str) -> Unvouched:
+    return Unvouched(path, "file", "link", "links may lead out of the site")
 
 
 def _last_names(path: str) -> tuple[str, str]:
     """The name of a file, and the name without its ending."""
     name = path.rpartition("/")[2]
     return name, name.rpartition(".")[0] or name
+
+
+def _content(file: str) -> bytes:
+    """The bytes of a file: ``open`` asks the system more than is needed for thousands of small ones."""
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        parts = [os.read(handle, AT_ONCE)]
+        while parts[-1]:
+            parts.append(os.read(handle, AT_ONCE))
+    finally:
+        os.close(handle)
+    return b"".join(parts)
 
 
 class _Audit:
@@ -73,6 +110,7 @@ class _Audit:
         self.names = names
         self.memory = memory
         self.seen = Seen()
+        self.numbers: dict[str, Sequence[Sighting]] = {}
         self.verdict = Verdict()  # on the file that is being read
         self.report = Report()
         self.in_order: dict[bytes, Verdict] = {}
@@ -81,28 +119,25 @@ class _Audit:
         """What these files hold; what other files hold that were read before need not be looked at again."""
         self.report = Report()
         for path in files:
-            file = f"{self.site}/{path}"
-            if os.path.islink(file):
-                self.found(path, "file", "link", "links may lead out of the site")
-            elif os.path.isfile(file):
-                self.file(file, path)
+            self.file(path)
         return self.report
 
     def found(self, path: str, look: str, value: str, context: str) -> None:
         self.report.findings.append(Unvouched(path, look, value, context.strip()[:120]))
 
-    def file(self, file: str, path: str) -> None:
-        with open(file, "rb") as stream:
-            data = stream.read()
-        key = digest(path, data)
+    def file(self, path: str) -> None:
+        data = _content(f"{self.site}/{path}")
+        key = key_of(path, data)
         verdict = self.memory.verdicts.get(key)
         if verdict is None or not verdict.files_named <= self.names:
             verdict = self.read(path, data, key)
         else:
             self.report.verdicts[key] = verdict
         self.report.files += 1
-        self.report.values.update(verdict.values)
-        self.report.not_read.update(verdict.not_read)
+        if verdict.values:
+            self.report.values.update(verdict.values)
+        if verdict.not_read:
+            self.report.not_read.update(verdict.not_read)
 
     def read(self, path: str, data: bytes, key: str) -> Verdict:
         """Read a file; the verdict is worth keeping where nothing was found."""
@@ -218,12 +253,18 @@ class _Audit:
     def in_text(self, text: str) -> Iterator[Sighting]:
         yield from sightings_with_names(text, self.known.names)
 
+    def in_number(self, written: str) -> Sequence[Sighting]:
+        """The same for a number, which other pages of the search index hold too."""
+        if written not in self.numbers:
+            self.numbers[written] = tuple(self.in_text(written))
+        return self.numbers[written]
+
     def in_run(self, text: str) -> Iterator[Sighting]:
         """Numbers that stand side by side only since the text is run together are none; the page itself is read too."""
         for match in RUN_NUMBER.finditer(text):
             groups = re.findall(r"[0-9]+", match[0])
             if match[0][0] in "+0(" or max(map(len, groups)) > 4:
-                yield from self.in_text(match[0])
+                yield from self.in_number(match[0])
         if "@" in text:
             yield from emails(text)
         yield from hosts(text)

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from hashlib import sha256
 
 from ..store import Store, digest, program
 from .vouched import Vouched
@@ -51,6 +52,13 @@ class Memory:
         if verdicts != self.verdicts:
             plain = {key: (one.values, one.not_read, sorted(one.files_named)) for key, one in verdicts.items()}
             self.store.put(self.name, json.dumps(plain, separators=(",", ":"), sort_keys=True).encode())
+
+
+def key_of(path: str, data: bytes) -> str:
+    """A name for these bytes at this place; no path holds a zero byte."""
+    total = sha256(path.encode(errors="surrogateescape") + b"\0")
+    total.update(data)
+    return total.hexdigest()[:40]
 
 
 def _read(data: bytes) -> dict[str, Verdict]:

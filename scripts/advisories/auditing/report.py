@@ -36,15 +36,13 @@ class Report:
         """Nothing found, and something was there to find."""
         return not self.findings and self.files > 0 and self.values.total() > 0
 
-    def __add__(self, other: Report) -> Report:
-        """Both together."""
-        return Report(
-            self.findings + other.findings,
-            self.files + other.files,
-            self.values + other.values,
-            self.not_read + other.not_read,
-            self.verdicts | other.verdicts,
-        )
+    def add(self, other: Report) -> None:
+        """Take in what was seen and found elsewhere."""
+        self.findings += other.findings
+        self.files += other.files
+        self.values.update(other.values)
+        self.not_read.update(other.not_read)
+        self.verdicts |= other.verdicts
 
     def summary(self) -> str:
         """One line for people."""

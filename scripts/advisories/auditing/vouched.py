@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..catalogue import Catalogue
+from ..collector import paused_collector
 from ..contacts.hosts import host_of
 from ..contacts.links import ContactLinks, hotline_names
 from ..contacts.patterns import SHORTEST_PHONE, Look, sightings
@@ -64,6 +65,7 @@ class Vouched:
         return host in self.hosts or f"www.{host}" in self.hosts
 
 
+@paused_collector()
 def vouched(catalogue: Catalogue, projection: Projection, own_addresses: Iterable[str]) -> Vouched:
     """All that the catalogue vouches for today; ``own_addresses`` are the site's own and its repository's."""
     links = ContactLinks(projection)

@@ -195,19 +195,26 @@ FILE_ENDINGS = frozenset((
 
 def emails(text: str) -> Iterator[Sighting]:
     """Mail addresses in a ``plain`` text, ``name (at) example (dot) org`` included."""
-    if "@" in text or re.search(r"[\[({<] ?(?:at|圈a) ?[\])}>]", text, re.IGNORECASE):
+    if "@" in text or _WRITTEN_AT.search(text):
         for match in EMAIL.finditer(text):
             value = re.sub(rf"{_DOT}", ".", re.sub(_AT, "@", match[0], flags=re.IGNORECASE), flags=re.IGNORECASE)
             yield Sighting(Look.EMAIL, match[0], value.lower().rstrip("."))
 
 
+_WRITTEN_AT = re.compile(r"[\[({<] ?(?:at|圈a) ?[\])}>]", re.IGNORECASE)
 _WRITTEN_DOT = re.compile(r"[\[({<] ?(?:dot|\.|点)", re.IGNORECASE)
-_DOTTED = re.compile(rf"[^\W_]\.[^\W_]|{_WRITTEN_DOT.pattern}", re.IGNORECASE)
+_INNER_DOT = re.compile(r"\.(?<=[^\W_]\.)[^\W_]")
+_DOTTED = re.compile(rf"{_INNER_DOT.pattern}|{_WRITTEN_DOT.pattern}", re.IGNORECASE)
+
+
+def may_hold_host(text: str) -> bool:
+    """Whether ``hosts`` may find anything in a text."""
+    return _INNER_DOT.search(text) is not None or _WRITTEN_DOT.search(text) is not None
 
 
 def hosts(text: str) -> Iterator[Sighting]:
     """Host names and numeric hosts in a ``plain`` text; those of mail addresses and names of files are none."""
-    if not _DOTTED.search(text):
+    if not may_hold_host(text):
         return
     text = EMAIL.sub(MASK, text) if "@" in text else text
     text = MEDIA_TYPE.sub(MASK, text) if "/" in text else text
@@ -292,7 +299,7 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 
 # Each begins with a closed set of characters, which lets the engine skip the rest of a text.
 _SIGNS = re.compile("[@&]|//")
-_TWO_DIGITS = re.compile(r"[0-9][^0-9]{0,4}[0-9]")
+_TWO_DIGITS = re.compile(r"[0-9]\s*(?:[^0-9\s]\s*){0,4}[0-9]")  # however many blanks: a page shows them as one
 _DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
 _BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
 _THREE_HAN = re.compile(rf"[{_HAN_DIGITS}]{{3}}")

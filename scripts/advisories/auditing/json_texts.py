@@ -1,0 +1,98 @@
+"""JSON for the audit of the output, and what is JSON inside, such as the fragments of the search index."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..contacts.patterns import is_worth_a_look, may_hold_host
+from .seen import Piece, Seen, Sort
+
+HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag"))
+SIZES = frozenset(("bytes",))
+"""Keys of JSON whose number is the size of a file: a pack for a country with many topics has a million bytes."""
+
+ONE_LINK = re.compile(r"(?:[a-z]+:|//)\S+$")
+NUMBER = re.compile(r"[0-9][0-9 ()./-]{5,}[0-9]")
+RUN_NUMBER = re.compile(r"\+?\(?" + NUMBER.pattern)
+"""A number in a text that is run together."""
+ADDRESS_START = re.compile(r'"[a-z]+:')
+PAGEFIND = b"pagefind_dcd"
+
+
+class _Pairs(tuple[tuple[str, Any], ...]):
+    """A JSON object as it is written, a key that stands twice included."""
+
+
+def of_json(text: str, seen: Seen) -> Iterator[Piece]:
+    """Every text and long number of a JSON document, and its keys; hashes and checksums are left out."""
+    keys, values = _keys_and_values(text)
+    yield from seen.read("key", keys, _of_key)
+    yield from seen.read("string", values, of_string)
+
+
+def of_json_once(text: str) -> Iterator[Piece]:
+    """The same for a document whose parts are not met again."""
+    keys, values = _keys_and_values(text)
+    for key in keys:
+        yield from _of_key(key)
+    for value in values:
+        yield from of_string(value)
+
+
+def _keys_and_values(text: str) -> tuple[set[str], set[str]]:
+    keys: set[str] = set()
+    values: set[str] = set()
+    _collect(json.loads(text, strict=False, object_pairs_hook=_Pairs, parse_int=str), keys, values)
+    return keys, values
+
+
+def _collect(node: Any, keys: set[str], values: set[str]) -> None:
+    """All keys and all texts of a JSON document."""
+    if isinstance(node, str):
+        values.add(node)
+    elif isinstance(node, _Pairs):
+        for key, value in node:
+            keys.add(key)
+            is_size = key in SIZES and isinstance(value, str) and value.isdigit()
+            if not is_size and not (key in HASHES and isinstance(value, str)):
+                _collect(value, keys, values)
+    elif isinstance(node, list):
+        for value in node:
+            _collect(value, keys, values)
+
+
+def _of_key(key: str) -> Iterable[Piece]:
+    return ((Sort.CODE, f'"{key}"'),) if is_worth_a_look(key) else ()
+
+
+def of_string(words: str) -> Iterable[Piece]:
+    """A text of a document: an address, or lines for people."""
+    if not is_worth_a_look(words):
+        return ()
+    if ONE_LINK.match(words):
+        return ((Sort.LINK, words),)
+    return [(Sort.TEXT, line) for line in words.split("\n")]
+
+
+def of_search_fragment(data: bytes) -> Iterable[Piece]:
+    """What Pagefind keeps of a page: JSON behind a signature, compressed."""
+    text = _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace")
+    if _is_silent(text):
+        json.loads(text, strict=False)  # must be JSON all the same
+        return ()
+    return [(Sort.RUN if sort is Sort.TEXT else sort, words) for sort, words in of_json_once(text)]
+
+
+def _unpacked(data: bytes) -> bytes:
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
+def _is_silent(text: str) -> bool:
+    """Whether no text of a fragment, none of which is hidden by a backslash, holds what ``RUN`` is searched for."""
+    if "\\" in text or "//" in text or "@" in text:
+        return False
+    return not (may_hold_host(text) or NUMBER.search(text) or ADDRESS_START.search(text))
