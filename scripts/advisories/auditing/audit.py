@@ -42,6 +42,7 @@ CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a piece holds
 
 
+@paused_collector()
 def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
     memory = Memory.of(store, known)
@@ -50,9 +51,8 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     files = [path for path, kind in places if kind is Kind.FILE]
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
-    with paused_collector():
-        for one in in_workers(_Audit(site, known, names, memory).run, parts):
-            report.add(one)
+    for one in in_workers(_Audit(site, known, names, memory).run, parts):
+        report.add(one)
     memory.keep(report.verdicts)
     report.findings.sort()
     return report

@@ -43,13 +43,15 @@ class Memory:
     @classmethod
     def of(cls, store: Store, known: Vouched) -> Memory:
         """What is remembered of these records."""
+        if store.folder is None:
+            return cls(store, "", {})
         name = digest("audit", program(), *(json.dumps(sorted(getattr(known, one.name))) for one in fields(known)))
         data = store.get(name)
         return cls(store, name, _read(data) if data else {})
 
     def keep(self, verdicts: Mapping[str, Verdict]) -> None:
         """Remember these from now on, and no others."""
-        if verdicts != self.verdicts:
+        if self.store.folder and verdicts != self.verdicts:
             plain = {key: (one.values, one.not_read, sorted(one.files_named)) for key, one in verdicts.items()}
             self.store.put(self.name, json.dumps(plain, separators=(",", ":"), sort_keys=True).encode())
 
