@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -14,6 +14,9 @@ class Texts:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(dict.fromkeys(texts))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
 
     @cached_property
     def _whole(self) -> tuple[str, list[int]]:
@@ -38,6 +41,17 @@ class Texts:
             if last + 1 == len(starts):
                 break
             position = starts[last + 1]
+        return frozenset(found)
+
+    def holding(self, sign: str) -> frozenset[str]:
+        """Every text that holds this sign, which is no letter and no end of a line."""
+        whole, starts = self._small
+        found: set[str] = set()
+        position = whole.find(sign)
+        while position >= 0:
+            after = bisect_right(starts, position)
+            found.add(self._texts[after - 1])
+            position = whole.find(sign, starts[after]) if after < len(starts) else -1
         return frozenset(found)
 
 

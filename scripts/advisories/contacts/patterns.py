@@ -7,14 +7,14 @@ and coordinates are not phones. A number of two to six digits is one only beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from ..first_look import Texts
 from .dialling import has_dialling_word, is_dialled
-from .plain_text import UNCOMMON, has_uncommon, plain
+from .plain_text import UNCOMMON, plain
 
 SHORTEST_PHONE = 7  # digits; a subscriber's number without area code has at least as many
 MASK = "\0"
@@ -298,7 +298,7 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 # --- a quick first look: most texts hold no contact ----------------------------------------------------------------
 
 # Each begins with a closed set of characters, which lets the engine skip the rest of a text.
-_SIGNS = re.compile("[@&]|//")
+_SIGNS = ("@", "&", "//")
 _TWO_DIGITS = re.compile(r"[0-9]\s*(?:[^0-9\s]\s*){0,4}[0-9]")  # however many blanks: a page shows them as one
 _DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
 _BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
@@ -310,13 +310,23 @@ def is_worth_a_look(text: str) -> bool:
     text = text.lower()
     if "@" in text or "&" in text or "//" in text or _TWO_DIGITS.search(text) or _DOT_INSIDE.search(text):
         return True
-    return bool(has_uncommon(text) or _THREE_HAN.search(text) or _BRACKETED.search(text) or _TWO_SPELT.search(text))
+    if not text.isascii() and (UNCOMMON.search(text) or _THREE_HAN.search(text)):
+        return True
+    return _BRACKETED.search(text) is not None or _TWO_SPELT.search(text) is not None
 
 
-def worth_a_look(texts: Texts) -> frozenset[str]:
+def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
     """Those of many texts in which ``sightings_with_names`` may find anything, and few others."""
-    first = (_SIGNS, _TWO_DIGITS, _DOT_INSIDE, UNCOMMON, _THREE_HAN, _BRACKETED, _TWO_SPELT)
-    return texts.met(_ODD_LETTER).union(*(texts.met(pattern, small=True) for pattern in first))
+    every = dict.fromkeys(texts)
+    plain = _met(Texts(text for text in every if text.isascii()), ())
+    others = Texts(text for text in every if not text.isascii())
+    return plain | _met(others, (UNCOMMON, _THREE_HAN)) | others.met(_ODD_LETTER)
+
+
+def _met(texts: Texts, besides: Sequence[re.Pattern[str]]) -> frozenset[str]:
+    patterns = (_TWO_DIGITS, _DOT_INSIDE, _BRACKETED, _TWO_SPELT, *besides)
+    found = [texts.met(pattern, small=True) for pattern in patterns]
+    return frozenset[str]().union(*found, *map(texts.holding, _SIGNS))
 
 
 def _has_odd_letter(text: str) -> bool:

@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import Look, Sighting, sightings_with_names, worth_a_look
 from ..contacts.yaml_texts import Text, texts_in
-from ..first_look import Texts
 from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
@@ -117,7 +116,7 @@ def _in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Si
 
 def _in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
     every = [(page, *said) for _, _, page in check.catalogue.all_pages() for said in _visible(page)]
-    worth = worth_a_look(Texts(_in_one_line(words) for _, _, words in every))
+    worth = worth_a_look(_in_one_line(words) for _, _, words in every)
     for page, subject, words in every:
         if (text := _in_one_line(words)) in worth:
             for sighting in sightings_with_names(text, names):
@@ -155,7 +154,7 @@ def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sig
     files = [entry.file for entry in check.catalogue.entries.values()]
     files += [file for name, file in check.catalogue.register_files.items() if name != "hosts.yml"]
     every = [text for file in files for text in texts_in(file)]
-    worth = worth_a_look(Texts(text.words for text in every))
+    worth = worth_a_look(text.words for text in every)
     for text in every:
         if text.words in worth:
             yield from _of_text(check, text, names)
