@@ -126,7 +126,8 @@ class ContentFiles:
 
     def pictures(self, folder: Path) -> tuple[str, ...]:
         """Names of the pictures in an item's folder."""
-        return tuple(sorted(file.name for file in folder.iterdir() if is_picture(file)))
+        names = [name for name in os.listdir(folder) if os.path.splitext(name)[1] in PICTURES]
+        return tuple(sorted(name for name in names if is_picture(folder / name)))
 
     def loose_pages(self) -> dict[str, dict[str, Page]]:
         """Home, the pages beside it, and the list page of every collection, where all languages could be read."""
@@ -155,14 +156,15 @@ class ContentFiles:
         known = self.known_files()
         for folder, folders, files in os.walk(self.root):
             here = Path(folder)
+            above = "" if here == self.root else f"{here.relative_to(self.root).as_posix()}/"
             folders.sort()
             for name in folders:
-                if (here / name).is_symlink():
+                if os.path.islink(f"{folder}/{name}"):
                     self.report("regular-file", here / name, "file", name)
                 elif not self.known_folder(here, name):
                     self.report("stray-folder", here / name, "folder", name)
             for name in sorted(files):
-                if (here / name).relative_to(self.root).as_posix() not in known:
+                if above + name not in known:
                     self.refuse_stray_file(here / name)
 
     def known_folder(self, parent: Path, name: str) -> bool:

@@ -12,6 +12,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
 SHORT = re.compile(r"[0-9]{2,6}")
+NO_DIGITS = re.compile(r"[^0-9]+")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -86,4 +87,4 @@ def uri(number: str) -> str:
 
 def digits(text: str) -> str:
     """The digits of a text, for comparing two ways of writing one number."""
-    return re.sub(r"[^0-9]", "", text)
+    return NO_DIGITS.sub("", text)

@@ -6,7 +6,6 @@ Results come back in the order of the tasks, so that one process and many give t
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -45,6 +44,8 @@ def in_workers(
     count = count or processors()
     if count == 1 or (len(tasks) if size is None else size) < WORTH_A_FORK or not may_fork():
         return [work(task) for task in tasks]
+    import multiprocessing  # takes long to load, and only a large site needs it
+
     global _work
     _work = work
     gc.freeze()  # what is there already is no garbage: looking for it would only copy it into every process
@@ -62,6 +63,8 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
     """
     if processors() == 1 or not may_fork():
         return work
+    import multiprocessing
+
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
 

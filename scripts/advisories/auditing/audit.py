@@ -24,12 +24,12 @@ from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_na
 from ..phones import digits
 from ..store import NOTHING_KEPT, Store
 from ..workers import in_workers
+from .json_texts import RUN_NUMBER
+from .markup import ANCHOR
 from .memory import Memory, Verdict, key_of
 from .pdf import Document
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
-from .json_texts import RUN_NUMBER
-from .markup import ANCHOR
 from .site_texts import NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched

@@ -26,12 +26,13 @@ class Snapshot:
     @classmethod
     def of(cls, folder: Path) -> Snapshot:
         """Read everything; a file that cannot be read is named by the reason."""
-        stamps = dict(_stamps(str(folder), ""))
-        return cls({path: _name(folder, path) for path in sorted(stamps)}, stamps)
+        found = sorted(_stamps(str(folder), ""))
+        names = {path: _name(f"{folder}/{path}", mode) for path, mode, _ in found}
+        return cls(names, {path: stamp for path, _, stamp in found})
 
     def is_still_true(self, folder: Path) -> bool:
         """Whether nothing has been written since."""
-        return dict(_stamps(str(folder), "")) == self.stamps
+        return {path: stamp for path, _, stamp in _stamps(str(folder), "")} == self.stamps
 
     @cached_property
     def around(self) -> str:
@@ -60,23 +61,22 @@ def _item(path: str) -> str:
     return "/".join(folders[:2]) if len(folders) == 3 and path.endswith(TEXTS) else ""
 
 
-def _stamps(folder: str, above: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+def _stamps(folder: str, above: str) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
+    """Path, kind and stamp of everything in a folder."""
     with os.scandir(folder) as entries:
         for entry in entries:
             found = entry.stat(follow_symlinks=False)
             path = above + entry.name
-            yield path, (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+            yield path, found.st_mode, (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
             if stat.S_ISDIR(found.st_mode):
                 yield from _stamps(entry.path, f"{path}/")
 
 
-def _name(folder: Path, path: str) -> str:
-    file = f"{folder}/{path}"
+def _name(file: str, mode: int) -> str:
+    if not stat.S_ISREG(mode):
+        return f"kind {stat.S_IFMT(mode)}"
     try:
-        mode = os.lstat(file).st_mode
-        if not stat.S_ISREG(mode):
-            return f"kind {stat.S_IFMT(mode)}"
-        with open(file, "rb") as stream:
+        with open(file, "rb", buffering=0) as stream:
             return hashlib.sha256(stream.read()).hexdigest()
     except OSError as error:
         return f"unreadable {error.errno}"

@@ -49,6 +49,7 @@ def is_plain_address(url: str) -> bool:
     return "@" not in parts.netloc and port in (None, 80, 443) and "\\" not in url and is_host(host)
 
 
+@lru_cache(maxsize=8192)
 def is_host(host: str) -> bool:
     """A full host name that IDNA 2008 (RFC 5891) allows and that ends in a top-level domain."""
     labels = host.split(".")
