@@ -26,7 +26,7 @@ from ..store import NOTHING_KEPT, Store
 from ..workers import in_workers
 from .json_texts import RUN_NUMBER
 from .markup import ANCHOR
-from .memory import Memory, Verdict, key_of
+from .memory import Kept, Memory, Verdict, key_of
 from .pdf import Document
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
@@ -48,7 +48,7 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     memory = Memory.of(store, known)
     places = sorted(_below(str(site), ""))
     names = frozenset(name for path, _ in places for name in (path, *_last_names(path)))
-    files = [path for path, kind in places if kind is Kind.FILE]
+    files = sorted((path for path, kind in places if kind is Kind.FILE), key=_subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
     for one in in_workers(_Audit(site, known, names, memory).run, parts):
@@ -83,6 +83,11 @@ def _below(folder: str, above: str) -> Iterator[tuple[str, Kind]]:
 
 def _link(path: str) -> Unvouched:
     return Unvouched(path, "file", "link", "links may lead out of the site")
+
+
+def _subject(path: str) -> list[str]:
+    """A key by which files of one folder's name stand together, such as the pages on one country in all languages."""
+    return path.rsplit("/", 2)[-2:]
 
 
 def _last_names(path: str) -> tuple[str, str]:
@@ -129,9 +134,12 @@ class _Audit:
         data = _content(f"{self.site}/{path}")
         key = key_of(path, data)
         verdict = self.memory.verdicts.get(key)
-        if verdict is None or not verdict.files_named <= self.names:
-            verdict = self.read(path, data, key)
-        else:
+        is_known = verdict is not None and self.names.issuperset(verdict.files_named)
+        if verdict is None or not is_known:
+            before = len(self.report.findings)
+            verdict = self.read(path, data)
+            is_known = len(self.report.findings) == before  # worth keeping where nothing was found
+        if is_known:
             self.report.verdicts[key] = verdict
         self.report.files += 1
         if verdict.values:
@@ -139,14 +147,12 @@ class _Audit:
         if verdict.not_read:
             self.report.not_read.update(verdict.not_read)
 
-    def read(self, path: str, data: bytes, key: str) -> Verdict:
-        """Read a file; the verdict is worth keeping where nothing was found."""
-        self.verdict, before = Verdict(), len(self.report.findings)
+    def read(self, path: str, data: bytes) -> Kept:
+        """Read a file."""
+        self.verdict = Verdict()
         self.content(path, data)
         self.count(self.seen.take_repeated())
-        if len(self.report.findings) == before:
-            self.report.verdicts[key] = self.verdict
-        return self.verdict
+        return self.verdict.kept()
 
     def content(self, path: str, data: bytes) -> None:
         if is_of_theme(path, data):

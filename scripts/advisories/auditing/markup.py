@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -43,6 +44,12 @@ LINKS = frozenset(
 ON_THIS_SITE = re.compile(r"(?!.*//)[\w./-]*(?:#([\w-]*))?", re.ASCII)
 """Links without a host, a query or a scheme that dials: only their fragment may say anything."""
 
+SILENT_TAG = re.compile(
+    r"</?[a-z][a-z0-9-]*(?: (?:class|id|lang|hreflang|role|type)=\"[^\"]*\""
+    r"| href=\"(?:\.{0,2}/)?(?:\.\./)*(?:[A-Za-z0-9_-]+/)*\")*>"
+)
+"""A tag of ``STRUCTURAL`` attributes and links to pages of the site only, as most are."""
+
 MOST_TAGS = 32768
 """Tags that are remembered."""
 
@@ -56,9 +63,11 @@ def of_markup(text: str, seen: Seen) -> Iterator[Piece]:
     """What a page says."""
     first, *others = BLOCK.split(text)
     blocks = {first, *map("<".__add__, others)}
-    found = of_blocks(blocks.difference(seen.done["block"]))
+    new = blocks - seen.done["block"]
+    found = of_blocks(new)
     if found is None:
         return seen.read("page", (text,), of_block)
+    seen.done["block"].update(block for block in new if not found[block])
     return seen.read("block", blocks, found.__getitem__)
 
 
@@ -142,7 +151,7 @@ def of_block(text: str) -> Iterator[Piece]:
     if "<!" in text:
         for match in CDATA.finditer(text):
             yield from of_block(match[1])
-    parts = _split(text)
+    parts = list(_split(text))
     for tag in parts[1::2]:
         yield from _in_tag(tag)
     parts[1::2] = map(_separator, parts[1::2])
@@ -153,7 +162,8 @@ def _anchors(text: str) -> Iterator[Piece]:
     return ((Sort.ANCHOR, match[0]) for match in ANCHOR.finditer(text))
 
 
-def _split(text: str) -> list[str]:
+@lru_cache(maxsize=16)
+def _split(text: str) -> Sequence[str]:
     """Words and tags in turn; scripts and quoted parts are left out, and line breaks, which mean nothing."""
     if "<!" in text:
         text = CDATA.sub("", text)
@@ -224,6 +234,8 @@ def _separator(tag: str) -> str:
 
 
 def _in_tag(tag: str) -> Iterator[Piece]:
+    if SILENT_TAG.fullmatch(tag):
+        return
     if tag.startswith("<!--"):
         yield Sort.TEXT, tag[4:-3]
         return

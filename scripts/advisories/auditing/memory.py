@@ -11,9 +11,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
+from typing import NamedTuple
 
 from ..store import Store, digest, program
 from .vouched import Vouched
+
+
+class Kept(NamedTuple):
+    """A verdict as it is kept, and told by one process to another: plain values, of which there are thousands."""
+
+    values: dict[str, int]
+    not_read: dict[str, int]
+    files_named: list[str]
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,10 @@ class Verdict:
         self.not_read.update(inside.not_read)
         self.files_named.update(inside.files_named)
 
+    def kept(self) -> Kept:
+        """The same in plain values."""
+        return Kept(dict(self.values), dict(self.not_read), sorted(self.files_named))
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -38,7 +51,7 @@ class Memory:
 
     store: Store
     name: str
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, Kept]
 
     @classmethod
     def of(cls, store: Store, known: Vouched) -> Memory:
@@ -49,11 +62,10 @@ class Memory:
         data = store.get(name)
         return cls(store, name, _read(data) if data else {})
 
-    def keep(self, verdicts: Mapping[str, Verdict]) -> None:
+    def keep(self, verdicts: Mapping[str, Kept]) -> None:
         """Remember these from now on, and no others."""
         if self.store.folder and verdicts != self.verdicts:
-            plain = {key: (one.values, one.not_read, sorted(one.files_named)) for key, one in verdicts.items()}
-            self.store.put(self.name, json.dumps(plain, separators=(",", ":"), sort_keys=True).encode())
+            self.store.put(self.name, json.dumps(verdicts, separators=(",", ":"), sort_keys=True).encode())
 
 
 def key_of(path: str, data: bytes) -> str:
@@ -63,8 +75,5 @@ def key_of(path: str, data: bytes) -> str:
     return total.hexdigest()[:40]
 
 
-def _read(data: bytes) -> dict[str, Verdict]:
-    return {
-        key: Verdict(Counter(values), Counter(left), set(names))
-        for key, (values, left, names) in json.loads(data).items()
-    }
+def _read(data: bytes) -> dict[str, Kept]:
+    return {key: Kept(*row) for key, row in json.loads(data).items()}

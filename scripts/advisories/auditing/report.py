@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .memory import Verdict
+from .memory import Kept
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +29,7 @@ class Report:
     files: int = 0
     values: Counter[str] = field(default_factory=Counter)
     not_read: Counter[str] = field(default_factory=Counter)
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    verdicts: dict[str, Kept] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

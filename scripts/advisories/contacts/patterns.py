@@ -75,6 +75,7 @@ _PAIR = re.compile(_FIRST_DIGIT + _NEXT_DIGIT)
 _LONG = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}{{{SHORTEST_PHONE - 1}}}")
 _FIVE_DIGITS = re.compile(r"[^\W\D_](?:.{0,3}?[^\W\D_]){4}")
 _ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _ASCII_DIGIT = re.compile(r"[0-9]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
@@ -109,7 +110,7 @@ def _written(text: str) -> Iterator[Sighting]:
     masked = NO_PHONE.sub(lambda match: _masked(match, amounts), text)
     for match in CLUSTER.finditer(masked):
         written = match[0].strip()
-        value = ("+" if written.startswith("+") else "") + re.sub(r"[^0-9]", "", written)
+        value = ("+" if written.startswith("+") else "") + _NO_DIGITS.sub("", written)
         if _is_long(value):
             if not _in_identifier(masked, match):
                 yield Sighting(Look.PHONE, written, value)
@@ -117,7 +118,7 @@ def _written(text: str) -> Iterator[Sighting]:
             yield Sighting(Look.SHORT, written, value)
     for match in amounts:
         if is_dialled(text, *match.span()):
-            yield Sighting(Look.SHORT, match[0], re.sub(r"[^0-9]", "", match[0]))
+            yield Sighting(Look.SHORT, match[0], _NO_DIGITS.sub("", match[0]))
 
 
 def _masked(match: re.Match[str], amounts: list[re.Match[str]]) -> str:
@@ -156,7 +157,7 @@ def _in_identifier(text: str, match: re.Match[str]) -> bool:
 
 def _spelt(text: str) -> Iterator[Sighting]:
     """Numbers in words: 一一〇, one one zero; long ones, and short ones beside a dialling word."""
-    for match in _HAN_NUMBER.finditer(text):
+    for match in () if text.isascii() else _HAN_NUMBER.finditer(text):
         value = re.sub(r"[ -]", "", match[0]).translate(_HAN_VALUES)
         if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
             yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
@@ -172,6 +173,7 @@ def _spelt(text: str) -> Iterator[Sighting]:
 
 _AT = r"(?:@| ?[\[({<] ?(?:at|@|圈a) ?[\])}>] ?)"
 _DOT = r"(?:\.| ?[\[({<] ?(?:dot|\.|点) ?[\])}>] ?)"
+_ANY_AT, _ANY_DOT = re.compile(_AT, re.IGNORECASE), re.compile(_DOT, re.IGNORECASE)
 EMAIL = re.compile(rf"[\w.%+-]++{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
 _LETTER = "a-z0-9\u00df-\u024f\u0370-\u052f"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?"
@@ -197,7 +199,7 @@ def emails(text: str) -> Iterator[Sighting]:
     """Mail addresses in a ``plain`` text, ``name (at) example (dot) org`` included."""
     if "@" in text or _WRITTEN_AT.search(text):
         for match in EMAIL.finditer(text):
-            value = re.sub(rf"{_DOT}", ".", re.sub(_AT, "@", match[0], flags=re.IGNORECASE), flags=re.IGNORECASE)
+            value = _ANY_DOT.sub(".", _ANY_AT.sub("@", match[0]))
             yield Sighting(Look.EMAIL, match[0], value.lower().rstrip("."))
 
 
@@ -233,7 +235,7 @@ def _hosts_of_word(word: str) -> tuple[Sighting, ...]:
 
 def _hosts_in(text: str) -> Iterator[Sighting]:
     for match in _near_dots(text):
-        value = re.sub(_DOT, ".", match[1], flags=re.IGNORECASE)
+        value = _ANY_DOT.sub(".", match[1])
         if not _is_no_host(value):
             yield Sighting(Look.HOST, match[1], value.lower())
     if text.count(".") > 2:
@@ -278,7 +280,7 @@ def sightings_with_names(text: str, names: frozenset[str]) -> Iterator[Sighting]
         return
     seen = {sighting.value for sighting in found}
     for match in CLUSTER.finditer(plain(text)):
-        value = re.sub(r"[^0-9]", "", match[0])
+        value = _NO_DIGITS.sub("", match[0])
         if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
             yield Sighting(Look.SHORT, match[0].strip(), value)
 
