@@ -74,11 +74,11 @@ def of_markup(text: str, seen: Seen) -> Iterator[Piece]:
 # --- many blocks ---------------------------------------------------------------------------------------------------
 
 
-def of_blocks(blocks: Set[str]) -> Mapping[str, Sequence[Piece]] | None:
+def of_blocks(blocks: Set[str]) -> Mapping[str, Iterable[Piece]] | None:
     """What each block says; ``None`` where one of them does not mean the same by itself."""
     if (parts := _taken_apart(blocks)) is not None:
         return _together(blocks, parts)
-    return {block: tuple(of_block(block)) for block in blocks} if all(map(_is_closed, blocks)) else None
+    return {block: of_block(block) for block in blocks} if all(map(_is_closed, blocks)) else None
 
 
 def _taken_apart(blocks: Set[str]) -> list[str] | None:
@@ -93,26 +93,27 @@ def _taken_apart(blocks: Set[str]) -> list[str] | None:
     return None if any(sign in whole for sign in (SAYS, DIALS, SPANS)) else parts
 
 
-def _together(blocks: Set[str], parts: list[str]) -> Mapping[str, Sequence[Piece]] | None:
+def _together(blocks: Set[str], parts: list[str]) -> Mapping[str, Iterable[Piece]] | None:
     """What each block says, from the words and tags of all; those with scripts and the like are read by themselves."""
     words_dial = _may_dial("".join(parts[::2]))
     tags = list(map(_TAGS.__getitem__, parts[1::2]))
     parts[1::2] = [tag.stands_for_it for tag in tags]
     of_tags = (tag.says for tag in tags if tag.says)
-    found: dict[str, Sequence[Piece]] = {}
+    found: dict[str, Iterable[Piece]] = {}
     for block, words in zip(blocks, "".join(parts).split(BORDER), strict=False):
         signs = SIGNS.findall(words)
         pieces = [piece for says in islice(of_tags, signs.count(SAYS)) for piece in says] if signs else []
         if SPANS in signs:
             if not _is_closed(block):
                 return None
-            pieces = list(of_block(block))
-        elif is_worth_a_look(said := SIGNS.sub("", words) if signs else words):
-            pieces += _of_lines(said)
-        if (DIALS in signs or (words_dial and _may_dial(block))) and SPANS not in signs:
+            found[block] = of_block(block)
+            continue
+        if DIALS in signs or (words_dial and _may_dial(block)):
             if not _has_whole_anchors(block):
                 return None
             pieces += _anchors(block)
+        if is_worth_a_look(said := SIGNS.sub("", words) if signs else words):
+            pieces += _of_lines(said)
         found[block] = pieces
     return found
 
