@@ -44,6 +44,9 @@ LINKS = frozenset(
 ON_THIS_SITE = re.compile(r"(?!.*//)[\w./-]*(?:#([\w-]*))?", re.ASCII)
 """Links without a host, a query or a scheme that dials: only their fragment may say anything."""
 
+SPANNING = re.compile(r"<!|</?script|</?style|-->|\]\]>")
+"""What stands in a tag, in small letters, where something other than markup may begin or end."""
+
 SILENT_TAG = re.compile(
     r"</?[a-z][a-z0-9-]*(?: (?:class|id|lang|hreflang|role|type)=\"[^\"]*\""
     r"| href=\"(?:\.{0,2}/)?(?:\.\./)*(?:[A-Za-z0-9_-]+/)*\")*>"
@@ -217,7 +220,7 @@ class _Tags(dict[str, _Tag]):
 def _may_span(tag: str) -> bool:
     """Whether something other than markup goes on after a tag, or ends before it."""
     small = tag.lower()
-    return "<!" in small or "<script" in small or "</script" in small or "<style" in small or "</style" in small
+    return SPANNING.search(small) is not None
 
 
 _TAGS = _Tags()
