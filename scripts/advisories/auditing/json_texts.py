@@ -23,10 +23,6 @@ ADDRESS_START = re.compile(r'"[a-z]+:')
 PAGEFIND = b"pagefind_dcd"
 
 
-class _Pairs(tuple[tuple[str, Any], ...]):
-    """A JSON object as it is written, a key that stands twice included."""
-
-
 def of_json(text: str, seen: Seen) -> Iterator[Piece]:
     """Every text and long number of a JSON document, and its keys; hashes and checksums are left out."""
     keys, values = _keys_and_values(text)
@@ -44,25 +40,29 @@ def of_json_once(text: str) -> Iterator[Piece]:
 
 
 def _keys_and_values(text: str) -> tuple[set[str], set[str]]:
+    """All keys and all texts of a JSON document; of a key that stands twice, both values."""
     keys: set[str] = set()
     values: set[str] = set()
-    _collect(json.loads(text, strict=False, object_pairs_hook=_Pairs, parse_int=str), keys, values)
+
+    def take(pairs: list[tuple[str, Any]]) -> None:
+        for key, value in pairs:
+            keys.add(key)
+            if isinstance(value, list):
+                _collect(value, values)
+            elif isinstance(value, str) and key not in HASHES and not (key in SIZES and value.isdigit()):
+                values.add(value)
+
+    _collect([json.loads(text, strict=False, object_pairs_hook=take, parse_int=str)], values)
     return keys, values
 
 
-def _collect(node: Any, keys: set[str], values: set[str]) -> None:
-    """All keys and all texts of a JSON document."""
-    if isinstance(node, str):
-        values.add(node)
-    elif isinstance(node, _Pairs):
-        for key, value in node:
-            keys.add(key)
-            is_size = key in SIZES and isinstance(value, str) and value.isdigit()
-            if not is_size and not (key in HASHES and isinstance(value, str)):
-                _collect(value, keys, values)
-    elif isinstance(node, list):
-        for value in node:
-            _collect(value, keys, values)
+def _collect(items: list[Any], values: set[str]) -> None:
+    """The texts in a list; objects in it have been taken already."""
+    for item in items:
+        if isinstance(item, str):
+            values.add(item)
+        elif isinstance(item, list):
+            _collect(item, values)
 
 
 def _of_key(key: str) -> Iterable[Piece]:
