@@ -115,6 +115,15 @@ def test_a_disk_that_is_full_half_way_leaves_no_half_file(tmp_path: Path, monkey
     assert whole.read_bytes() == b"before"
 
 
+def test_a_full_disk_for_passing_files_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> io.BytesIO:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.tempfile, "TemporaryFile", full)
+    with pytest.raises(HandbookError, match="No space left on device"):
+        files.scratch(b"page")
+
+
 def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path, make: Make, press: Press) -> None:
     make({})
     (tmp_path / "taken").write_text("a file, no folder")

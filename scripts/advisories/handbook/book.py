@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -111,7 +112,8 @@ class Book:
         if not contents.keys:
             raise HandbookError(f"pack {contents.key!r} is empty: it names no page")
         title = self.title(self.draft.main)
-        made = [*self.front(), *self.body()]
+        chapters = self.body()
+        made = [*self.front(chapters), *(chapter.code() for chapter in chapters), self.index()]
         self.draft.parts(self.each_title())
         opening = code.call(
             "book.with", code.text(self.draft.main), code.text(" · ".join(map(self.title, self.draft.languages))),
@@ -133,11 +135,13 @@ class Book:
 
     # -- cover and contents
 
-    def front(self) -> list[str]:
+    def front(self, chapters: Iterable[Chapter]) -> list[str]:
         """Cover and contents."""
         label = self.draft.both("print.contents")
         depth = "2" if len(self.draft.languages) == 1 else "1"
-        return [self.cover(), code.call("contents", label, label, depth)]
+        lines = [code.array([code.array(chapter.titles), str(chapter.sections)]) for chapter in chapters]
+        lines.append(code.array([code.array([self.draft.both("print.index")]), "0"]))
+        return [self.cover(), code.call("contents", label, label, depth, *lines)]
 
     def cover(self) -> str:
         """The cover: what it is, for whom, how old, where the newest version is, and that nobody official made it."""
@@ -201,8 +205,8 @@ class Book:
 
     # -- chapters
 
-    def body(self) -> list[str]:
-        """Every chapter, then the index."""
+    def body(self) -> list[Chapter]:
+        """Every chapter, in order."""
         contents = self.contents
         chapters = [self.first_hour()]
         chapters += [self.chapters.item(key) for key in contents.countries]
@@ -210,7 +214,7 @@ class Book:
         chapters += [self.chapters.item(key, FIRST_SECTIONS) for key in contents.short if key not in contents.pages]
         if contents.trainer:
             chapters.append(self.trainer())
-        return [*(chapter.code() for chapter in chapters), self.index()]
+        return chapters
 
     def trainer(self) -> Chapter:
         """The pack's own page."""
@@ -251,18 +255,20 @@ class Book:
     def index(self) -> str:
         """Countries and topics in the order of each language."""
         draft = self.draft
-        used = {key for terms in self.terms.values() for key in terms.used}
-        parts = [self._indexed(language, used) for language in draft.languages]
+        mentions: Counter[str] = Counter()
+        for terms in self.terms.values():
+            mentions |= terms.used  # languages are paired: what both mention, they mention on the same page
+        parts = [self._indexed(language, mentions) for language in draft.languages]
         label = draft.both("print.index")
         return code.call("index", label, label, draft.both("print.index_lead", "linebreak()"), *parts)
 
-    def _indexed(self, language: str, used: Collection[str]) -> str:
+    def _indexed(self, language: str, mentions: Mapping[str, int]) -> str:
         """Code for the names of one language, of pages that were marked; what no page mentions is left out."""
         names = self.context.names[language].keys
         groups: dict[str, list[str]] = {}
-        for name in sorted((name for name, key in names.items() if key in used), key=self.context.order):
-            letter = self.context.order(name)[0][:1].upper()
-            groups.setdefault(letter, []).append(code.array([code.text(names[name]), code.text(name)]))
+        for name in sorted((name for name, key in names.items() if key in mentions), key=self.context.order):
+            letter, key = self.context.order(name)[0][:1].upper(), names[name]
+            groups.setdefault(letter, []).append(code.array([code.text(key), code.text(name), str(mentions[key])]))
         parts = (code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items())
         own_name = self.context.site.catalogue.settings.language_names[language]
         return code.array([code.text(language), code.text(own_name), code.array(parts)])

@@ -33,6 +33,7 @@ class Chapter:
     head: str
     titles: list[str]
     body: list[str]
+    sections: int = 0
 
     def code(self) -> str:
         """The call of the template's ``chapter``."""
@@ -62,15 +63,15 @@ class Chapters:
         if not only:
             body += list(self._after(key))
         body.append(notes.printed())
-        kicker = self.draft.both(f"print.kicker.{entry.kind}")
+        kicker = code.block([self._mark(key), self.draft.both(f"print.kicker.{entry.kind}")])
         glyph = getattr(entry.facts, "icon", "") or look()["collections"][str(entry.kind)]
-        return Chapter(key, kicker, self.draft.icon(glyph), self.head(key), self.titles(key), body)
+        sections = len(self.article(key, self.draft.main, only).sections)
+        return Chapter(key, kicker, self.draft.icon(glyph), self.head(key), self.titles(key), body, sections)
 
     def titles(self, key: str) -> list[str]:
         """Code for the title in each language."""
         return [
-            tongue(language, code.block([self._mark(key), code.text(self.context.site.title(key, language))]))
-            for language in self.draft.languages
+            tongue(language, code.text(self.context.site.title(key, language))) for language in self.draft.languages
         ]
 
     def _mark(self, key: str) -> str:
@@ -80,15 +81,18 @@ class Chapters:
         """Code for the running head."""
         return self.draft.each(lambda language: code.text(self.context.site.title(key, language)))
 
+    def article(self, key: str, language: str, only: tuple[str, ...]) -> Article:
+        """The page's text, or some of its sections."""
+        article = self.context.article(key, language)
+        return article.only(only) if only else article
+
     def text(self, key: str, notes: Notes, only: tuple[str, ...] = ()) -> list[str]:
         """Code for the page's own text, its languages paired section by section."""
         writers = {
             language: Writer(self.context, language, notes, self.inside, self.terms[language])
             for language in self.draft.languages
         }
-        articles = {language: self.context.article(key, language) for language in self.draft.languages}
-        if only:
-            articles = {language: article.only(only) for language, article in articles.items()}
+        articles = {language: self.article(key, language, only) for language in self.draft.languages}
         parts = [self._pair({one: writers[one].lead(article) for one, article in articles.items()}, articles, None)]
         for number, sections in enumerate(zip_longest(*(article.sections for article in articles.values()))):
             written = {

@@ -15,6 +15,7 @@ import typst
 
 from . import fonts
 from .errors import HandbookError
+from .files import scratch
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 SECONDS = 86400
@@ -72,7 +73,7 @@ class Press:
     def finish(self, sheets: Sheets, raw: bytes) -> Pdf:
         """Smaller, with a fixed identifier, and only with our fonts."""
         output = io.BytesIO()
-        with pikepdf.open(io.BytesIO(raw)) as pdf:
+        with scratch(raw) as file, pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as pdf:
             if foreign := sorted(font_families(pdf) - self.families):
                 raise HandbookError(f"{sheets.name}: set in a wrong font: {', '.join(foreign)}")
             pages = len(pdf.pages)

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .errors import HandbookError
 
@@ -35,6 +35,17 @@ def write(file: Path, content: bytes) -> None:
         if scratch is not None:
             scratch.unlink(missing_ok=True)
         raise HandbookError(f"cannot be written: {error.strerror or error}", str(file)) from error
+
+
+def scratch(content: bytes) -> BinaryIO:
+    """A nameless file with that content, for readers that take a stream piece by piece but map a file into memory."""
+    try:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever asked for it closes it
+        file.write(content)
+        file.seek(0)
+    except OSError as error:
+        raise HandbookError(f"cannot be written: {error.strerror or error}", tempfile.gettempdir()) from error
+    return file
 
 
 def digest(content: bytes) -> str:

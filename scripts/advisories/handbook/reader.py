@@ -20,6 +20,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..settings import _TolerantLoader
 from ..site.assembly import Ref, Site
 from ..site.markdown import AdvisoryExtension
+from ..site.quick_markdown import quicken
 from ..site.resolver import Resolver, Unresolved
 from .errors import HandbookError
 
@@ -66,7 +67,7 @@ class Reader:
         names, settings = extensions(config_file)
         self.page = ""
         self.extension = AdvisoryExtension(self._refuse)
-        self.markdown = Markdown(extensions=[*names, self.extension], extension_configs=settings)
+        self.markdown = quicken(Markdown(extensions=[*names, self.extension], extension_configs=settings))
 
     def tree(self, ref: Ref) -> Element:
         """The page's tree, with all links resolved."""

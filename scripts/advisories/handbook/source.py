@@ -7,6 +7,7 @@ inside it, others to the live site; names of the index are marked where they sta
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
@@ -23,10 +24,10 @@ LONGEST_KEPT_LIST = 1400  # bytes of code; a longer list may break over a page
 
 @dataclass
 class Terms:
-    """Marks the names that the index of one document lists, and remembers which were marked."""
+    """Marks the names that the index of one document lists, and remembers how often each was marked."""
 
     names: Names
-    used: set[str] = field(default_factory=set)
+    used: Counter[str] = field(default_factory=Counter)
 
     def marks(self, text: str) -> str:
         """Code for the marks of the names in a text, each once."""
@@ -37,7 +38,7 @@ class Terms:
         """Code for the mark of a page; nothing for a page that the index does not list."""
         if key not in self.names.listed:
             return ""
-        self.used.add(key)
+        self.used[key] += 1
         return code.call("ix", code.text(key))
 
 

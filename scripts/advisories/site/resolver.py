@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..figures import shows
 from ..model import Figure
-from ..rules.pages import shows
 from .addresses import Linker
 from .assembly import Ref, Site
 from .citations import Citations
