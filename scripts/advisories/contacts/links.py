@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ import phonenumbers
 
 from .. import phones
 from ..catalogue import Catalogue
-from ..model import Text
+from ..model import Kind, Text
 from ..projection import Projection
 from ..public import PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 
@@ -41,20 +41,35 @@ class ContactLink:
 
 
 class ContactLinks(Mapping[str, ContactLink]):
-    """All contacts that may be printed, by the name prose uses; the first of several with one use wins."""
+    """All contacts that may be printed, by the name prose uses; the first of several with one use wins.
+
+    Those of a country are found when one of them is asked for: whoever reads a few pages names few countries.
+    """
 
     def __init__(self, projection: Projection) -> None:
-        self._every = tuple(_links(projection))
-        self._links = {link.key: link for link in reversed(self._every)}
+        self._projection = projection
+        self._of_owner: dict[str, Mapping[str, ContactLink]] = {}
 
     def __getitem__(self, key: str) -> ContactLink:
-        return self._links[key]
+        owner = key.partition("/")[0]
+        if owner not in self._of_owner:
+            self._of_owner[owner] = _by_key(_owned(self._projection, owner))
+        return self._of_owner[owner][key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._links)
 
     def __len__(self) -> int:
         return len(self._links)
+
+    @cached_property
+    def _every(self) -> tuple[ContactLink, ...]:
+        countries = (country.slug for country in self._projection.countries())
+        return tuple(link for owner in (HOTLINE, *countries) for link in _owned(self._projection, owner))
+
+    @cached_property
+    def _links(self) -> Mapping[str, ContactLink]:
+        return _by_key(self._every)
 
     @cached_property
     def of_digits(self) -> Mapping[str, str]:
@@ -111,11 +126,17 @@ def hotline_names(catalogue: Catalogue) -> frozenset[str]:
 # --- from the projection -------------------------------------------------------------------------------------------
 
 
-def _links(projection: Projection) -> Iterator[ContactLink]:
-    for hotline in projection.hotlines():
-        yield from _of_hotline(hotline)
-    for country in projection.countries():
-        yield from _of_country(country)
+def _by_key(links: Iterable[ContactLink]) -> dict[str, ContactLink]:
+    return {link.key: link for link in reversed(tuple(links))}
+
+
+def _owned(projection: Projection, owner: str) -> Iterator[ContactLink]:
+    entry = projection.catalogue.entries.get(f"{Kind.COUNTRY}/{owner}")
+    if owner == HOTLINE:
+        for hotline in projection.hotlines():
+            yield from _of_hotline(hotline)
+    elif entry is not None:
+        yield from _of_country(projection.country(entry))
 
 
 def _of_hotline(hotline: PublicHotline) -> Iterator[ContactLink]:
