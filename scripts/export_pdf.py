@@ -113,4 +113,6 @@ def groups(names: list[str]) -> list[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    gc.freeze()  # what is still kept then is not worth a look either
+    sys.exit(status)

@@ -38,10 +38,11 @@ class Refused(Exception):
 
 def read_text(file: Path, path: str) -> str:
     """The text of a file, which must be a small, plain UTF-8 file; ``path`` is how messages name it."""
-    if not stat.S_ISREG(file.lstat().st_mode):
+    found = file.lstat()
+    if not stat.S_ISREG(found.st_mode):
         raise Refused(Problem("regular-file", path, 1, "file", file.name))
     limit = LARGEST_PAGE if file.suffix == ".md" else LARGEST_TEXT
-    if file.stat().st_size > limit:
+    if found.st_size > limit:
         raise Refused(Problem("file-size", path, 1, "file", None, {"limit": str(limit // 1024)}))
     data = file.read_bytes()
     try:

@@ -6,6 +6,7 @@ tags and duplicate keys. Line numbers are looked up only for problems, from the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -18,6 +19,7 @@ from .problems import Finding, Problem
 from .reading import REMEMBERED, Refused
 
 DEEPEST_YAML = 24  # levels of nesting; the model needs nine
+DEEP = re.compile(rf"^[ \-?:]{{{8 * DEEPEST_YAML}}}", re.MULTILINE)  # no line is nested deeper without it
 IMPLICIT_TAG = "tag:yaml.org,2002:str"
 
 Key = str | int
@@ -101,6 +103,8 @@ def _refuse_depth(text: str, path: str, first_line: int) -> None:
     """Keep the C parser, which recurses, away from nesting no honest file has."""
     depth = 0
     flows = "[" in text or "{" in text
+    if not flows and not DEEP.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=first_line):
         if flows:
             depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..catalogue import Entry
 from ..model import Kind
@@ -16,10 +17,12 @@ from ..site import finder
 from ..site.assembly import Ref, Site, assemble
 from ..site.words import MissingWords, Words, load
 from .blocks import Article
-from .convert import Converter
 from .errors import HandbookError
+from .lines import line_of
 from .look import look
-from .reader import Reader, line_of
+
+if TYPE_CHECKING:
+    from .reader import Reader
 
 WORDS = Path(__file__).with_name("words")
 HAN_SCRIPTS = ("Hans", "Hant")
@@ -78,9 +81,16 @@ class Context:
     def __init__(self, site: Site, config_file: Path, words: Mapping[str, Words]) -> None:
         self.site = site
         self.words = words
-        self.reader = Reader(site, config_file)
+        self.config_file = config_file
         self._articles: dict[tuple[str, str], Article] = {}
         self._places: dict[str, tuple[str, str]] = {}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads Markdown; cards and posters do without it."""
+        from .reader import Reader
+
+        return Reader(self.site, self.config_file)
 
     @cached_property
     def tongues(self) -> dict[str, Tongue]:
@@ -112,6 +122,8 @@ class Context:
     def article(self, key: str, language: str) -> Article:
         """The page as typed blocks."""
         if (key, language) not in self._articles:
+            from .convert import Converter
+
             ref = self.ref(key, language)
             converter = Converter(ref, han=self.tongues[language].han)
             self._articles[key, language] = converter.article(self.reader.tree(ref))

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from ..site.assembly import Ref
 from . import blocks as typed
 from .errors import HandbookError
-from .reader import line_of
+from .lines import line_of
 
 BOXES = ("note", "tip", "warning", "danger")
 CLASSES = {

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import segno
-from PIL import Image, UnidentifiedImageError
 
 from ..public import PublicHotline, PublicPhone
 from . import code
@@ -27,14 +24,7 @@ PAPERS = {
     "letter": ('paper: "us-letter"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
     "a5": ('paper: "a5", footer-descent: 4mm', "(x: 13mm, top: 19mm, bottom: 29mm)", False),
 }
-LARGEST_PIXELS = 100_000_000
-PRINTED_PIXELS = 1400
-JPEG_QUALITY = 82
 MASK = 3  # readers read any; to weigh all eight takes nine tenths of the time
-WRAPPED = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-    '<image width="{width}" height="{height}" href="data:image/jpeg;base64,{data}"/></svg>'
-)
 
 
 class Draft:
@@ -101,6 +91,8 @@ class Draft:
     def pictures(self, used: Iterable[tuple[str, str]], language: str) -> None:
         """Register the pictures that pages use."""
         for key, file in sorted(used):
+            from .pictures import picture
+
             path, line = self.context.place(key, language, file)
             folder = self.context.site.catalogue.settings.docs_dir / key
             self.files[picture_name(key, file)[1:]] = picture(folder / file, path, line)
@@ -173,26 +165,3 @@ def qr_svg(content: str) -> bytes:
         output, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None
     )
     return output.getvalue()
-
-
-@lru_cache(maxsize=256)
-def picture(file: Path, path: str, line: int) -> bytes:
-    """A picture as JPEG in an SVG, no larger than a page can show; the compiler takes only text files from memory."""
-    if not file.is_file():
-        raise HandbookError(f"picture {file.name!r} does not exist", path, line)
-    try:
-        with Image.open(file) as image:
-            if image.width * image.height > LARGEST_PIXELS:
-                raise HandbookError(
-                    f"picture {file.name!r} has {image.width} × {image.height} pixels: make it smaller", path, line
-                )
-            image.draft("RGB", (PRINTED_PIXELS, PRINTED_PIXELS))
-            small = image.convert("RGB")
-            small.thumbnail((PRINTED_PIXELS, PRINTED_PIXELS * 2))
-            output = io.BytesIO()
-            small.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
-            width, height = small.size
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-        raise HandbookError(f"picture {file.name!r} cannot be read: {error}", path, line) from error
-    data = base64.b64encode(output.getvalue()).decode()
-    return WRAPPED.format(width=width, height=height, data=data).encode()

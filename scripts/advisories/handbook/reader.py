@@ -23,6 +23,7 @@ from ..site.markdown import AdvisoryExtension
 from ..site.quick_markdown import quicken
 from ..site.resolver import Resolver, Unresolved
 from .errors import HandbookError
+from .lines import line_of
 
 ALWAYS_ON = ("toc", "tables", "fenced_code")  # MkDocs adds these to every list
 KEPT_CHARACTER = re.compile("\x02([0-9]+)\x03")
@@ -130,17 +131,3 @@ class Reader:
         if re.fullmatch(r"&[#\w]+;", stashed):
             return html.unescape(stashed)
         raise HandbookError(f"raw HTML cannot be printed: {stashed!r}", self.ref.page.path, line_of(self.ref, stashed))
-
-
-def line_of(ref: Ref, needle: str) -> int:
-    """The line of the file on which the text stands, or where the body begins if it stands nowhere.
-
-    Python-Markdown keeps no lines; this is asked only once something is wrong.
-    """
-    wanted = re.sub(r"[\s*_`\\]+", "", needle)
-    while wanted:
-        for number, line in enumerate(ref.page.body.split("\n")):
-            if wanted in re.sub(r"\]\([^)]*\)|[\s*_`\\\[\]]+", "", line) or wanted in re.sub(r"\s+", "", line):
-                return ref.page.body_line + number
-        wanted = wanted[: len(wanted) // 2]
-    return ref.page.body_line

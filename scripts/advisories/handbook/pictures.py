@@ -1,0 +1,43 @@
+"""Pictures as the compiler takes them, no larger than a page can show."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from .errors import HandbookError
+
+LARGEST_PIXELS = 100_000_000
+PRINTED_PIXELS = 1400
+JPEG_QUALITY = 82
+WRAPPED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+    '<image width="{width}" height="{height}" href="data:image/jpeg;base64,{data}"/></svg>'
+)
+
+
+@lru_cache(maxsize=256)
+def picture(file: Path, path: str, line: int) -> bytes:
+    """A picture as JPEG in an SVG, no larger than a page can show; the compiler takes only text files from memory."""
+    if not file.is_file():
+        raise HandbookError(f"picture {file.name!r} does not exist", path, line)
+    try:
+        with Image.open(file) as image:
+            if image.width * image.height > LARGEST_PIXELS:
+                raise HandbookError(
+                    f"picture {file.name!r} has {image.width} × {image.height} pixels: make it smaller", path, line
+                )
+            image.draft("RGB", (PRINTED_PIXELS, PRINTED_PIXELS))
+            small = image.convert("RGB")
+            small.thumbnail((PRINTED_PIXELS, PRINTED_PIXELS * 2))
+            output = io.BytesIO()
+            small.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
+            width, height = small.size
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+        raise HandbookError(f"picture {file.name!r} cannot be read: {error}", path, line) from error
+    data = base64.b64encode(output.getvalue()).decode()
+    return WRAPPED.format(width=width, height=height, data=data).encode()
