@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Stream
 from PIL import Image
 
-from advisories.handbook import blocks, documents, draft, engine, files
+from advisories.handbook import blocks, documents, engine, files, pictures
 from advisories.handbook.context import Context
 from advisories.handbook.engine import Press
 from advisories.handbook.errors import HandbookError
@@ -57,7 +57,7 @@ def test_a_picture_20000_pixels_wide_is_printed_at_the_size_of_a_page(make: Make
     content = press.print(documents.make(context, order())).content
     with opened(content) as pdf:
         pixels = [int(item.Width) for item in pdf.objects if isinstance(item, Stream) and "/Width" in item]
-    assert pixels == [draft.PRINTED_PIXELS]
+    assert pixels == [pictures.PRINTED_PIXELS]
     assert len(content) < 500_000
 
 
