@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\t": " ", "\r": ""})
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+SPECIAL = re.compile(rf'["\\]|{UNPRINTABLE.pattern}')
 
 
 def text(words: object) -> str:
     """A string literal."""
-    return f'"{UNPRINTABLE.sub("", str(words).translate(ESCAPES))}"'
+    plain = str(words)
+    if SPECIAL.search(plain):
+        plain = UNPRINTABLE.sub("", plain.translate(ESCAPES))
+    return f'"{plain}"'
 
 
 def call(function: str, *arguments: str, **named: str) -> str:

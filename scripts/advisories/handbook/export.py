@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+from ..workers import in_background
 from . import fonts, packs
 from .blocks import Article
 from .book import Truth
@@ -28,6 +31,8 @@ from .files import as_json, digest, digest_of, read_json, write
 
 MANIFEST = "manifest.json"
 WORTH_SHARING = 16  # pages; fewer are read before another process has begun
+DICTIONARY = 40  # pages that are read while the dictionary for the index is loaded
+Read = tuple[dict[tuple[str, str], Article], dict[str, tuple[str, str]]]
 Say = Callable[[str], None]
 
 
@@ -85,18 +90,23 @@ def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
         )
     )
     if count > 1 and len(pages) >= WORTH_SHARING:
-        with multiprocessing.get_context("fork").Pool(count) as pool:
-            places = pool.apply_async(_places)
-            context.add_articles(dict(pool.imap_unordered(_read, pages, chunksize=len(pages) // (4 * count))))
-            context.add_places(places.get())
+        context.reader.markdown.reset()  # set up before processes part, and so once
+        own = (len(pages) + DICTIONARY) // count
+        shares = [pages[own:][number :: count - 1] for number in range(count - 1)]
+        others = [in_background(partial(_read, context, share, number == 0)) for number, share in enumerate(shares)]
+        context.add_articles(_read(context, pages[:own])[0])
+        for articles, places in (wait() for wait in others):
+            context.add_articles(articles)
+            context.add_places(places)
 
 
-def _places() -> dict[str, tuple[str, str]]:
-    return _Worker.context.places()
-
-
-def _read(page: tuple[str, str]) -> tuple[tuple[str, str], Article]:
-    return page, _Worker.context.article(*page)
+def _read(context: Context, pages: Sequence[tuple[str, str]], places: bool = False) -> Read:
+    """Pages, up to the first that is refused (whoever prints it is told why), and sorting keys for the index."""
+    articles = {}
+    with contextlib.suppress(HandbookError):
+        for page in pages:
+            articles[page] = context.article(*page)
+    return articles, context.places() if places else {}
 
 
 def _each(wanted: Sequence[Order], count: int) -> Iterator[Made]:

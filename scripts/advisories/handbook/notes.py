@@ -27,6 +27,7 @@ class Notes:
     key: str | None
     languages: Sequence[str]
     listed: dict[str, PublicSource] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
 
     def marks(self, names: Iterable[str]) -> str:
         """Code for the marks of some sources of the chapter's page."""
@@ -40,11 +41,11 @@ class Notes:
 
     def numbers(self, sources: Iterable[PublicSource]) -> str:
         """The numbers of sources in brackets, such as ``[1,4]``: without blanks, so that no line ends inside."""
-        found = {source.id: source for source in sources}
-        for name, source in found.items():
-            self.listed.setdefault(name, source)
-        places = {name: number for number, name in enumerate(self.listed, 1)}
-        return f"[{','.join(str(number) for number in sorted(places[name] for name in found))}]" if found else ""
+        found = set()
+        for source in sources:
+            self.listed.setdefault(source.id, source)
+            found.add(self.places.setdefault(source.id, len(self.listed)))
+        return f"[{','.join(map(str, sorted(found)))}]" if found else ""
 
     def printed(self) -> str:
         """Code for the list; nothing where nothing is cited."""
