@@ -6,6 +6,8 @@ Imports nothing heavy: when nothing has changed, an export ends here.
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 INPUTS = ("docs", "scripts", "overrides/assets", "mkdocs.yml", "requirements.lock")
@@ -20,15 +22,19 @@ def tree_state(root: Path, code: Path) -> str:
     """SHA-256 of every file that can change a document."""
     whole = hashlib.sha256()
     for file in sorted(_inputs(root, code)):
-        whole.update(f"{file}\0".encode())
-        whole.update(file.read_bytes())
+        whole.update(f"{file}\0".encode(errors="surrogateescape"))
+        with open(file, "rb") as stream:
+            whole.update(stream.read())
     return whole.hexdigest()
 
 
-def _inputs(root: Path, code: Path) -> list[Path]:
-    places = [base / name for base in dict.fromkeys((root, code)) for name in INPUTS if (base / name).exists()]
-    files = [file for place in places for file in ([place] if place.is_file() else place.rglob("*"))]
-    return [file for file in files if file.is_file() and "__pycache__" not in file.parts]
+def _inputs(root: Path, code: Path) -> Iterator[str]:
+    for place in (base / name for base in dict.fromkeys((root, code)) for name in INPUTS):
+        if place.is_file():
+            yield str(place)
+        for folder, folders, names in os.walk(place):  # of thousands of files, paths would take twice the time
+            folders[:] = (name for name in folders if name != "__pycache__")
+            yield from (file for name in names if os.path.isfile(file := os.path.join(folder, name)))
 
 
 def listing(out: Path) -> str:
