@@ -139,8 +139,13 @@ def test_data_feeds_cards_and_search_know_the_language(three: Path) -> None:
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "fr"
     card = (three / "fr/cards/united-kingdom/embassy.vcf").read_bytes().decode().replace("\r\n ", "")
     assert "FN;LANGUAGE=fr:⟦Embassy of Freedonia in the United Kingdom⟧" in card
-    entry = json.loads((three / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
-    assert {one["page_count"] for one in entry["languages"].values()} == {entry["languages"]["fr"]["page_count"]}
+    searched = {
+        language: json.loads((three / f"pagefind/pages.{language}.json").read_text("utf-8")) for language in TAGS
+    }
+    assert {tuple(one["pages"]) for one in searched.values()} == {tuple(searched["fr"]["pages"])}
+    assert all(
+        (three / "pagefind" / one["index"][part]).is_file() for one in searched.values() for part in ("engine", "meta")
+    )
     assert "royaume-uni" in json.loads((three / "assets/finder.json").read_text(encoding="utf-8"))["united-kingdom"]
 
 

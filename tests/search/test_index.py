@@ -12,7 +12,7 @@ import pytest
 from support import SERVICE
 
 from advisories.settings import read_settings
-from advisories.site import keywords, search_index, search_serve, search_text, variants
+from advisories.site import keywords, search_data, search_index, search_serve, search_text, sounds, variants
 from advisories.site.assembly import Site, assemble
 from advisories.site.pagefind import SearchFailed
 
@@ -72,7 +72,7 @@ def test_two_indexes_of_the_same_pages_are_equal_bytes(service: Site, tmp_path: 
 def test_nothing_is_published_that_the_box_does_not_load(service: Site, tmp_path: Path) -> None:
     search_index.write(service, built(service, tmp_path))
     known = re.compile(
-        r"pagefind\.js|pagefind-entry\.json|names\.(han|spelt|pinyin)\.json|variants\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
+        r"unpack\.js|names\.(han|spelt|pinyin)\.json|(variants|sounds)\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
         r"index/\S+\.pf_index|fragment/\S+\.pf_fragment"
     )
     assert not [name for name in files(tmp_path / "pagefind") if not known.fullmatch(name)]
@@ -131,11 +131,38 @@ def test_an_excerpt_lies_in_one_piece() -> None:
 
 
 def test_traditional_characters_lead_to_those_of_the_site() -> None:
-    traditional, own = variants.folded(set("护国后乾"))
-    pairs = dict(zip(traditional, own, strict=True))
+    pairs = variants.folded(set("护国后乾"))
     assert (pairs["護"], pairs["國"], pairs["後"]) == ("护", "国", "后")
     assert "乾" not in pairs
     assert "車" not in pairs
+
+
+def test_traditional_characters_are_written_as_steps() -> None:
+    steps, own = variants.steps({"護": "护", "國": "国", "\U00020000": "〇"})
+    assert (ord(steps[0]) - variants.PLAIN + 0x3400, own) == (ord("國"), "国护")
+    assert ord(steps[1]) - variants.PLAIN == ord("護") - ord("國")
+
+
+def test_words_that_begin_alike_are_written_once() -> None:
+    assert search_data.begun_alike(["war shelter", "war", "war zone"]) == "|warC shelterDzone"
+    assert search_data.begun_alike(["护照 掉", "护照 丢", "护"]) == "|护|护照 丢C掉"
+    assert search_data.begun_alike([]) == ""
+
+
+def test_characters_that_sound_alike_stand_together() -> None:
+    found = sounds.alike(["蒙古", "越南", "阿富汗", "laos"])
+    assert len(found) == 4
+    assert any({"古", "谷"} <= set(one) for one in found)
+    assert any({"南", "难"} <= set(one) for one in found)
+    assert not any("阿" in one for one in found), "longer names are found by their other characters"
+
+
+def test_an_address_keeps_its_parts_together() -> None:
+    parted = search_text._parted("write to paris@mfa.gov.cn, or https://www.example.org/a-b")
+    assert parted.split() == [
+        "write", "to", "paris@⁠", "mfa.⁠", "gov.⁠", "cn,", "or",
+        "https://⁠", "www.⁠", "example.⁠", "org/⁠", "a-⁠", "b",
+    ]  # fmt: skip
 
 
 def test_the_capital_of_another_country_leads_there(service: Site) -> None:
@@ -145,8 +172,8 @@ def test_the_capital_of_another_country_leads_there(service: Site) -> None:
 
 
 def test_another_version_of_pagefind_fails_loudly() -> None:
-    with pytest.raises(SearchFailed, match="not the expected version"):
-        search_index._patched("something else")
+    with pytest.raises(SearchFailed, match="not that of the expected version"):
+        search_index._unpacking("something else")
 
 
 def test_a_country_is_found_by_names_codes_cities_and_pinyin(service: Site) -> None:

@@ -1,6 +1,5 @@
 // The search box: a combobox (WAI-ARIA APG, list autocomplete with manual selection) over a plain form.
 import { Finder } from "./find.js"
-import { known } from "./known.js"
 import { count, element, emergency, groups, lost, message, say, style } from "./view.js"
 
 const PAUSE = 180, MOST = 4, LONGEST = 120
@@ -47,7 +46,7 @@ class Box {
   async prepare(query) {
     await this.ready
     await this.finder.prepare(query)
-    if (this.finder.isDanger(query)) this.known = await known(this.finder.own.folder)
+    if (this.finder.isDanger(query)) this.known = await import("./known.js").then(({ known }) => known(this.finder.own.folder), () => [])
   }
 
   async search(turn) {

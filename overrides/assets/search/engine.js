@@ -1,10 +1,11 @@
-// The index of one language. Pagefind's engine is loaded once and shared; it is set up anew after a failure.
-import { best, excerpt, isHan, pairs, plain, terms } from "./text.js"
+// The index of one language, set up anew after a failure.
+import { Index, unpacked } from "./pagefind.js"
+import { best, excerpt, isHan, pairs, plain, terms, within } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
 
-const FEW = 6, MOST_TERMS = 8
-const RANKING = { termFrequency: 0.8, pageLength: 0.5, termSaturation: 1.2, termSimilarity: 2, metaWeights: { title: 8, words: 4 } }
+const FEW = 6, MOST_WORDS = 8
+const RANKING = { term_frequency: 0.8, page_length: 0.5, term_saturation: 1.2, term_similarity: 2, meta_weights: { title: 8, words: 4 } }
 const BEGUN = 5 // letters that the words of a page may have in common with one that no page holds
 const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters; less than OVERLAP in search_text.py
 
@@ -25,21 +26,10 @@ export class Engine {
     this.keys = Object.keys(data.pages)
   }
 
-  async #open() {
-    const folder = new URL("pagefind/", this.root)
-    const pagefind = await import(new URL("pagefind.js", folder).href)
-    const instance = pagefind.createInstance({
-      basePath: folder.pathname, baseUrl: "/", language: this.data.index, noWorker: true,
-      metaCacheTag: this.data.version, ranking: RANKING,
-    })
-    await instance.init()
-    return instance
-  }
-
   /** Pages with all words of the query, then, where they are few, pages with some. @param {string} query @param {Set<string>} ignored @returns {Promise<TextHit[]>} */
   async search(query, ignored) {
     try {
-      this.instance ??= this.#open()
+      this.instance ??= Index.open(new URL("pagefind/", this.root), this.data.index, RANKING)
       return await this.#search(await this.instance, query, ignored)
     } catch (error) {
       this.instance = null
@@ -48,16 +38,16 @@ export class Engine {
   }
 
   async #search(instance, query, ignored) {
-    const asked = terms(plain(query), this.data.tag, ignored).slice(0, MOST_TERMS)
+    const asked = within(terms(plain(query), this.data.tag, ignored), MOST_WORDS)
     if (!asked.length) return []
-    const all = (await instance.search(asked.flatMap(pairs).join(" "))).results
+    const all = await instance.search(asked.flatMap(pairs).slice(0, MOST_WORDS).join(" "))
     const hits = this.#hits(all, false)
     return all.length < FEW && (asked.length > 1 || !all.length) ? this.#some(instance, asked, hits) : hits
   }
 
   /** A word that few pages hold says more than one that many do. Where no page holds any, their beginnings are tried. */
   async #some(instance, asked, hits) {
-    const merged = await this.#merged(instance, asked.map(term => pairs(term).join(" ")))
+    const merged = await this.#merged(instance, asked.map(term => pairs(term).slice(0, MOST_WORDS).join(" ")))
     const found = hits.length || merged.size ? merged : await this.#merged(instance, asked.flatMap(begun))
     for (const hit of hits) found.delete(hit.key)
     return [...hits, ...[...found.values()].sort((a, b) => b.score - a.score)]
@@ -65,7 +55,7 @@ export class Engine {
 
   async #merged(instance, terms) {
     const merged = new Map()
-    for (const { results } of await Promise.all(terms.map(term => instance.search(term)))) {
+    for (const results of await Promise.all(terms.map(term => instance.search(term, true)))) {
       const told = Math.log(1 + this.keys.length / (results.length || 1)), best = Math.max(...results.map(({ score }) => score))
       for (const hit of this.#hits(results, true)) {
         const known = merged.get(hit.key), score = told * (1 + hit.score / best) / 2
@@ -77,16 +67,14 @@ export class Engine {
 
   /** The index knows a page by its number. @returns {TextHit[]} */
   #hits(results, partial) {
-    return results.map(({ id, score, words }) => ({ key: this.keys[Number(id.slice(id.lastIndexOf("_") + 1))], score, partial, words }))
+    return results.map(({ page, score, words }) => ({ key: this.keys[Number(page.slice(page.lastIndexOf("_") + 1))], score, partial, words }))
       .filter(({ key }) => key).map(({ words, ...hit }) => ({ ...hit, excerpt: words.length ? () => this.#excerpt(hit.key, words) : null }))
   }
 
   async #excerpt(key, places) {
-    const length = isHan(this.data.pages[key][0]) ? LENGTH.unspaced : LENGTH.spaced, { piece, version } = this.data
+    const length = isHan(this.data.pages[key][0]) ? LENGTH.unspaced : LENGTH.spaced, { piece, index: { version } } = this.data
     const start = best(places, length), number = Math.floor(start / piece)
-    const answer = await fetch(new URL(`pagefind/fragment/${this.language}/${key}.${number}.pf_fragment?${version}`, this.root))
-    if (!answer.ok) throw new Error(`${key}: ${answer.status}`)
-    const text = await new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json()
+    const text = JSON.parse(new TextDecoder().decode(await unpacked(new URL(`pagefind/fragment/${this.language}/${key}.${number}.pf_fragment?${version}`, this.root))))
     return excerpt(text, number * piece, start, places, length)
   }
 }

@@ -5,10 +5,15 @@ import { isHan, isTraditional, plain } from "./text.js"
 
 /** @typedef {{key: string, title: string, link: string, kind: string, chip: string, tone: string, date: string, score: number, partial: boolean, excerpt: null | (() => Promise<string[]>)}} Hit */
 
+const SHORT_MIX = 16 // characters: a longer query in Han characters says enough without what its letters sound like
 const TEXT = 30, PARTIAL = 24 // the most that text adds to a name
 const WEIGHT = { topics: 1, audiences: .8, training: .6, events: .5, countries: .4, "": .4 } // text of a page that was not named
 
-const zip = ([from, to]) => [...from].map((sign, index) => [sign, [...to][index]])
+/** Pairs as `steps` in variants.py writes them. */
+function zip([steps, to]) {
+  let at = 0x3400
+  return [...steps].map((step, index) => [String.fromCharCode(at += step.charCodeAt() - 0x100), to[index]])
+}
 const kindOf = key => key.includes("/") ? key.split("/")[0] : ""
 
 export class Finder {
@@ -32,7 +37,7 @@ export class Finder {
       this.unsure = true
       throw error
     }
-    if (this.matcher.maySound(text)) await this.#read(["pinyin"]).catch(() => {})
+    if (this.matcher.maySound(text) && (!isHan(text) || text.length <= SHORT_MIX)) await this.#read(["pinyin"]).catch(() => {})
   }
 
   /** Names in these scripts, beside those that are known. They are said of pages by number: all must count alike. */
@@ -86,8 +91,17 @@ export class Finder {
   async byText(query, language = this.language) {
     const engine = await this.#engine(language)
     query = this.folded(query)
-    const names = language === this.language ? this.matcher.match(query) : new Map()
-    return this.#merge(language, names, await engine.search(query, this.matcher.ignored))
+    const texts = await engine.search(query, this.matcher.ignored)
+    const names = language === this.language ? await this.#named(query, texts) : new Map()
+    return this.#merge(language, names, texts)
+  }
+
+  /** Pages that the query names; where nothing else is found, or an embassy is asked for, places whose names sound like it. */
+  async #named(query, texts) {
+    const names = this.matcher.match(query)
+    const found = names.size || (texts.some(({ partial }) => !partial) && this.matcher.core(query) === query)
+    if (found || !isHan(query)) return names
+    return this.#load("sounds.json").then(sounds => this.matcher.alike(query, sounds), () => names)
   }
 
   /** Hits in the other languages, without the pages that the reader has in the own one. @param {string} query @param {Hit[]} shown */

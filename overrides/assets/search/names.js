@@ -20,6 +20,12 @@ export const stem = word => word.length >= SHORTEST ? word.replace(/^(.{3,}?)(?:
 
 const words = text => text.replace(/[^\p{L}\p{N}'-]+/gu, " ").trim().split(" ")
 
+/** Words as `begun_alike` in search_data.py writes them: `|warC shelterDzone`. @param {string} text @returns {string[]} */
+export function parted(text) {
+  let last = ""
+  return [...text.matchAll(/([|A-Z])([^|A-Z]*)/g)].map(([, sign, rest]) => last = last.slice(0, sign === "|" ? 0 : sign.charCodeAt() - 64) + rest)
+}
+
 /** The smallest words that say something: stems, and pairs of Han characters. @param {string} text */
 const bits = text => words(text).flatMap(word => isHan(word) ? [...word].slice(1).map((sign, index) => [...word][index] + sign) : [stem(word)])
 
@@ -32,7 +38,7 @@ export class Matcher {
     const asks = word => this.missions.some(mission => holds(word, mission))
     this.ignored = new Set(all("ignore"))
     this.entries = Object.entries(pages).map(([key, [title]], number) => ({
-      key, words: [...new Map([...names.flatMap(one => one.pages[number].split("|").map(word => [word, !!one.heard])), [plain(title), false]])].filter(([word]) => word)
+      key, words: [...new Map([...names.flatMap(one => parted(one.pages[number]).map(word => [word, !!one.heard])), [plain(title), false]])].filter(([word]) => word)
         .map(([word, heard]) => ({ word, heard, short: squeezed(word), told: squeezed(word).length + word.split(" ").length - 1, asks: asks(word), least: key.startsWith(PLACES) ? SHORTEST : SHORT, parts: word.split(" ").map(part => isHan(part) ? part : stem(part)) })),
     }))
     this.letters = [...new Set([...this.danger, ...this.missions, ...this.ignored, ...this.entries.flatMap(({ words }) => words.filter(({ heard }) => !heard).map(({ word }) => word))])].filter(word => !isHan(word))
@@ -77,6 +83,14 @@ export class Matcher {
     const hints = this.#hints(core)
     for (const [key, hint] of hints) found.set(key, (found.get(key) ?? 0) + hint)
     return Math.max(0, ...found.values()) >= SURE ? found : slips(entries, forms, found)
+  }
+
+  /** Places whose names in Han characters sound like what is typed. @param {string} typed @param {string[]} sounds of characters @returns {Map<string, number>} */
+  alike(typed, sounds) {
+    const known = new Map(sounds.flatMap((signs, number) => [...signs].map(sign => [sign, number])))
+    const heard = text => [...text].map(sign => known.get(sign) ?? sign).join(" ")
+    const asked = heard(squeezed(this.core(plain(typed))))
+    return new Map(this.entries.filter(({ key, words }) => key.startsWith(PLACES) && words.some(({ short }) => isHan(short) && heard(short) === asked)).map(({ key }) => [key, SLIP]))
   }
 
   /** Pages by what the parts of a sentence are said of: a part that belongs to one page tells more than one of many. */

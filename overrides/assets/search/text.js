@@ -4,6 +4,7 @@ const HAN = new RegExp(UNSPACED.source, "u")
 const WIDE = /[\u3000-\u303f\uff00-\uffef]/u
 const closed = sign => isHan(sign) || WIDE.test(sign)
 const LONGEST = 120
+const JOINED = "\u2060" // ends a part of an address that goes on, as in search_text.py
 
 /** @param {string} text */
 export const plain = text => text.slice(0, LONGEST).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'").replace(/\s+/g, " ").trim()
@@ -28,7 +29,7 @@ export const isTraditional = text => isHan(text) && [...text.slice(0, LONGEST)].
 
 /**
  * The words of a query that say what is looked for; all of them where none does. Where the script has no spaces the browser's
- * segmenter parts it; single characters side by side stay together, and one alone counts only where it is all there is
+ * segmenter parts it; single characters side by side stay together, and one alone counts only with what stands beside it
  * (the index finds the beginning of a word within one file only).
  * @param {string} text @param {string} tag @param {Set<string>} ignored @returns {string[]}
  */
@@ -36,7 +37,7 @@ export function terms(text, tag, ignored) {
   const parts = text.replace(/[^\p{L}\p{N}\p{M}\s'-]/gu, " ").replace(UNSPACED, " $& ").split(/\s+/).filter(squeezed)
   const kept = parts.flatMap(part => isHan(part) ? segments(part, tag, ignored) : ignored.has(part) ? [] : [part])
   const whole = kept.filter(word => !isHan(word) || word.length > 1)
-  return [...new Set(whole.length ? whole : kept.length ? kept : parts)]
+  return [...new Set(whole.length ? whole : parts)]
 }
 
 function segments(run, tag, ignored) {
@@ -57,6 +58,12 @@ export function pairs(word) {
   if (!isHan(word) || signs.length < 3) return [word]
   const starts = signs.map((_, index) => index).filter(index => index % 2 === 0 && index < signs.length - 1)
   return [...new Set([...starts, signs.length - 2])].map(start => signs[start] + signs[start + 1])
+}
+
+/** The first words that are no more than so many for the index. @param {string[]} words @param {number} most */
+export function within(words, most) {
+  let left = most
+  return words.filter((word, at) => (left -= pairs(word).length) >= 0 || !at)
 }
 
 /** Whether a phrase stands in the query: anywhere in Han text, as whole words elsewhere. @param {string} query @param {string} phrase */
@@ -91,18 +98,22 @@ export function best(places, length) {
  * first word @param {number} start of the excerpt @param {number[]} places of the matches @param {number} length
  */
 export function excerpt(text, first, start, places, length) {
-  const tokens = text.split(" ").flatMap(part => isHan(part) ? [...part] : [part]), from = start - first
-  const shown = tokens.slice(from, from + length)
+  const tokens = text.split(" ").flatMap(part => isHan(part) ? [...part] : [part]), goesOn = place => tokens[place]?.endsWith(JOINED)
+  let from = start - first, end = from + length
+  while (goesOn(from - 1)) from--
+  while (goesOn(end - 1)) end++
+  const shown = tokens.slice(from, end)
   const marked = new Set(places.flatMap(place => isHan(tokens[place - first] ?? "") ? [place, place + 1] : [place]))
-  const parts = [start > 0 ? "…" : ""]
+  const parts = [first + from > 0 ? "…" : ""]
   let last = ""
-  shown.forEach((token, at) => {
-    const gap = last && !closed(last.at(-1)) && !closed(token[0]) ? " " : ""
-    const turn = marked.has(start + at) !== (parts.length % 2 === 0)
+  shown.forEach((written, at) => {
+    const token = written.replaceAll(JOINED, "")
+    const gap = last && !goesOn(from + at - 1) && !closed(last.at(-1)) && !closed(token[0]) ? " " : ""
+    const turn = marked.has(first + from + at) !== (parts.length % 2 === 0)
     parts[parts.length - 1] += turn ? gap : gap + token
     if (turn) parts.push(token)
     last = token
   })
-  if (from + length < tokens.length) parts.length % 2 ? parts[parts.length - 1] += "…" : parts.push("…")
+  if (end < tokens.length) parts.length % 2 ? parts[parts.length - 1] += "…" : parts.push("…")
   return parts
 }

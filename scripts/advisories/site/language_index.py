@@ -10,8 +10,9 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,15 +20,15 @@ import deflate
 
 from ..store import Store, digest, packed, program, unpacked
 from . import pagefind
-from .search_text import pieces, tag
+from .search_text import pieces
 
 ENTRY, SCRIPT = "pagefind-entry.json", "pagefind.js"
-ENGINE = "wasm.{}.pagefind"
+ENGINE, NO_ENGINE = "wasm.{}.pagefind", "unknown"  # the name of the engine for languages that have none
 OWN = (".pf_meta", ".pf_index", ".pf_fragment")  # files that belong to one language
 SIGNATURE = b"pagefind_dcd"
-SPACED, UNSPACED = 1200, 2000
-"""Words and positions in one file of the index: a query loads a few of them, so they are small; but the list of them is
-loaded too, and there are more words, of two characters, where a script has no spaces."""
+SHARE = 1.0
+"""Words in one file of the index, by the root of all words. A query loads some of these files and the list of them all:
+were they fewer, each would be large, and were they more, the list would be. The best number grows with that root."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Part:
     """What the search of the whole site needs to know of the index of one language."""
 
     entry: Mapping[str, Any]
+    """What Pagefind says of it, by the language as the index calls it."""
     programs: Mapping[str, bytes]
     """Pagefind's script and engines, as they come."""
     characters: frozenset[str]
@@ -52,23 +54,26 @@ def write(language: str, pages: Mapping[str, str], out: Path, store: Store) -> P
         with open(f"{out}/{path}", "wb") as stream:
             stream.write(data)
     programs = {path: data for path, data in files.items() if path not in own and path != ENTRY}
-    return Part(json.loads(files[ENTRY]), programs, frozenset().union(*pages.values()))
+    return Part(json.loads(files[ENTRY])["languages"], programs, frozenset().union(*pages.values()))
 
 
 def _index(language: str, pages: Mapping[str, str], store: Store) -> dict[str, bytes]:
     """What Pagefind makes of the pages of one language, its texts of whole pages cut into pieces."""
     in_order = sorted(pages)  # neighbours have words in common, which makes the index smaller
-    size = SPACED if tag(language) == language else UNSPACED
-    files = pagefind.index({f"/{place}": pages[key] for place, key in enumerate(in_order)}, size)
+    files = pagefind.index({f"/{place}": pages[key] for place, key in enumerate(in_order)}, _size(pages.values()))
     texts = _texts(files, in_order, {key: number for number, key in enumerate(pages)})
     engine = ENGINE.format(_engine(files))
     made = {path: data for path, data in files.items() if path.endswith(OWN) or path in (ENTRY, SCRIPT, engine)}
     return made | dict(_pieces(texts, language, store))
 
 
+def _size(documents: Iterable[str]) -> int:
+    return round(SHARE * sqrt(sum(document.count(" ") for document in documents)))
+
+
 def _engine(files: Mapping[str, bytes]) -> str:
     """The name of the engine that this index needs."""
-    return next(one["wasm"] or "unknown" for one in json.loads(files[ENTRY])["languages"].values())
+    return next(one["wasm"] or NO_ENGINE for one in json.loads(files[ENTRY])["languages"].values())
 
 
 def _texts(files: dict[str, bytes], in_order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, str]:

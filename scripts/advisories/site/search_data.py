@@ -2,15 +2,18 @@
 
 ``names.han.json`` (words in Han characters), ``names.spelt.json`` (in letters: names, codes, wording) and
 ``names.pinyin.json`` are the same for every reader, who loads those that the query is written in;
-``pages.<language>.json`` holds titles, chips and the words of the box.
+``sounds.json`` is for queries that nothing is found for; ``pages.<language>.json`` holds titles, chips and the words of
+the box.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import takewhile
+from string import ascii_uppercase
 from typing import Any, cast
 
 from ..catalogue import Entry
@@ -19,10 +22,12 @@ from ..public import PublicHotline
 from . import finder, keywords, lists
 from .addresses import HOME
 from .assembly import Site
-from .search_text import keys, tag
+from .search_text import keys
+from .sounds import alike
 from .words import Words
 
 PREFIX = "search."
+LEAST_ALIKE = 3  # letters: fewer are not worth a sign
 HAN, SPELT, PINYIN = SCRIPTS = ("han", "spelt", "pinyin")
 
 
@@ -32,7 +37,7 @@ def names(site: Site, script: str) -> dict[str, Any]:
     known = keywords.spoken(site) if script == PINYIN else keywords.written(site)
     result: dict[str, Any] = {
         "order": order(site),
-        "pages": ["|".join(_of(script, known.get(key, ()))) for key in keys(site)],
+        "pages": [begun_alike(_of(script, known.get(key, ()))) for key in keys(site)],
     }
     if script == PINYIN:
         result["heard"] = True
@@ -43,26 +48,50 @@ def names(site: Site, script: str) -> dict[str, Any]:
     return result
 
 
+def sounds(site: Site) -> list[str]:
+    """Characters that sound alike, of the short names of places; the search asks for them when it finds nothing."""
+    return alike(
+        word for key, words in keywords.written(site).items() if key.startswith(f"{Kind.COUNTRY}/") for word in words
+    )
+
+
 def order(site: Site) -> str:
     """Which pages there are, in which order: files that count pages differently must not be used together."""
     return hashlib.sha256("\n".join(keys(site)).encode()).hexdigest()[:10]
+
+
+def begun_alike(words: Iterable[str]) -> str:
+    """Words in order, each after a sign: ``|``, or a capital letter for what it has in common with the one before.
+
+    ``|warC shelterDzone`` is war, war shelter, war zone: ``D`` stands for ``war`` and a space. names.js reads it.
+    """
+    text, last = "", ""
+    for word in sorted(words):
+        pairs = zip(last, word, strict=False)
+        same = min(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)), len(ascii_uppercase))
+        text += f"|{word}" if same < LEAST_ALIKE else ascii_uppercase[same - 1] + word[same:]
+        last = word
+    return text
 
 
 def _of(script: str, words: Iterable[str]) -> list[str]:
     return [word for word in words if finder.is_han(word) is (script == HAN)]
 
 
-def pages(site: Site, language: str, version: str, piece: int) -> dict[str, Any]:
-    """Everything a list of hits shows without reading the index: one line per page, in the order of their numbers."""
+def pages(site: Site, language: str, index: Mapping[str, str], piece: int) -> dict[str, Any]:
+    """Everything a list of hits shows without reading the index: one line per page, in the order of their numbers.
+
+    ``index``: the files that the index begins with, and the version of the whole, with which the browser asks for the
+    other files, since their names are numbers that stay when the content changes.
+    """
     words = site.words[language]
     hotlines = site.projection.hotlines()
     return {
         "order": order(site),
-        "version": version,
+        "index": index,
         "piece": piece,
         "folder": site.addresses.path(HOME, language),
         "tag": site.addresses.tags[language],
-        "index": tag(language),
         "name": site.catalogue.settings.language_names[language],
         "pages": {key: [site.title(key, language), *_marks(site, key, language)] for key in keys(site)},
         "groups": {str(kind): str(words(f"search.group.{kind}")) for kind in Kind},

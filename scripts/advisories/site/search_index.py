@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,23 +19,18 @@ from typing import Any
 from ..store import NOTHING_KEPT, Store
 from . import language_index, search_data
 from .assembly import Site
-from .language_index import ENGINE, ENTRY, SCRIPT, Part, compressed
+from .language_index import ENGINE, NO_ENGINE, SCRIPT, Part, compressed
 from .pagefind import SearchFailed
 from .search_text import PIECE, Documents, tag
-from .variants import folded
+from .variants import folded, steps
 
 FOLDER = "pagefind"
 
-# What is changed in Pagefind's script, each found exactly once or the build fails: a second instance may search another
-# language than the page's; a file that does not arrive is a failure, not a search without hits; and a file of the index
-# is asked for with the version of the whole, since its name is a number that stays when its content changes.
-PATCHES = (
-    ("deriveBasePath(instanceOptions?.basePath),language:detectLanguage(),",
-     "deriveBasePath(instanceOptions?.basePath),language:instanceOptions.language,"),
-    ("{console.error(`Failed to load the meta index:", "{throw e;console.error(`Failed to load the meta index:"),
-    ("{console.error(`Failed to load the index chunk", "{throw e;console.error(`Failed to load the index chunk"),
-    ("index/${hash}.pf_index`", "index/${hash}.pf_index?${this.metaCacheTag}`"),
-)  # fmt: skip
+SPOKEN = "1.5.2"
+"""The version whose engine ``overrides/assets/search/pagefind.js`` speaks to: compare it with Pagefind's own script
+before another one is named here."""
+UNPACKING = re.compile(r"var u8=Uint8Array;.*?var gz_default=gunzipSync;", re.DOTALL)
+"""Of Pagefind's script: what unpacks a file in browsers that cannot (before Safari 16.4, Firefox 113)."""
 
 
 def write(site: Site, site_dir: Path, documents: Documents | None = None) -> None:
@@ -61,43 +57,44 @@ def make(site: Site, pages: Mapping[str, Mapping[str, str]], out: Path, store: S
 
 def finish(site: Site, parts: Sequence[Part], out: Path) -> None:
     """Write what the indexes of all languages have in common; they are there already."""
-    entry = _entry([part.entry for part in parts], site)
+    indexes = _indexes([part.entry for part in parts], site)
     programs = {name: data for part in parts for name, data in part.programs.items()}
-    (out / SCRIPT).write_text(_patched(programs[SCRIPT].decode()), encoding="utf-8")
-    for engine in {one["wasm"] or "unknown" for one in json.loads(entry)["languages"].values()}:
-        name = ENGINE.format(engine)
-        (out / name).write_bytes(compressed(gzip.decompress(programs[name])))
-    (out / ENTRY).write_text(entry, encoding="utf-8")
-    _write_data(site, out, entry)
+    for engine in {index["engine"] for index in indexes.values()}:
+        (out / engine).write_bytes(compressed(gzip.decompress(programs[engine])))
+    (out / "unpack.js").write_text(_unpacking(programs[SCRIPT].decode()), encoding="utf-8")
+    _write_data(site, out, indexes)
     names = search_data.as_json(search_data.names(site, search_data.HAN))
     variants = folded(frozenset(names).union(*(part.characters for part in parts)))
-    (out / "variants.json").write_text(search_data.as_json(variants), encoding="utf-8")
+    (out / "variants.json").write_text(search_data.as_json(steps(variants)), encoding="utf-8")
 
 
-def _entry(entries: Sequence[Mapping[str, Any]], site: Site) -> str:
-    """The entry file, languages in order; all share one engine, so that a second language costs no second one."""
-    found = {name: dict(one) for made in entries for name, one in made["languages"].items()}
-    tags = [tag(language) for language in site.languages]
-    engines = [found[name]["wasm"] for name in tags if found.get(name, {}).get("wasm")]
-    for one in found.values():
-        one["wasm"] = one["wasm"] or next(iter(engines), None)
-    entry = {**entries[0], "languages": {language: found[language] for language in sorted(found)}}
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+def _indexes(made: Sequence[Mapping[str, Any]], site: Site) -> dict[str, dict[str, str]]:
+    """Language → the files that its index begins with.
+
+    Languages without an engine of their own take that of another: a second language should not cost a second one.
+    """
+    own = {language: one[tag(language)] for language, one in zip(site.languages, made, strict=True)}
+    shared = next((one["wasm"] for one in own.values() if one["wasm"]), NO_ENGINE)
+    return {
+        language: {"engine": ENGINE.format(one["wasm"] or shared), "meta": f"pagefind.{one['hash']}.pf_meta"}
+        for language, one in own.items()
+    }
 
 
-def _patched(script: str) -> str:
-    for old, new in PATCHES:
-        if script.count(old) != 1:
-            raise SearchFailed(f"pagefind.js is not the expected version: {old!r} not found once")
-        script = script.replace(old, new)
-    return script
+def _unpacking(script: str) -> str:
+    """A module that unpacks files, cut out of Pagefind's script; raises ``SearchFailed`` for another version's."""
+    found = UNPACKING.findall(script)
+    if len(found) != 1 or f'pagefind_version="{SPOKEN}"' not in script:
+        raise SearchFailed(f"pagefind.js is not that of the expected version, {SPOKEN}")
+    return f"{found[0]}export{{gunzipSync as unpack}};\n"
 
 
-def _write_data(site: Site, out: Path, entry: str) -> None:
-    version = hashlib.sha256(entry.encode()).hexdigest()[:10]
+def _write_data(site: Site, out: Path, indexes: Mapping[str, Mapping[str, str]]) -> None:
+    version = hashlib.sha256(json.dumps(indexes, sort_keys=True).encode()).hexdigest()[:10]
     for script in search_data.SCRIPTS:
         words = search_data.as_json(search_data.names(site, script))
         (out / f"names.{script}.json").write_text(words, encoding="utf-8")
+    (out / "sounds.json").write_text(search_data.as_json(search_data.sounds(site)), encoding="utf-8")
     for language in site.languages:
-        data = search_data.pages(site, language, version, PIECE)
+        data = search_data.pages(site, language, {**indexes[language], "version": version}, PIECE)
         (out / f"pages.{language}.json").write_text(search_data.as_json(data), encoding="utf-8")

@@ -35,6 +35,8 @@ UNSPACED = re.compile(
 SIGN = "[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 RUN = re.compile(f"{UNSPACED.pattern}|{SIGN}")
 ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+|https?://[^\s<]+")
+ADDRESS_PARTS = re.compile(r"[A-Za-z0-9]+[^A-Za-z0-9]+(?=[A-Za-z0-9])")
+JOINED = "\u2060"  # ends a part of an address that goes on, as in text.js; Pagefind takes no notice of it
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
 SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
@@ -118,7 +120,7 @@ def spread(html: str) -> str:
 
 def _parted(text: str) -> str:
     if "@" in text or "://" in text:
-        text = ADDRESS.sub(lambda match: re.sub(r"[^A-Za-z0-9]+", " ", match[0]), text)
+        text = ADDRESS.sub(lambda match: ADDRESS_PARTS.sub(rf"\g<0>{JOINED} ", match[0]), text)
     if text.isascii():
         return text
     return RUN.sub(_pairs, text)
