@@ -4,7 +4,7 @@ import { best, excerpt, isHan, pairs, plain, terms, within } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
 
-const FEW = 6, MOST_WORDS = 8
+const FEW = 6, MOST_WORDS = 6
 const RANKING = { term_frequency: 0.8, page_length: 0.5, term_saturation: 1.2, term_similarity: 2, meta_weights: { title: 8, words: 4 } }
 const BEGUN = 5 // letters that the words of a page may have in common with one that no page holds
 const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters; less than OVERLAP in search_text.py

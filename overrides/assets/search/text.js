@@ -60,10 +60,11 @@ export function pairs(word) {
   return [...new Set([...starts, signs.length - 2])].map(start => signs[start] + signs[start + 1])
 }
 
-/** The first words that are no more than so many for the index. @param {string[]} words @param {number} most */
+/** The longest words, which say most, so many that they are no more than `most` for the index. @param {string[]} words @param {number} most */
 export function within(words, most) {
   let left = most
-  return words.filter((word, at) => (left -= pairs(word).length) >= 0 || !at)
+  const kept = new Set([...words].sort((a, b) => b.length - a.length).filter((word, at) => (left -= pairs(word).length) >= 0 || !at))
+  return words.filter(word => kept.has(word))
 }
 
 /** Whether a phrase stands in the query: anywhere in Han text, as whole words elsewhere. @param {string} query @param {string} phrase */
