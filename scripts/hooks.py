@@ -86,7 +86,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
     """The second gate: what the Markdown became holds nothing that could run or load in a reader's browser."""
-    for found in unsafe(html, Current.build.site.contact_uris):
+    for found in unsafe(html, lambda: Current.build.site.contact_uris):
         raise PluginError(f"{page.file.src_uri}: the page must not hold {found}")
     return html
 

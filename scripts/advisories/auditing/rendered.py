@@ -8,7 +8,7 @@ page before a template takes it: anything found means that the page is not publi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -51,14 +51,15 @@ class Unsafe:
         return f"<{self.tag}{inside}>"
 
 
-def unsafe(html: str, websites: Collection[str] = ()) -> list[Unsafe]:
+def unsafe(html: str, websites: Callable[[], Collection[str]] = tuple) -> list[Unsafe]:
     """Everything in a page's content that the allow-list does not know; an empty list lets the page pass.
 
-    ``websites`` are the addresses of recorded contacts, the only ones of other hosts that a page may link to.
+    ``websites`` gives the addresses of recorded contacts, the only ones of other hosts that a page may link to; it is
+    asked where there is such a link.
     """
     root = LexborHTMLParser(html).root
     found = [one for node in root.traverse(include_text=True) for one in _of_node(node)] if root else []
-    return [one for one in found if not (one.tag == "a" and one.attribute == "href" and one.value in websites)]
+    return [one for one in found if not (one.tag == "a" and one.attribute == "href" and one.value in websites())]
 
 
 def _of_node(node: LexborNode) -> Iterator[Unsafe]:
