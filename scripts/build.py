@@ -23,7 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 import check
-from advisories import checking, clock, rules
+from advisories import checking, clock
 from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
 from advisories.checking.snapshot import Snapshot
@@ -167,7 +167,11 @@ def found(catalogue: Catalogue, before: Snapshot, store: Store) -> list[Problem]
     """What is wrong with the content that was read; what is remembered counts if no file has been written meanwhile."""
     settings, today = catalogue.settings, clock.today()
     result = checking.checked(settings, today, 1, store)
-    return result.problems if before.is_still_true(settings.docs_dir) else rules.problems(catalogue, today)
+    if before.is_still_true(settings.docs_dir):
+        return result.problems
+    from advisories import rules  # take long to load, and are seldom needed here
+
+    return rules.problems(catalogue, today)
 
 
 def checked(catalogue: Catalogue, problems: list[Problem]) -> None:

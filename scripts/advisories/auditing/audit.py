@@ -27,7 +27,6 @@ from ..workers import in_workers
 from .json_texts import RUN_NUMBER
 from .markup import ANCHOR
 from .memory import Kept, Memory, Verdict, key_of
-from .pdf import Document
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
 from .site_texts import NOT_READ, pieces
@@ -196,6 +195,8 @@ class _Audit:
                     self.content(f"{path}/{member.filename}", archive.read(member))
 
     def pdf(self, path: str, data: bytes) -> None:
+        from .pdf import Document  # takes long to load, and most sites are built without PDF files
+
         with closing(Document(data)) as document:
             self.pieces(path, document.about())
             for page in document.pages():
