@@ -35,6 +35,7 @@ from .vouched import Vouched
 
 FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
 AT_ONCE = 1 << 20  # bytes
+WEB_START = re.compile(r"[\0-\x20]*((?:https?|wss?|ftp):)?([\s/\\]*)", re.IGNORECASE)
 CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
@@ -107,12 +108,25 @@ def _content(file: str) -> bytes:
     return b"".join(parts)
 
 
+def _as_followed(url: str) -> str:
+    """A link as browsers follow it (URL Standard, 4.4): a backslash is a slash, and a web address needs none."""
+    match = WEB_START.match(url)
+    scheme, slashes = (match[1] or "", re.sub(r"\s", "", match[2])) if match else ("", "")
+    return f"{scheme}//{url[match.end() :]}" if match and (scheme or len(slashes) > 1) else url
+
+
 class _Audit:
     def __init__(self, site: Path, known: Vouched, names: frozenset[str], memory: Memory) -> None:
         self.site = site
         self.known = known
         self.names = names
         self.memory = memory
+        self.readers = {
+            Sort.TEXT: self.in_text,
+            Sort.LINK: self.in_link,
+            Sort.CODE: self.in_code,
+            Sort.RUN: self.in_run,
+        }
         self.seen = Seen()
         self.numbers: dict[str, Sequence[Sighting]] = {}
         self.verdict = Verdict()  # on the file that is being read
@@ -245,8 +259,7 @@ class _Audit:
     def sightings(self, piece: Piece) -> list[Sighting]:
         """Everything in a piece that looks like a contact."""
         sort, text = piece
-        readers = {Sort.TEXT: self.in_text, Sort.LINK: self.in_link, Sort.CODE: self.in_code, Sort.RUN: self.in_run}
-        return list(readers[sort](text))
+        return list(self.readers[sort](text))
 
     def is_vouched(self, sighting: Sighting) -> bool:
         if sighting.look is Look.EMAIL:
@@ -291,7 +304,7 @@ class _Audit:
 
     def in_web_address(self, url: str) -> Iterator[Sighting]:
         try:
-            parts = urlsplit(url)
+            parts = urlsplit(_as_followed(url))
         except ValueError:
             yield Sighting(Look.HOST, url, url)
             return

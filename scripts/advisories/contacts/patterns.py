@@ -82,6 +82,7 @@ _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
 _HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
 _LOOKALIKE = re.compile(r"(?<![A-Za-z])[0-9OolI+](?:[ ().-]{0,2}[0-9OolI]){4,}(?![A-Za-z])")
+_MISREAD = re.compile("[OolI]")
 _HAN_DIGITS = "〇零一二三四五六七八九幺两"
 _HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}](?:[ -]?[{_HAN_DIGITS}]){{2,}}(?![年月日])")
 _HAN_VALUES = str.maketrans(_HAN_DIGITS, "0012345678912")
@@ -130,9 +131,14 @@ def _masked(match: re.Match[str], amounts: list[re.Match[str]]) -> str:
 
 def _is_promising(text: str) -> bool:
     """Whether there is a long number, or any number and a dialling word: saves the closer look."""
-    if _LONG.search(text):
+    if _digits_in(text) >= SHORTEST_PHONE and _LONG.search(text):
         return True
     return ("+" in text or has_dialling_word(text)) and _PAIR.search(text) is not None
+
+
+def _digits_in(text: str) -> int:
+    """How many of 0 to 9 stand in a text: takes less time than any search."""
+    return sum(map(text.count, "0123456789"))
 
 
 def _is_long(value: str) -> bool:
@@ -141,6 +147,8 @@ def _is_long(value: str) -> bool:
 
 def _digits_for_letters(match: re.Match[str]) -> str:
     """O and l written for 0 and 1, where most of the rest is digits."""
+    if not _MISREAD.search(match[0]):
+        return match[0]
     digits, letters = (sum(map(kind, match[0])) for kind in (str.isdigit, str.isalpha))
     return match[0].translate(str.maketrans("OolI", "0011")) if letters and digits > max(letters, 4) else match[0]
 
@@ -276,13 +284,17 @@ def sightings_with_names(text: str, names: frozenset[str]) -> Iterator[Sighting]
     """Sightings, and every number that is a hotline's name, or is it but for one digit or two exchanged ones."""
     found = list(sightings(text))
     yield from found
-    if not names or not (_FIVE_DIGITS.search(text) or _has_odd_letter(text)):
+    if not names or not (_has_five_digits(text) or _has_odd_letter(text)):
         return
     seen = {sighting.value for sighting in found}
     for match in CLUSTER.finditer(plain(text)):
         value = _NO_DIGITS.sub("", match[0])
         if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
             yield Sighting(Look.SHORT, match[0].strip(), value)
+
+
+def _has_five_digits(text: str) -> bool:
+    return not (text.isascii() and _digits_in(text) < 5) and _FIVE_DIGITS.search(text) is not None
 
 
 def is_nearly(value: str, name: str) -> bool:
