@@ -9,13 +9,15 @@ from collections.abc import Set
 from pathlib import Path
 
 import pytest
-from support import TODAY, catalogue
+from support import CONTENT_DAY, ROOT, TODAY, catalogue
 
 from advisories.auditing import json_texts, markup
 from advisories.auditing.audit import audit
 from advisories.auditing.report import Report
 from advisories.auditing.vouched import Vouched, vouched
+from advisories.catalogue import load
 from advisories.projection import Projection
+from advisories.settings import read_settings
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -103,6 +105,22 @@ def test_what_is_planted_is_reported_the_same(
         (tmp_path / f"{number}.html").write_text(spoiled(PAGE, rng), encoding="utf-8")
         (tmp_path / f"{number}.pf_fragment").write_bytes(fragment(spoiled(rng.choice((CALM, CONTENT)), rng)))
     quick, plain = audit(tmp_path, known), plainly(tmp_path, known, monkeypatch)
+    assert quick.findings == plain.findings
+    assert len({finding.path for finding in quick.findings}) > 40
+
+
+def test_the_real_site_is_reported_the_same(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read_settings(ROOT / "mkdocs.yml")
+    content = load(settings)
+    vouching = vouched(content, Projection(content, CONTENT_DAY), (settings.site_url, settings.repo_url))
+    quick, plain = audit(site, vouching), plainly(site, vouching, monkeypatch)
+    assert (quick.findings, quick.values, quick.not_read) == (plain.findings, plain.values, plain.not_read)
+    rng = random.Random(1)
+    pages = sorted(file for file in site.rglob("*") if file.suffix in (".html", ".xml", ".svg"))
+    for number, file in enumerate(rng.sample(pages, 80)):
+        text = spoiled(file.read_text(encoding="utf-8"), rng)
+        (tmp_path / f"{number}{file.suffix}").write_text(text, encoding="utf-8")
+    quick, plain = audit(tmp_path, vouching), plainly(tmp_path, vouching, monkeypatch)
     assert quick.findings == plain.findings
     assert len({finding.path for finding in quick.findings}) > 40
 

@@ -7,18 +7,17 @@ Reads every file as its reader would (``site_texts``) and holds each number, mai
 from __future__ import annotations
 
 import io
-import os
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from enum import Enum, auto
 from hashlib import sha256
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from ..collector import paused_collector
+from ..contacts.hosts import as_followed
 from ..contacts.links import spellings
 from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
 from ..phones import digits
@@ -29,13 +28,12 @@ from .markup import ANCHOR
 from .memory import Kept, Memory, Verdict, key_of
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
+from .site_files import Kind, below, content_of, last_names, subject
 from .site_texts import NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
 
 FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
-AT_ONCE = 1 << 20  # bytes
-WEB_START = re.compile(r"[\0-\x20]*((?:https?|wss?|ftp):)?([\s/\\]*)", re.IGNORECASE)
 CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
@@ -46,9 +44,9 @@ FILE_NAME = "file "  # before the name of a file of the site, among the kinds of
 def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
     memory = Memory.of(store, known)
-    places = sorted(_below(str(site), ""))
-    names = frozenset(name for path, _ in places for name in (path, *_last_names(path)))
-    files = sorted((path for path, kind in places if kind is Kind.FILE), key=_subject)
+    places = sorted(below(str(site))) if site.is_dir() else []
+    names = frozenset(name for path, _ in places for name in (path, *last_names(path)))
+    files = sorted((path for path, kind in places if kind is Kind.FILE), key=subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
     for one in in_workers(_Audit(site, known, names, memory).run, parts):
@@ -58,61 +56,8 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     return report
 
 
-class Kind(Enum):
-    """What may lie in a folder."""
-
-    FILE = auto()
-    LINK = auto()
-    OTHER = auto()  # folders, and what no web server would send
-
-
-def _below(folder: str, above: str) -> Iterator[tuple[str, Kind]]:
-    """Paths of everything below a folder."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = above + entry.name
-            if entry.is_symlink():
-                yield path, Kind.LINK
-            elif entry.is_file():
-                yield path, Kind.FILE
-            else:
-                yield path, Kind.OTHER
-                if entry.is_dir():
-                    yield from _below(entry.path, f"{path}/")
-
-
 def _link(path: str) -> Unvouched:
     return Unvouched(path, "file", "link", "links may lead out of the site")
-
-
-def _subject(path: str) -> list[str]:
-    """A key by which files of one folder's name stand together, such as the pages on one country in all languages."""
-    return path.rsplit("/", 2)[-2:]
-
-
-def _last_names(path: str) -> tuple[str, str]:
-    """The name of a file, and the name without its ending."""
-    name = path.rpartition("/")[2]
-    return name, name.rpartition(".")[0] or name
-
-
-def _content(file: str) -> bytes:
-    """The bytes of a file: ``open`` asks the system more than is needed for thousands of small ones."""
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        parts = [os.read(handle, AT_ONCE)]
-        while parts[-1]:
-            parts.append(os.read(handle, AT_ONCE))
-    finally:
-        os.close(handle)
-    return b"".join(parts)
-
-
-def _as_followed(url: str) -> str:
-    """A link as browsers follow it (URL Standard, 4.4): a backslash is a slash, and a web address needs none."""
-    match = WEB_START.match(url)
-    scheme, slashes = (match[1] or "", re.sub(r"\s", "", match[2])) if match else ("", "")
-    return f"{scheme}//{url[match.end() :]}" if match and (scheme or len(slashes) > 1) else url
 
 
 class _Audit:
@@ -144,7 +89,7 @@ class _Audit:
         self.report.findings.append(Unvouched(path, look, value, context.strip()[:120]))
 
     def file(self, path: str) -> None:
-        data = _content(f"{self.site}/{path}")
+        data = content_of(f"{self.site}/{path}")
         key = key_of(path, data)
         verdict = self.memory.verdicts.get(key)
         is_known = verdict is not None and self.names.issuperset(verdict.files_named)
@@ -304,7 +249,7 @@ class _Audit:
 
     def in_web_address(self, url: str) -> Iterator[Sighting]:
         try:
-            parts = urlsplit(_as_followed(url))
+            parts = urlsplit(as_followed(url))
         except ValueError:
             yield Sighting(Look.HOST, url, url)
             return

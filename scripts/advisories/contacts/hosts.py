@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import idna
 
 ENDS = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
+WEB_START = re.compile(r"[\0-\x20]*((?:https?|wss?|ftp):)?([\s/\\]*)", re.IGNORECASE)
 # Letters of other scripts that look like a Latin letter (UTS 39, confusables.txt, lower case).
 LATIN_TWINS = dict(zip("аеорсухіјѕԁԛԝһӏьгпкмтвнαοινκτυρχγϲе", "aeopcyxijsdqwhlbrnkmtbhaoivktupxyce", strict=True))
 
@@ -24,6 +25,13 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def as_followed(url: str) -> str:
+    """A link as browsers follow it (URL Standard, 4.4): a backslash is a slash, and a web address needs none."""
+    match = WEB_START.match(url)
+    scheme, slashes = (match[1] or "", re.sub(r"\s", "", match[2])) if match else ("", "")
+    return f"{scheme}//{url[match.end() :]}" if match and (scheme or len(slashes) > 1) else url
 
 
 def is_below(host: str, domains: Iterable[str]) -> bool:
