@@ -106,7 +106,7 @@ def words_at(text: str, place: int) -> str:
 
 
 def test_the_word_at_a_place_is_found_in_its_piece() -> None:
-    text = search_text._parted("护照遗失，FR 报警。 One more word. " * 90)
+    text = search_text._parted("护照遗失，FR 报警。 One more word. " * search_text.PIECE)
     words = text.split()
     assert len(words) > 3 * search_text.PIECE
     for place, word in enumerate(words):

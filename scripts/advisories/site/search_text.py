@@ -40,7 +40,7 @@ JOINED = "\u2060"  # ends a part of an address that goes on, as in text.js; Page
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
 SEGMENTED_BY_PAGEFIND = ("zh", "ja", "th")
-PIECE = 200  # words in one piece of a page's text, or characters of a script without spaces
+PIECE = 400  # words in one piece of a page's text, or characters of a script without spaces
 OVERLAP = 48  # a piece goes on this far into the next one, so that an excerpt (engine.js) lies in one piece
 
 
