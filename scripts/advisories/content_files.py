@@ -39,6 +39,7 @@ class ContentFiles:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.root = settings.docs_dir
+        self._start = len(str(self.root / "x")) - 1
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
 
@@ -46,7 +47,7 @@ class ContentFiles:
 
     def path(self, file: Path) -> str:
         """How messages name a file: from the folder of the content on."""
-        return f"{self.root.name}/{file.relative_to(self.root).as_posix()}"
+        return f"{self.root.name}/{str(file)[self._start :].replace(os.sep, '/')}"
 
     def report(self, rule: str, file: Path, subject: str, value: str | None = None, **params: str) -> None:
         """A problem of the file as a whole, or of there being none."""

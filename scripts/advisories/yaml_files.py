@@ -19,8 +19,10 @@ from .problems import Finding, Problem
 from .reading import REMEMBERED, Refused
 
 DEEPEST_YAML = 24  # levels of nesting; the model needs nine
-DEEP = re.compile(rf"^[ \-?:]{{{8 * DEEPEST_YAML}}}", re.MULTILINE)  # no line is nested deeper without it
+MOST_OPEN = 200  # brackets that are open at once
 IMPLICIT_TAG = "tag:yaml.org,2002:str"
+
+_FAR_IN = re.compile(rf"^[ ?:-]{{{8 * DEEPEST_YAML + 1}}}", re.MULTILINE)
 
 Key = str | int
 
@@ -101,15 +103,12 @@ class _Composer(CParser):
 
 def _refuse_depth(text: str, path: str, first_line: int) -> None:
     """Keep the C parser, which recurses, away from nesting no honest file has."""
-    depth = 0
-    flows = "[" in text or "{" in text
-    if not flows and not DEEP.search(text):
+    if text.count("[") + text.count("{") <= MOST_OPEN and not _FAR_IN.search(text):
         return
+    depth = 0
     for number, line in enumerate(text.split("\n"), start=first_line):
-        if flows:
-            depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
-        lead = len(line) - len(line.lstrip(" -?:"))
-        if depth > 200 or lead > 8 * DEEPEST_YAML:
+        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
+        if depth > MOST_OPEN or _FAR_IN.match(line):
             raise Refused(Problem("yaml-depth", path, number, "YAML", None, {"limit": str(DEEPEST_YAML)}))
 
 
