@@ -75,7 +75,7 @@ def chromium() -> Iterator[Browser]:
 
 
 FINDER = """async ([root, language, others]) => {
-  const { Finder } = await import(root + "assets/search/find.js")
+  const { Finder } = await import(root + "assets/search/box.js")
   window.finder = new Finder({ root, language, others })
   await window.finder.prepare()
 }"""

@@ -116,7 +116,7 @@ def test_a_hit_shows_level_and_date(page: Page, root: str) -> None:
     page.goto(f"{root}/")
     text = page.evaluate(
         """async root => {
-          const { line } = await import(root + "/assets/search/view.js")
+          const { line } = await import(root + "/assets/search/box.js")
           const hit = { title: "Norland", link: "/", chip: "Level 3 <b>", tone: "red", date: "1 March 2026", excerpt: null }
           const made = line(hit, "norland")
           return [...made.children].map(part => [part.className, part.textContent, part.children.length])
@@ -128,6 +128,50 @@ def test_a_hit_shows_level_and_date(page: Page, root: str) -> None:
         ["hit__chip tone-red", "Level 3 <b>", 0],
         ["hit__date", "1 March 2026", 0],
     ]
+
+
+def test_the_beginning_of_a_word_is_no_match(page: Page, root: str) -> None:
+    """The engine takes "pa", of a mail address, for a "passport" that no page in Chinese holds."""
+    search(page, f"{root}/zh/", "护照丢了 passport")
+    for mark in page.locator(".hit mark").all_inner_texts():
+        assert any(part in "护照丢了 passport" for part in (mark, *mark)), mark
+        assert mark.lower() not in {"p", "pa", "pas", "pass"}
+
+
+EXCERPT = """async root => {
+  const { excerpt } = await import(root + "/assets/search/box.js")
+  const text = "Write to paris@\u2060 mfa.\u2060 gov.\u2060 cn or call the embassy today"
+  return [[0, 2, [2]], [4, 4, [4]], [0, 4, [2]], [7, 3, [8]]].map(([start, length, places]) => excerpt(text, 0, start, places, length))
+}"""
+
+
+def test_an_address_is_whole_in_an_excerpt(page: Page, root: str) -> None:
+    page.goto(f"{root}/")
+    inside, after, cut, beside = page.evaluate(EXCERPT, root)
+    assert "".join(inside) == "Write to…"
+    assert "".join(after) == "…paris@mfa.gov.cn or call…"
+    assert cut == ["Write to ", "paris@", "mfa.gov.cn…"]
+    assert "".join(beside) == "…call the embassy…"
+
+
+def test_a_name_that_sounds_right_is_found_when_nothing_else_is(
+    page: Page, root: str, server: tuple[str, type[Handler]]
+) -> None:
+    search(page, f"{root}/zh/", "越南")
+    assert not any("sounds" in path for path, _ in server[1].sent)
+    for typed, meant in {"越难": "越南", "蒙谷": "蒙古", "泰过大使馆": "泰国"}.items():
+        search(page, f"{root}/zh/", typed)
+        expect(first(page)).to_contain_text(meant)
+
+
+def test_browsers_that_cannot_unpack_files_are_given_what_can(
+    page: Page, root: str, server: tuple[str, type[Handler]]
+) -> None:
+    page.add_init_script("delete globalThis.DecompressionStream")
+    search(page, f"{root}/", "lost passport")
+    expect(first(page)).to_contain_text("Lost passport")
+    expect(page.locator(".hit mark").nth(1)).to_be_visible()
+    assert any("unpack" in path for path, _ in server[1].sent)
 
 
 def test_arrows_enter_and_escape(page: Page, root: str) -> None:

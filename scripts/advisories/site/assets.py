@@ -17,12 +17,16 @@ from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 from rjsmin import jsmin
 
+from .bundling import bundled
+
 FOLDER = "assets"
 STYLE = "style.css"
 BASE_STYLE = "stylesheets/main.*.min.css"
 OWN_STYLE = "site.css"
 SEARCH = "search"
 """Folder of the search's scripts, published under their own names without comments."""
+SEARCH_BOX = "box.js"
+"""The script that a reader's first query waits for: it holds those that it imports."""
 UNUSED_OF_THEME = ("stylesheets", "javascripts", "images")
 WORKERS = ("worker.js", "worker-remove.js")
 """Published at the site's root under a fixed name; see ``offline``."""
@@ -52,9 +56,18 @@ class Assets:
         paths = [self.path(name) for name in self.files]
         for path, data in zip(paths, self.files.values(), strict=True):
             (site_dir / path).write_bytes(data)
-        for file in (folder / SEARCH).glob("*.js"):
-            file.write_text(jsmin(file.read_text(encoding="utf-8")), encoding="utf-8")
+        _write_search(folder / SEARCH)
         return paths
+
+
+def _write_search(folder: Path) -> None:
+    """Put the search's scripts, as few and as small as can be, in place of their sources."""
+    sources = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.js"))}
+    scripts = bundled(sources, SEARCH_BOX) if SEARCH_BOX in sources else sources
+    for name in sources:
+        (folder / name).unlink()
+    for name, text in scripts.items():
+        (folder / name).write_text(jsmin(text), encoding="utf-8")
 
 
 class Icons:
