@@ -90,7 +90,7 @@ ASK = """async queries => {
       query, danger: window.finder.isDanger(query), own: own.filter(hit => !hit.partial).map(hit => hit.key),
       partial: own.filter(hit => hit.partial).map(hit => hit.key),
       other: other.flatMap(one => one.hits.filter(hit => !hit.partial).map(hit => hit.key)),
-      text: own.filter(hit => hit.excerpt && !hit.partial).map(hit => hit.key),
+      text: own.filter(hit => hit.excerpt).map(hit => hit.key),
     })
   }
   return answers

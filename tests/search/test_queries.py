@@ -103,6 +103,17 @@ def texts(site: Path, language: str) -> dict[str, str]:
     return found
 
 
+def test_the_beginning_of_a_word_is_no_match(site: Path, browser: Browser) -> None:
+    """The engine takes "pa", of mail addresses, for a "passport" that no page in Chinese holds."""
+    pages = texts(site, "zh")
+    assert not any("passport" in text.lower() for text in pages.values())
+    assert any(re.search(r"\bpa\b", text, re.IGNORECASE) for text in pages.values())
+    with served(site) as (root, _):
+        for answer in ask(browser.new_page(), root, "zh", [], ["passport", "护照 passport"]):
+            assert answer["own"]
+            assert not [key for key in answer["text"] if "护照" not in answer["query"] or "护照" not in pages[key]]
+
+
 def vocabulary(pages: dict[str, str], language: str) -> list[str]:
     words = {word.lower() for text in pages.values() for word in re.findall(WORDS[language], text)}
     return sorted(words)[::STRIDE]
