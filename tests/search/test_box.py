@@ -137,6 +137,26 @@ EXCERPT = """async root => {
 }"""
 
 
+MARKED = """async root => {
+  const { marked, excerpt } = await import(root + "/assets/search/box.js")
+  const shown = parts => parts.map(part => part.outerHTML ?? part).join("")
+  return [["San Marino", "mar"], ["Lost passport", "pass"], ["Whom to contact", "in"], ["护照遗失", "护照 丢"]]
+    .map(([title, query]) => shown(marked(title, query)))
+    .concat(excerpt("an embassy or consulate , or both", 0, 0, [1, 3], 7).join("|"))
+}"""
+
+
+def test_whole_words_are_marked_and_nothing_beside_them(page: Page, root: str) -> None:
+    page.goto(f"{root}/")
+    assert page.evaluate(MARKED, root) == [
+        "San <mark>Marino</mark>",
+        "Lost <mark>passport</mark>",
+        "Whom to contact",
+        "<mark>护照</mark>遗失",
+        "an |embassy| or |consulate|, or both",
+    ]
+
+
 def test_an_address_is_whole_in_an_excerpt(page: Page, root: str) -> None:
     page.goto(f"{root}/")
     inside, after, cut, beside = page.evaluate(EXCERPT, root)

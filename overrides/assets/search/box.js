@@ -84,7 +84,7 @@ class Box {
 
   part(hits, data, tag) {
     let number = 0
-    return groups(hits, data, this.finder.folded(this.query), { most: MOST, attributes: { lang: tag } }, (name, links) => {
+    return groups(hits, data, this.finder.asked(this.query), { most: MOST, attributes: { lang: tag } }, (name, links) => {
       const heading = `group-${tag ?? ""}${number++}`
       return element("div", { role: "group", "aria-labelledby": heading },
         element("p", { class: "hits__group", id: heading, role: "presentation" }, name), ...links.map(link => this.option(link)))

@@ -1,7 +1,7 @@
 // Names and text together: what the reader's own language has, then what the others have.
 import { Engine, file } from "./engine.js"
 import { Matcher } from "./names.js"
-import { isHan, isTraditional, plain } from "./text.js"
+import { isHan, isTraditional, plain, terms } from "./text.js"
 
 /** @typedef {{key: string, title: string, link: string, kind: string, chip: string, tone: string, date: string, score: number, partial: boolean, excerpt: null | (() => Promise<string[]>)}} Hit */
 
@@ -66,6 +66,11 @@ export class Finder {
   /** The query in the characters of the site. @param {string} query */
   folded(query) {
     return this.variants ? [...query].map(sign => this.variants.get(sign) ?? sign).join("") : query
+  }
+
+  /** The words of the query that say what is looked for. @param {string} query */
+  asked(query) {
+    return terms(plain(this.folded(query)), this.own.tag, this.matcher.ignored).join(" ")
   }
 
   /** A small file, once; again after a failure. */

@@ -19,7 +19,7 @@ export async function show(page) {
     return
   }
   const { own: data } = finder
-  const asked = finder.folded(query)
+  const asked = finder.asked(query)
   const local = finder.isDanger(query) ? await import("./known.js").then(({ known }) => known(data.folder), () => []) : []
   const render = (own, others) => place.replaceChildren(
     ...(finder.isDanger(query) ? [emergency(data, local)] : []), ...lists(own, data, asked),

@@ -3,6 +3,7 @@ const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u
 const HAN = new RegExp(UNSPACED.source, "u")
 const WIDE = /[\u3000-\u303f\uff00-\uffef]/u
 const closed = sign => isHan(sign) || WIDE.test(sign)
+const AFTER = /^[.,;:!?)\]]/ // stands at the word before it
 const LONGEST = 120
 const JOINED = "\u2060" // ends a part of an address that goes on, as in search_text.py
 
@@ -109,10 +110,11 @@ export function excerpt(text, first, start, places, length) {
   let last = ""
   shown.forEach((written, at) => {
     const token = written.replaceAll(JOINED, "")
-    const gap = last && !goesOn(from + at - 1) && !closed(last.at(-1)) && !closed(token[0]) ? " " : ""
+    const gap = last && !goesOn(from + at - 1) && !closed(last.at(-1)) && !closed(token[0]) && !AFTER.test(token) ? " " : ""
     const turn = marked.has(first + from + at) !== (parts.length % 2 === 0)
-    parts[parts.length - 1] += turn ? gap : gap + token
-    if (turn) parts.push(token)
+    if (!turn) parts[parts.length - 1] += gap + token
+    else if (parts.length % 2) { parts[parts.length - 1] += gap; parts.push(token) }
+    else parts.push(gap + token)
     last = token
   })
   if (end < tokens.length) parts.length % 2 ? parts[parts.length - 1] += "…" : parts.push("…")

@@ -1,6 +1,6 @@
 // What the reader sees: hits in groups, the emergency panel, messages. Text is set as text, never as HTML.
 import { grouped } from "./find.js"
-import { plain } from "./text.js"
+import { isHan, plain } from "./text.js"
 
 /** @param {string} name @param {Record<string, any>} [attributes] @param {(Node | string | null)[]} [children] */
 export function element(name, attributes = {}, ...children) {
@@ -19,13 +19,13 @@ export const count = (data, key, number) => say(data.words, `${key}.${new Intl.P
 /** Parts of a text, every second one marked. @param {string[]} parts */
 export const marks = parts => parts.map((part, index) => index % 2 ? element("mark", {}, part) : part)
 
-/** A title with the typed words marked. @param {string} title @param {string} query */
+/** A title with the words marked that the query holds, or begins. @param {string} title @param {string} query */
 export function marked(title, query) {
-  const typed = plain(query).split(" ").filter(word => word.length > 1 || /\p{Script=Han}/u.test(word))
-  const at = typed.map(word => [title.toLowerCase().indexOf(word), word.length]).find(([start]) => start >= 0)
-  if (!at) return [title]
-  const [start, length] = at
-  return [title.slice(0, start), element("mark", {}, title.slice(start, start + length)), title.slice(start + length)]
+  const words = query.split(" ").filter(Boolean), han = words.filter(isHan), spelt = words.filter(word => !isHan(word))
+  const inHan = han.length && new RegExp(`(${han.join("|")})`, "u")
+  return title.split(/([\p{L}\p{N}\p{M}'’-]+)/u).flatMap(part => isHan(part)
+    ? marks(inHan ? part.split(inHan) : [part])
+    : [part && spelt.some(word => plain(part).startsWith(word)) ? element("mark", {}, part) : part])
 }
 
 /** The matched words are a small file each: a hit says them as soon as it is seen. */
