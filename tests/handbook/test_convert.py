@@ -95,6 +95,12 @@ def test_a_spoiled_page_is_refused_with_its_line(name: str, make: Callable[..., 
         assert new.split("\n")[0].strip("| ")[:8] in line, (caught.value.line, line)
 
 
+def test_a_link_to_an_anchor_that_is_not_there_is_refused(make: Callable[..., Context], press: Press) -> None:
+    context = make({TOPIC: ("[embassy](page:countries/united-kingdom)", "[embassy](#nowhere)")})
+    with pytest.raises(HandbookError, match="nowhere"):
+        press.print(documents.make(context, ORDER))
+
+
 def test_half_width_punctuation_in_chinese_is_refused(make: Callable[..., Context]) -> None:
     context = make({"docs/topics/lost-passport/index.zh.md": ("先报案，再向", "先报案,再向")})
     with pytest.raises(HandbookError, match="half-width punctuation") as caught:
