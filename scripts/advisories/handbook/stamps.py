@@ -10,7 +10,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-INPUTS = ("docs", "scripts", "overrides/assets", "mkdocs.yml", "requirements.lock")
+CONTENT = ("docs", "words", "mkdocs.yml")
+CODE = ("scripts", "overrides/assets", "requirements.lock")
 
 
 def digest(parts: list[str]) -> str:
@@ -19,7 +20,7 @@ def digest(parts: list[str]) -> str:
 
 
 def tree_state(root: Path, code: Path) -> str:
-    """SHA-256 of every file that can change a document."""
+    """SHA-256 of every file that can change a document: the content below ``root``, the program below ``code``."""
     whole = hashlib.sha256()
     for file in sorted(_inputs(root, code)):
         whole.update(f"{file}\0".encode(errors="surrogateescape"))
@@ -29,7 +30,7 @@ def tree_state(root: Path, code: Path) -> str:
 
 
 def _inputs(root: Path, code: Path) -> Iterator[str]:
-    for place in (base / name for base in dict.fromkeys((root, code)) for name in INPUTS):
+    for place in (*(root / name for name in CONTENT), *(code / name for name in CODE)):
         if place.is_file():
             yield str(place)
         for folder, folders, names in os.walk(place):  # of thousands of files, paths would take twice the time
