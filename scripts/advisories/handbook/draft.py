@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
@@ -24,6 +24,8 @@ PAPERS = {
     "letter": ('paper: "us-letter"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
     "a5": ('paper: "a5", footer-descent: 4mm', "(x: 13mm, top: 19mm, bottom: 29mm)", False),
 }
+QUIET = 2  # modules around a QR code; the card or page around it is as light
+DARK = re.compile(b"\x01+")
 MASK = 3  # readers read any; to weigh all eight takes nine tenths of the time
 
 
@@ -159,9 +161,13 @@ def day_code(day: date) -> str:
 
 @lru_cache(maxsize=1024)
 def qr_svg(content: str) -> bytes:
-    """A QR code without colour, as SVG; the same bytes for the same content."""
-    output = io.BytesIO()
-    segno.make(content, error="m", micro=False, mask=MASK).save(
-        output, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None
+    """A QR code without colour, as SVG: a stroke for each run of dark modules, the quickest to write and to read."""
+    rows = segno.make(content, error="m", micro=False, mask=MASK).matrix
+    side = len(rows) + 2 * QUIET
+    strokes = "".join(
+        f"M{run.start() + QUIET} {y}.5h{run.end() - run.start()}"
+        for y, row in enumerate(rows, QUIET)
+        for run in DARK.finditer(row)
     )
-    return output.getvalue()
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{side}" height="{side}">'
+    return f'{opening}<path stroke="#000" d="{strokes}"/></svg>'.encode()
