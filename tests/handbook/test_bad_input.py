@@ -62,7 +62,8 @@ def test_a_picture_20000_pixels_wide_is_printed_at_the_size_of_a_page(make: Make
 
 
 def test_an_empty_pack_is_refused(service: Context) -> None:
-    from advisories.handbook.book import Book, Contents
+    from advisories.handbook.book import Book
+    from advisories.handbook.contents import Contents
 
     with pytest.raises(HandbookError, match="is empty: it names no page"):
         Book(service, Contents(PACK, ()), ("en",), "a4").sheets()

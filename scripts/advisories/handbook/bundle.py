@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import packs
-from .book import Contents, Truth
+from .contents import Contents, Truth
 from .context import Context, labelled
 from .files import archive, digest, digest_of, write
 from .vcards import of_country, of_hotline

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ..public import PublicCountry, PublicMission, PublicPhone
 from . import code
-from .book import Contents, Truth
 from .code import tongue
 from .contacts import age_of, evidences_of
+from .contents import Contents, Truth
 from .context import Context
 from .draft import Draft, day_code, far
 from .engine import Sheets

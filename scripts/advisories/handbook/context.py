@@ -16,12 +16,12 @@ from ..settings import Settings, read_settings
 from ..site import finder
 from ..site.assembly import Ref, Site, assemble
 from ..site.words import MissingWords, Words, load
-from .blocks import Article
 from .errors import HandbookError
 from .lines import line_of
 from .look import look
 
 if TYPE_CHECKING:
+    from .blocks import Article
     from .reader import Reader
 
 WORDS = Path(__file__).with_name("words")

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from ..model import Kind
 from . import packs
-from .book import Book, Contents, Truth
-from .cards import Cards
+from .contents import Contents, Truth
 from .context import Context
 from .engine import Sheets
 from .errors import HandbookError
-from .quiz import Quiz
-from .slides import Slides
 
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
@@ -82,14 +79,22 @@ def has(contents: Contents, context: Context, kind: str) -> bool:
 
 
 def make(context: Context, order: Order) -> Sheets:
-    """The document, ready for the press."""
+    """The document, ready for the press; what makes a kind is loaded when one is wanted."""
     contents = packs.contents_of(context, order.keys)
     if order.kind == "handbook":
+        from .book import Book
+
         return Book(context, contents, order.languages, order.paper).sheets()
     if order.kind == "quiz":
+        from .quiz import Quiz
+
         return Quiz(context, contents, order.languages, order.paper).sheets()
     if order.kind == "slides":
+        from .slides import Slides
+
         return Slides(context, contents, order.languages, order.paper).sheets()
+    from .cards import Cards
+
     return Cards(context, contents, order.languages, order.paper).sheets(order.kind)
 
 

@@ -17,7 +17,6 @@ from .context import Context
 from .engine import Sheets
 from .errors import HandbookError
 from .look import icon, look, templates
-from .source import picture_name
 
 PAPERS = {
     "a4": ('paper: "a4"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
@@ -157,6 +156,11 @@ def far(hotline: PublicHotline) -> list[PublicPhone]:
 def day_code(day: date) -> str:
     """Code for a date."""
     return code.call("datetime", year=str(day.year), month=str(day.month), day=str(day.day))
+
+
+def picture_name(key: str, file: str) -> str:
+    """Name of a picture inside the compiled document."""
+    return f"/pictures/{key}/{file}.svg"
 
 
 @lru_cache(maxsize=1024)

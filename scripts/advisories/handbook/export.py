@@ -14,25 +14,28 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 from ..workers import in_background
 from . import fonts, packs
-from .blocks import Article
-from .book import Truth
 from .bundle import bundle
+from .contents import Truth
 from .context import Context
 from .documents import READING_KINDS, Order, make
 from .engine import STANDARDS, Press, Sheets
 from .errors import HandbookError
 from .files import as_json, digest, digest_of, read_json, write
 
+if TYPE_CHECKING:
+    from .blocks import Article
+
+    Read = tuple[dict[tuple[str, str], Article], dict[str, tuple[str, str]]]
+
 MANIFEST = "manifest.json"
 WORTH_SHARING = 16  # pages; fewer are read before another process has begun
 DICTIONARY = 40  # pages that are read while the dictionary for the index is loaded
-Read = tuple[dict[tuple[str, str], Article], dict[str, tuple[str, str]]]
 Say = Callable[[str], None]
 
 

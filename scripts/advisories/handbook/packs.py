@@ -6,7 +6,7 @@ from typing import cast
 
 from ..model import Country, Kind, Pack
 from ..site import lists
-from .book import Contents
+from .contents import Contents
 from .context import Context
 from .errors import HandbookError
 

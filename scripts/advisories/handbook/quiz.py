@@ -7,7 +7,7 @@ from typing import cast
 
 from ..model import Question, Text, Topic
 from . import code
-from .book import Contents, Truth
+from .contents import Contents, Truth
 from .context import Context, labelled
 from .draft import Draft, day_code
 from .engine import Sheets

@@ -9,8 +9,8 @@ from typing import cast
 from ..model import Question, Topic
 from . import code
 from .blocks import Article, Block, Listing, Paragraph, Section, plain
-from .book import Contents, Truth
 from .code import tongue
+from .contents import Contents, Truth
 from .context import NO_NAMES, Context
 from .draft import Draft, day_code, far
 from .engine import Sheets

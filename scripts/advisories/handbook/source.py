@@ -15,6 +15,7 @@ from typing import cast
 from . import blocks as typed
 from . import code
 from .context import Context, Names
+from .draft import picture_name
 from .look import look
 from .notes import Notes
 
@@ -170,11 +171,6 @@ class Writer:
 def weight(parts: Iterable[str]) -> int:
     """About how long some code will be in print: bytes of its text, since Han signs take more room and more bytes."""
     return sum(len("".join(PRINTED.findall(part)).encode()) for part in parts)
-
-
-def picture_name(key: str, file: str) -> str:
-    """Name of a picture inside the compiled document."""
-    return f"/pictures/{key}/{file}.svg"
 
 
 def widths_of(table: typed.Table) -> list[str]:
