@@ -1,9 +1,9 @@
 """Sources of a chapter: short marks where they are cited, and a numbered list at the chapter's end.
 
 Marks that led to the list as links would cost the compiler a quarter more time, since whatever holds one is laid out
-again once its page is known; so are notes at the foot of pages. The list has a bookmark of its own
-instead. Marks stand in brackets, so that no number that is cited grows by a digit when its page is searched, copied or
-read aloud.
+again once its page is known; notes at the foot of pages would cost almost half as much again. The list has a bookmark
+of its own instead. Marks stand in brackets, so that no number that is cited grows by a digit when its page is
+searched, copied or read aloud.
 """
 
 from __future__ import annotations
