@@ -6,8 +6,6 @@ Exit status 0: all are; 1: some are not, or nothing was read.
 from __future__ import annotations
 
 import argparse
-import gc
-import sys
 import time
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from advisories.auditing.audit import audit
 from advisories.auditing.report import Report
 from advisories.auditing.vouched import vouched
 from advisories.catalogue import Catalogue, load
+from advisories.collector import leave, paused_collector
 from advisories.projection import Projection
 from advisories.settings import read_settings
 from advisories.store import NOTHING_KEPT, Store
@@ -50,7 +49,5 @@ def audit_against(site: Path, catalogue: Catalogue, store: Store = NOTHING_KEPT)
 
 
 if __name__ == "__main__":
-    gc.disable()  # nothing here is garbage before the end
-    status = main()
-    gc.freeze()  # nor worth a look then
-    sys.exit(status)
+    with paused_collector():  # nothing here is garbage before the end
+        leave(main())

@@ -6,7 +6,6 @@ Used by editors, the pre-commit hook, continuous integration and ``build.py``. N
 from __future__ import annotations
 
 import argparse
-import gc
 import locale
 import os
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from advisories import clock
 from advisories.checking import Checked, checked
+from advisories.collector import leave, paused_collector
 from advisories.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
 from advisories.reports import as_annotations, as_markdown, as_sarif
 from advisories.review.changed import UnknownBase, changed_files, of_changed
@@ -87,7 +87,5 @@ def failed(result: Checked) -> bool:
 
 
 if __name__ == "__main__":
-    gc.disable()  # nothing here is garbage before the end
-    status = main()
-    gc.freeze()  # nor worth a look then
-    sys.exit(status)
+    with paused_collector():  # nothing here is garbage before the end
+        leave(main())

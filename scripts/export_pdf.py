@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisories.collector import leave
+
 if TYPE_CHECKING:
     from advisories.handbook.export import Made
 
@@ -113,6 +115,4 @@ def groups(names: list[str]) -> list[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    status = main()
-    gc.freeze()  # what is still kept then is not worth a look either
-    sys.exit(status)
+    leave(main())
