@@ -109,15 +109,16 @@ def build(config: Path, site: Path, extras: Extras) -> None:
 
 
 def make(config: Path, new: Path, extras: Extras) -> None:
-    """The site in a new folder; the check runs beside the pages, unless it is likely to stop the build."""
+    """The site in a new folder; the check runs beside it, and is waited for first if it is likely to stop the build."""
     with step("reading"):
         settings = read_settings(config)
         before = Snapshot.of(settings.docs_dir)
+        store = check.store_beside(config)
+        beside = in_background(lambda: checking.checked(settings, clock.today(), 1, store).problems)
         catalogue = load(settings)
-    problems = in_background(lambda: found(catalogue, before, check.store_beside(config)))
     printed = config.parent / "dist" / "pdf" if extras.printed else None
     if early := bool(printed or catalogue.problems):
-        checked(catalogue, problems())
+        checked(catalogue, found(catalogue, beside(), before))
     if printed:
         with step("print"):
             print_all(config, printed)
@@ -125,7 +126,7 @@ def make(config: Path, new: Path, extras: Extras) -> None:
         built(config, new, catalogue, printed)
     if not early:
         with step("check"):
-            checked(catalogue, problems())
+            checked(catalogue, found(catalogue, beside(), before))
     with step("audit"):
         audited(catalogue, new, building.store_beside(config))
     if extras.compressed:
@@ -163,15 +164,13 @@ def step(name: str) -> Iterator[None]:
     print(f"build: {name} done in {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def found(catalogue: Catalogue, before: Snapshot, store: Store) -> list[Problem]:
-    """What is wrong with the content that was read; what is remembered counts if no file has been written meanwhile."""
-    settings, today = catalogue.settings, clock.today()
-    result = checking.checked(settings, today, 1, store)
-    if before.is_still_true(settings.docs_dir):
-        return result.problems
+def found(catalogue: Catalogue, beside: list[Problem], before: Snapshot) -> list[Problem]:
+    """What is wrong with the content that was read; what was found beside counts if no file has been written since."""
+    if before.is_still_true(catalogue.settings.docs_dir):
+        return beside
     from advisories import rules  # take long to load, and are seldom needed here
 
-    return rules.problems(catalogue, today)
+    return rules.problems(catalogue, clock.today())
 
 
 def checked(catalogue: Catalogue, problems: list[Problem]) -> None:

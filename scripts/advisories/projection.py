@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from . import phones
 from .catalogue import Catalogue, Entry, country
 from .freshness import expires, is_dead, is_stale, last_seen, review_due
 from .model import Alert, Contact, Country, Hotline, Mission, Phone, Source
@@ -67,16 +66,13 @@ class Projection:
     # -- contacts
 
     def phone(self, entry: Entry | None, phone: Phone, region: str) -> PublicPhone | None:
-        """The number with its display forms, or ``None`` where it must not be printed."""
+        """The number, or ``None`` where it must not be printed."""
         if (evidence := self.evidence(entry, phone)) is None:
             return None
         return PublicPhone(
             use=phone.use,
             number=phone.number,
             region=phone.region or region,
-            international=phones.international(phone.number),
-            national=phones.national(phone.number),
-            uri=phones.uri(phone.number),
             hours=phone.hours,
             languages=phone.languages,
             note=phone.note,

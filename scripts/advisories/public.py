@@ -65,14 +65,26 @@ class PublicPhone:
     use: PhoneUse
     number: str
     region: str
-    international: str
-    national: str
-    uri: str
     hours: Text | None
     languages: tuple[str, ...]
     note: Text | None
     because: str | None
     evidence: Evidence
+
+    @property
+    def international(self) -> str:
+        """As people write it: ``+81 3-6450-2195``."""
+        return phones.international(self.number)
+
+    @property
+    def national(self) -> str:
+        """As dialled inside the country."""
+        return phones.national(self.number)
+
+    @property
+    def uri(self) -> str:
+        """The ``tel:`` address."""
+        return phones.uri(self.number)
 
     @property
     def is_short(self) -> bool:
