@@ -92,6 +92,8 @@ FAIL = [
     ("data.json", '{"phone": 442079460123}', "442079460123"),
     ("data.json", '{"a": "020 7946 0123", "a": ""}', "020 7946 0123"),
     ("search/en.pf_fragment", fragment("Call 020 7946 0123"), "020 7946 0123"),
+    ("search/en.pf_fragment", fragment("Write to help@\u2060 evil.\u2060 example now"), "help@evil.example"),
+    ("search/en.pf_fragment", fragment("See evil.\u2060 com now"), "evil.com"),
     ("sitemap.xml.gz", gzip.compress(b"<urlset><loc>https://attacker.example/</loc></urlset>", mtime=0), "attacker.example"),
     ("index.html", "<p>+44 131 496 0018</p>", "+44 131 496 0018"),  # recorded, but withheld
     ("page.docx", b"PK", ".docx"),

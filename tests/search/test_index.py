@@ -123,6 +123,15 @@ def test_no_piece_begins_or_ends_inside_a_number() -> None:
                 assert "+44 20 7946 0123" in piece
 
 
+def test_no_piece_begins_or_ends_inside_an_address() -> None:
+    address = search_text._parted("paris@mfa.gov.cn").split()
+    for shift in range(len(address) + 1):
+        text = " ".join(["word"] * (search_text.PIECE - shift) + address + ["word"] * 300)
+        for piece in search_text.pieces(text):
+            whole = piece.replace(f"{search_text.JOINED} ", "")
+            assert whole.count("paris@mfa.gov.cn") == bool(re.search(r"paris|mfa|gov|cn", piece)), piece[-60:]
+
+
 def test_an_excerpt_lies_in_one_piece() -> None:
     script = (Path(__file__).parents[2] / "overrides/assets/search/engine.js").read_text(encoding="utf-8")
     lengths = re.search(r"const LENGTH = \{ spaced: (\d+), unspaced: (\d+) \}", script)

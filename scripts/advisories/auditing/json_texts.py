@@ -21,6 +21,8 @@ RUN_NUMBER = re.compile(r"\+?\(?" + NUMBER.pattern)
 """A number in a text that is run together."""
 ADDRESS_START = re.compile(r'"[a-z]+:')
 PAGEFIND = b"pagefind_dcd"
+PARTED = re.compile(r"(?:\u2060|\\u2060) ")
+"""Between the parts of an address in a fragment, as ``site.search_text`` writes it and the search takes it away."""
 
 
 def of_json(text: str, seen: Seen) -> Iterator[Piece]:
@@ -79,8 +81,8 @@ def of_string(words: str) -> Iterable[Piece]:
 
 
 def of_search_fragment(data: bytes) -> Iterable[Piece]:
-    """What Pagefind keeps of a page: JSON behind a signature, compressed."""
-    text = _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace")
+    """What Pagefind keeps of a page: JSON behind a signature, compressed; addresses as the search shows them, whole."""
+    text = PARTED.sub("", _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace"))
     if _is_silent(text):
         json.loads(text, strict=False)  # must be JSON all the same
         return ()

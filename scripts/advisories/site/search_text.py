@@ -134,7 +134,8 @@ def _pairs(match: re.Match[str]) -> str:
 def pieces(text: str) -> Iterator[str]:
     """A page's text as the index counts it, in pieces that a reader loads one by one to see the matched words.
 
-    The word at ``place`` stands in piece ``place // PIECE``. No piece begins or ends inside a number.
+    The word at ``place`` stands in piece ``place // PIECE``. No piece begins or ends inside a number or an address: the
+    audit reads pieces too.
     """
     words = text.split()
     unspaced = [UNSPACED.match(word) is not None for word in words]
@@ -142,16 +143,22 @@ def pieces(text: str) -> Iterator[str]:
     joined = [word if alone and before else f" {word}"
               for word, alone, before in zip(parted, unspaced, [False, *unspaced], strict=False)]  # fmt: skip
     for start in range(0, max(len(words), 1), PIECE):
-        end = _past_number(parted, start + PIECE + OVERLAP)
-        cut = _past_number(parted, start) - start
+        end = _past_value(parted, start + PIECE + OVERLAP)
+        cut = _past_value(parted, start) - start
         yield "".join([" …"] * cut + joined[start + cut : end]).strip()
 
 
-def _past_number(words: list[str], place: int) -> int:
-    """The place itself, or the end of the number that it would cut."""
-    while 0 < place < len(words) and not any(map(str.isalpha, words[place - 1] + words[place])):
+def _past_value(words: list[str], place: int) -> int:
+    """The place itself, or the end of the number or the address that it would cut."""
+    while 0 < place < len(words) and (
+        words[place - 1].endswith(JOINED) or _is_numeric(words[place - 1] + words[place])
+    ):
         place += 1
     return place
+
+
+def _is_numeric(text: str) -> bool:
+    return not any(map(str.isalpha, text))
 
 
 def _title(article: LexborNode) -> str:
