@@ -9,8 +9,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from advisories.auditing.vouched import Vouched
+from advisories.contacts.address_patterns import NUMERIC_HOST
 from advisories.contacts.links import spellings
-from advisories.contacts.patterns import NUMERIC_HOST, Look, sightings, sightings_with_names
+from advisories.contacts.patterns import sightings, sightings_with_names
+from advisories.contacts.sightings import Look
 
 NUMBER = "+442079460018"
 KNOWN = Vouched(spellings(NUMBER) | {"999", "112"}, frozenset({"60000"}), frozenset(), frozenset(), frozenset())

@@ -17,9 +17,11 @@ from urllib.parse import unquote, urlsplit
 from zipfile import BadZipFile, ZipFile
 
 from ..collector import paused_collector
+from ..contacts.address_patterns import emails, hosts
 from ..contacts.hosts import as_followed
 from ..contacts.links import spellings
-from ..contacts.patterns import Look, Sighting, emails, hosts, sightings_with_names
+from ..contacts.patterns import sightings_with_names
+from ..contacts.sightings import Look, Sighting
 from ..phones import digits
 from ..store import NOTHING_KEPT, Store
 from ..workers import in_workers

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..contacts.patterns import is_worth_a_look, may_hold_host
+from ..contacts.address_patterns import may_hold_host
+from ..contacts.patterns import is_worth_a_look
 from .seen import Piece, Seen, Sort
 
 HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag"))

@@ -13,8 +13,9 @@ from ..catalogue import Catalogue
 from ..collector import paused_collector
 from ..contacts.hosts import host_of
 from ..contacts.links import ContactLinks, hotline_names
-from ..contacts.patterns import SHORTEST_PHONE, Look, sightings
+from ..contacts.patterns import sightings
 from ..contacts.records import all_contacts, websites
+from ..contacts.sightings import SHORTEST_PHONE, Look
 from ..model import Address, Source
 from ..phones import digits
 from ..projection import Projection

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 from ..contacts.links import SCHEME, hotline_names
-from ..contacts.patterns import Look, Sighting, sightings_with_names, worth_a_look
+from ..contacts.patterns import sightings_with_names, worth_a_look
+from ..contacts.sightings import Look, Sighting
 from ..contacts.yaml_texts import Text, texts_in
 from ..pages import Page
 from ..phones import digits

@@ -1,0 +1,147 @@
+"""What looks like a phone number in a ``plain`` text.
+
+Dates, times, years, amounts and coordinates are not phones. A number of two to six digits is one only beside a dialling
+word (``dialling.yml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .dialling import has_dialling_word, is_dialled
+from .sightings import MASK, SHORTEST_PHONE, Look, Sighting
+
+_FREE, _END = r"(?<![0-9+])(?<![0-9][-/.])", r"(?![0-9]|[-/][0-9])"
+_ALONE, _ALONE_END = rf"{_FREE}(?<![0-9)] )", rf"{_END}(?! [0-9(])"
+_YEAR, _MONTH, _DAY = r"(?:19|20)[0-9]{2}", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_DATE = "|".join(
+    mark.join(parts) for mark in ("-", "/", r"\.") for parts in ((_YEAR, _MONTH, _DAY), (_DAY, _MONTH, _YEAR))
+)
+_TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+_ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+_DEGREES = r"-?[0-9]{1,3}\.[0-9]{2,8}"
+NO_PHONE = re.compile(
+    r"(?=[0-9-])(?:"  # how all of them begin: most places are passed by at once
+    + "|".join(
+        (
+            rf"{_FREE}(?<![0-9] )(?:{_DATE})(?: ?[-~/,至到 ] ?(?:{_DATE}))*(?:[T ]{_TIME}{_ZONE})?{_END}",
+            rf"{_FREE}{_TIME}(?: ?[-~,至到 ] ?{_TIME})*{_END}",
+            rf"(?<=[a-z]-)[0-9]{{1,4}}/{_YEAR}-{_MONTH}-{_DAY}(?![0-9])",  # a page and the day on which it changed
+            rf"{_ALONE}{_YEAR}(?: ?[-/,、~] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
+            rf"{_ALONE}{_YEAR} · {_YEAR}{_ALONE_END}",  # one day in two languages
+            rf"{_ALONE}{_YEAR}-(?:0[1-9]|1[0-2]){_ALONE_END}",
+            rf"{_FREE}[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])(?!,[0-9])",
+            rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
+            rf"{_FREE}{_DEGREES}(?=°)",
+        )
+    )
+    + ")"
+)
+"""Dates, times, spans of years, months, amounts with separators, coordinates."""
+
+_FIRST_DIGIT = r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
+_NEXT_DIGIT = r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])"
+CLUSTER = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}*")
+_PAIR = re.compile(_FIRST_DIGIT + _NEXT_DIGIT)
+_LONG = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}{{{SHORTEST_PHONE - 1}}}")
+NO_DIGITS = re.compile(r"[^0-9]+")
+_ASCII_DIGIT = re.compile(r"[0-9]")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
+_WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
+_HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
+_LOOKALIKE = re.compile(r"(?<![A-Za-z])[0-9OolI+](?:[ ().-]{0,2}[0-9OolI]){4,}(?![A-Za-z])")
+_MISREAD = re.compile("[OolI]")
+HAN_DIGITS = "〇零一二三四五六七八九幺两"
+_HAN_NUMBER = re.compile(rf"[{HAN_DIGITS}](?:[ -]?[{HAN_DIGITS}]){{2,}}(?![年月日])")
+_HAN_VALUES = str.maketrans(HAN_DIGITS, "0012345678912")
+_SPELT_DIGIT = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+_SPELT = re.compile(rf"\b(?:{_SPELT_DIGIT}(?:[ ,-]{{1,2}}|\b)){{3,}}", re.IGNORECASE)
+TWO_SPELT = re.compile(rf"{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b")
+_SPELT_VALUES = {
+    word: value
+    for value, words in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
+    for word in words.split()
+}
+
+
+def phones(text: str) -> Iterator[Sighting]:
+    """Everything in a ``plain`` text that looks like a phone number, the short ones beside a dialling word included."""
+    if _ASCII_DIGIT.search(text):
+        yield from _written(text)
+    yield from _spelt(text)
+
+
+def _written(text: str) -> Iterator[Sighting]:
+    text = _LOOKALIKE.sub(_digits_for_letters, text)
+    if not _is_promising(text):
+        return
+    amounts: list[re.Match[str]] = []
+    masked = NO_PHONE.sub(lambda match: _masked(match, amounts), text)
+    for match in CLUSTER.finditer(masked):
+        written = match[0].strip()
+        value = ("+" if written.startswith("+") else "") + NO_DIGITS.sub("", written)
+        if _is_long(value):
+            if not _in_identifier(masked, match):
+                yield Sighting(Look.PHONE, written, value)
+        elif len(value) > 1 and not _DECIMAL.fullmatch(written) and is_dialled(masked, *match.span()):
+            yield Sighting(Look.SHORT, written, value)
+    for match in amounts:
+        if is_dialled(text, *match.span()):
+            yield Sighting(Look.SHORT, match[0], NO_DIGITS.sub("", match[0]))
+
+
+def _masked(match: re.Match[str], amounts: list[re.Match[str]]) -> str:
+    """Nothing a number could be made of; amounts are kept for a second look, since a number may be written as one."""
+    if "," in match[0] and "." not in match[0]:
+        amounts.append(match)
+    return MASK * len(match[0])
+
+
+def _is_promising(text: str) -> bool:
+    """Whether there is a long number, or any number and a dialling word: saves the closer look."""
+    if digits_in(text) >= SHORTEST_PHONE and _LONG.search(text):
+        return True
+    return ("+" in text or has_dialling_word(text)) and _PAIR.search(text) is not None
+
+
+def digits_in(text: str) -> int:
+    """How many of 0 to 9 stand in a text: takes less time than any search."""
+    return sum(map(text.count, "0123456789"))
+
+
+def _is_long(value: str) -> bool:
+    return len(value) >= (5 if value.startswith("+") else SHORTEST_PHONE)
+
+
+def _digits_for_letters(match: re.Match[str]) -> str:
+    """O and l written for 0 and 1, where most of the rest is digits."""
+    if not _MISREAD.search(match[0]):
+        return match[0]
+    digits, letters = (sum(map(kind, match[0])) for kind in (str.isdigit, str.isalpha))
+    return match[0].translate(str.maketrans("OolI", "0011")) if letters and digits > max(letters, 4) else match[0]
+
+
+def _in_identifier(text: str, match: re.Match[str]) -> bool:
+    """Part of a hash or another word that mixes letters and digits, such as ``e3b0c44298fc1c14``."""
+    if not match[0].isdigit():
+        return False
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    after = _WORD_AFTER.match(text, match.end())
+    word = (before[0] if before else "") + match[0] + (after[0] if after else "")
+    return _HEX.fullmatch(word) is not None
+
+
+def _spelt(text: str) -> Iterator[Sighting]:
+    """Numbers in words: 一一〇, one one zero; long ones, and short ones beside a dialling word."""
+    for match in () if text.isascii() else _HAN_NUMBER.finditer(text):
+        value = re.sub(r"[ -]", "", match[0]).translate(_HAN_VALUES)
+        if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
+            yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
+    if not TWO_SPELT.search(text.lower()):
+        return
+    for match in _SPELT.finditer(text):
+        value = "".join(str(_SPELT_VALUES[word.lower()]) for word in re.findall(r"[A-Za-z]+", match[0]))
+        if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
+            yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)

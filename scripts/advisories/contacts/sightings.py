@@ -1,0 +1,27 @@
+"""What a piece of text may look like, and how a sighting of it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SHORTEST_PHONE = 7  # digits; a subscriber's number without area code has at least as many
+MASK = "\0"
+
+
+class Look(StrEnum):
+    """What a piece of text looks like."""
+
+    PHONE = "phone"
+    SHORT = "short"
+    EMAIL = "email"
+    HOST = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Something that looks like a contact: how it is written, and the value it stands for."""
+
+    look: Look
+    text: str
+    value: str
