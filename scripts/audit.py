@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import time
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from advisories import clock
 from advisories.auditing.audit import audit
 from advisories.auditing.report import Report
-from advisories.auditing.vouched import vouched
+from advisories.auditing.vouched import Vouched, vouched
 from advisories.catalogue import Catalogue, load
 from advisories.collector import leave, paused_collector
 from advisories.projection import Projection
@@ -36,16 +38,28 @@ def main(arguments: list[str] | None = None) -> int:
     return int(not report.passed)
 
 
+@dataclass(frozen=True)
+class Auditor:
+    """Audits sites against content that was read already; what the store has a verdict on is not read again."""
+
+    catalogue: Catalogue
+    store: Store = NOTHING_KEPT
+
+    @cached_property
+    def known(self) -> Vouched:
+        """Everything that the records vouch for."""
+        settings = self.catalogue.settings
+        own = (settings.site_url, settings.repo_url)
+        return vouched(self.catalogue, Projection(self.catalogue, clock.today()), own)
+
+    def audit(self, site: Path) -> Report:
+        """The audit of a site."""
+        return audit(site, self.known, self.store)
+
+
 def audit_site(site: Path, config: Path) -> Report:
     """The audit of a site against the content that its configuration names."""
-    return audit_against(site, load(read_settings(config)))
-
-
-def audit_against(site: Path, catalogue: Catalogue, store: Store = NOTHING_KEPT) -> Report:
-    """The audit of a site against content that was read already; what the store has a verdict on is not read again."""
-    settings = catalogue.settings
-    own = (settings.site_url, settings.repo_url)
-    return audit(site, vouched(catalogue, Projection(catalogue, clock.today()), own), store)
+    return Auditor(load(read_settings(config))).audit(site)
 
 
 if __name__ == "__main__":

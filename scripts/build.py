@@ -24,6 +24,7 @@ from mkdocs.exceptions import MkDocsException
 
 import check
 from advisories import checking, clock
+from advisories.auditing.report import Report
 from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
 from advisories.checking.snapshot import Snapshot
@@ -36,9 +37,8 @@ from advisories.settings import read_settings
 from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
 from advisories.site.pagefind import SearchFailed
-from advisories.store import Store
 from advisories.workers import in_background
-from audit import audit_against
+from audit import Auditor
 from compress import compress_and_seal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,13 +122,14 @@ def make(config: Path, new: Path, extras: Extras) -> None:
     if printed:
         with step("print"):
             print_all(config, printed)
+    auditor = Auditor(catalogue, building.store_beside(config))
     with step("pages"):
-        built(config, new, catalogue, printed)
+        built(config, new, auditor, printed)
     if not early:
         with step("check"):
             checked(catalogue, found(catalogue, beside(), before))
     with step("audit"):
-        audited(catalogue, new, building.store_beside(config))
+        audited(auditor.audit(new))
     if extras.compressed:
         compressed(config, new)
 
@@ -188,12 +189,12 @@ def print_all(config: Path, folder: Path) -> None:
         raise Failed("printing failed, see above")
 
 
-def built(config: Path, new: Path, catalogue: Catalogue, printed: Path | None) -> None:
-    """``mkdocs build --strict``, with the content that was read."""
+def built(config: Path, new: Path, auditor: Auditor, printed: Path | None) -> None:
+    """``mkdocs build --strict``, with the content that was read; the audit is prepared while the index is made."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advertisement is no problem of the content
     os.environ |= {PRINTED: str(printed)} if printed else {}
     try:
-        with heard(), assembly.content(catalogue):
+        with heard(), assembly.content(auditor.catalogue), building.waiting(lambda: auditor.known):
             settings = load_config(str(config), site_dir=str(new), strict=True)
             settings.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(settings)
@@ -220,9 +221,8 @@ def heard() -> Iterator[None]:
             log.removeHandler(handler)
 
 
-def audited(catalogue: Catalogue, new: Path, store: Store) -> None:
+def audited(report: Report) -> None:
     """Every contact in the output must be vouched for."""
-    report = audit_against(new, catalogue, store)
     for finding in report.findings:
         print(finding)
     print(report.summary())

@@ -121,7 +121,7 @@ def test_trouble_with_the_disk_is_said_in_one_line(
 def test_every_step_runs_and_the_site_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def pages(config: Path, new: Path, catalogue: object, printed: Path | None) -> None:
+    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
         (new / "countries/x").mkdir(parents=True)
         (new / "index.html").write_text("<p>Call 999.</p>", encoding="utf-8")
         (new / "countries/x/index.html").write_text("<p>x</p>", encoding="utf-8")
@@ -137,7 +137,7 @@ def test_every_step_runs_and_the_site_is_there(
 def test_output_with_a_strange_number_is_not_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def pages(config: Path, new: Path, catalogue: object, printed: Path | None) -> None:
+    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
         new.mkdir()
         (new / "index.html").write_text("<p>Call 020 7946 0123.</p>", encoding="utf-8")
 

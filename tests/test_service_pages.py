@@ -16,7 +16,7 @@ from whole_site import LONG, MANY, built, configured
 
 from advisories.catalogue import load
 from advisories.settings import read_settings
-from audit import audit_against
+from audit import Auditor
 
 NEVER = ("1314960018", "2079460777")  # withheld · last seen more than 36 months ago
 TEXT = (".html", ".json", ".xml", ".vcf", ".csv", ".ics", ".txt", ".js", ".svg", ".pf_fragment")
@@ -50,7 +50,7 @@ def embassy(service_site: Path) -> LexborNode:
 
 
 def test_every_contact_of_the_built_service_is_vouched_for(service_site: Path) -> None:
-    report = audit_against(service_site, load(read_settings(service_site.parent / "source/mkdocs.yml")))
+    report = Auditor(load(read_settings(service_site.parent / "source/mkdocs.yml"))).audit(service_site)
     assert [str(finding) for finding in report.findings] == []
     assert report.passed
 

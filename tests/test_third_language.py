@@ -22,7 +22,7 @@ from advisories.handbook.context import open_context
 from advisories.handbook.errors import HandbookError
 from advisories.settings import read_settings
 from advisories.site import words
-from audit import audit_against
+from audit import Auditor
 
 TAGS = {"en": "en", "zh": "zh-Hans", "fr": "fr"}
 KINGDOM = "countries/united-kingdom/"
@@ -55,7 +55,7 @@ def test_the_content_breaks_no_rule(config: Path) -> None:
 
 
 def test_every_contact_is_vouched_for(config: Path, three: Path) -> None:
-    assert [str(finding) for finding in audit_against(three, load(read_settings(config))).findings] == []
+    assert [str(finding) for finding in Auditor(load(read_settings(config))).audit(three).findings] == []
 
 
 def test_every_page_is_there_in_the_third_language(three: Path) -> None:

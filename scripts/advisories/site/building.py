@@ -119,6 +119,8 @@ class Build:
 
     def _search(self, site_dir: Path) -> None:
         if self.indexes:
+            search_index.write_names(self.site, site_dir / FOLDER)
+            Current.meanwhile()
             search_index.finish(self.site, [made() for made in self.indexes.values()], site_dir / FOLDER)
         else:
             search_serve.finish(self.site, site_dir, self.documents)
@@ -157,3 +159,15 @@ class Current:
     """The build that the events of MkDocs belong to; set before the first of them."""
 
     build: Build
+    meanwhile: Callable[[], object] = staticmethod(lambda: None)
+    """What else to do while the index is being made; see ``waiting``."""
+
+
+@contextmanager
+def waiting(meanwhile: Callable[[], object]) -> Iterator[None]:
+    """Let the builds in this block use the time in which they wait for the index."""
+    before, Current.meanwhile = Current.meanwhile, staticmethod(meanwhile)
+    try:
+        yield
+    finally:
+        Current.meanwhile = before

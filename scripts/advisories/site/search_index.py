@@ -52,7 +52,17 @@ def make(site: Site, pages: Mapping[str, Mapping[str, str]], out: Path, store: S
     """Make the search's files in the folder ``out`` from documents by language and key."""
     with ThreadPoolExecutor() as threads:  # each waits for a process
         parts = threads.map(lambda language: language_index.write(language, pages[language], out, store), pages)
+        write_names(site, out)
         finish(site, list(parts), out)
+
+
+def write_names(site: Site, out: Path) -> None:
+    """Write the words that lead straight to a page."""
+    out.mkdir(parents=True, exist_ok=True)
+    for script in search_data.SCRIPTS:
+        words = search_data.as_json(search_data.names(site, script))
+        (out / f"names.{script}.json").write_text(words, encoding="utf-8")
+    (out / "sounds.json").write_text(search_data.as_json(search_data.sounds(site)), encoding="utf-8")
 
 
 def finish(site: Site, parts: Sequence[Part], out: Path) -> None:
@@ -62,7 +72,7 @@ def finish(site: Site, parts: Sequence[Part], out: Path) -> None:
     for engine in {index["engine"] for index in indexes.values()}:
         (out / engine).write_bytes(compressed(gzip.decompress(programs[engine])))
     (out / "unpack.js").write_text(_unpacking(programs[SCRIPT].decode()), encoding="utf-8")
-    _write_data(site, out, indexes)
+    _write_pages(site, out, indexes)
     names = search_data.as_json(search_data.names(site, search_data.HAN))
     variants = folded(frozenset(names).union(*(part.characters for part in parts)))
     (out / "variants.json").write_text(search_data.as_json(steps(variants)), encoding="utf-8")
@@ -89,12 +99,8 @@ def _unpacking(script: str) -> str:
     return f"{found[0]}export{{gunzipSync as unpack}};\n"
 
 
-def _write_data(site: Site, out: Path, indexes: Mapping[str, Mapping[str, str]]) -> None:
+def _write_pages(site: Site, out: Path, indexes: Mapping[str, Mapping[str, str]]) -> None:
     version = hashlib.sha256(json.dumps(indexes, sort_keys=True).encode()).hexdigest()[:10]
-    for script in search_data.SCRIPTS:
-        words = search_data.as_json(search_data.names(site, script))
-        (out / f"names.{script}.json").write_text(words, encoding="utf-8")
-    (out / "sounds.json").write_text(search_data.as_json(search_data.sounds(site)), encoding="utf-8")
     for language in site.languages:
         data = search_data.pages(site, language, {**indexes[language], "version": version}, PIECE)
         (out / f"pages.{language}.json").write_text(search_data.as_json(data), encoding="utf-8")
