@@ -93,7 +93,7 @@ def print_all(options: argparse.Namespace) -> list[Made]:
     from advisories.handbook.errors import HandbookError
 
     press = Press(options.fonts)
-    context = contexts.open_context(options.config)
+    context = contexts.open_context(options.config, items=documents.items_of(options.names, options.only.split(",")))
     known = (*context.site.languages, "both", "all")
     if options.lang not in known:
         raise HandbookError(f"--lang must be one of {', '.join(known)}: {options.lang!r}")

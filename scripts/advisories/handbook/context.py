@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..catalogue import Entry
+from ..catalogue import load as read_content
+from ..content_files import Share
 from ..model import Kind
 from ..public import PublicHotline
 from ..settings import Settings, read_settings
 from ..site import finder
-from ..site.assembly import Ref, Site, assemble
+from ..site.assembly import Ref, Site, assemble, content
 from ..site.words import MissingWords, Words, load
 from .errors import HandbookError
 from .lines import line_of
@@ -166,12 +169,22 @@ def tongue(language: str, words: Words) -> Tongue:
     return Tongue(language, locale.language, (locale.territory or "").lower(), script)
 
 
-def open_context(config_file: Path, tags: Mapping[str, str] | None = None, folder: Path | None = None) -> Context:
-    """Read the whole site, for today; ``folder`` holds the site's words where they are not the usual ones."""
+def open_context(
+    config_file: Path,
+    tags: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    items: frozenset[str] | None = None,
+) -> Context:
+    """Read the site, for today: all of it, or what is no item and these items alone.
+
+    ``folder`` holds the site's words where they are not the usual ones.
+    """
     settings = read_settings(config_file)
     arguments = {} if folder is None else {"folder": folder}
+    read = nullcontext() if items is None else content(read_content(settings, Share(items, is_first=True)))
     try:
-        site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
+        with read:
+            site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
         return Context(site, config_file, {one: merged(site.words[one], settings) for one in settings.languages})
     except MissingWords as error:
         raise HandbookError(f"words: {error}") from None

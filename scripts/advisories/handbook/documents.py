@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Kind
@@ -16,6 +16,13 @@ KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
 READING_KINDS = ("handbook", "slides")  # these print the text of pages
 SHARED_KINDS = ("cards", "card", "poster")  # of a country: one edition in all languages is enough
+OWN_KINDS = frozenset(SHARED_KINDS)  # these print what the named items say, and nothing of other items
+
+
+def items_of(names: Sequence[str], kinds: Iterable[str]) -> frozenset[str] | None:
+    """The items that documents of these kinds are made of; ``None`` where other items may belong to them."""
+    alone = names and OWN_KINDS.issuperset(kinds) and not any(name.startswith(f"{Kind.PACK}/") for name in names)
+    return frozenset(names) if alone else None
 
 
 @dataclass(frozen=True)
