@@ -34,9 +34,10 @@ WORKERS = ("worker.js", "worker-remove.js")
 
 @dataclass(frozen=True)
 class Assets:
-    """Content by name, such as ``copy.js``."""
+    """Content by name, such as ``copy.js``, and the sources of the search's scripts by theirs."""
 
     files: Mapping[str, bytes]
+    search: Mapping[str, str]
 
     def path(self, name: str) -> str:
         """Where a file is published, such as ``assets/copy.1a2b3c4d5e.js``; raises ``KeyError`` for another name."""
@@ -47,7 +48,7 @@ class Assets:
         return {name: _path(name, data) for name, data in self.files.items()}
 
     def write(self, site_dir: Path) -> list[str]:
-        """Write all files in place of those they were made from; returns their paths."""
+        """Write all files in place of those they were made from, or of an earlier build's; returns their paths."""
         folder = site_dir / FOLDER
         for name in UNUSED_OF_THEME:
             shutil.rmtree(folder / name, ignore_errors=True)
@@ -56,18 +57,16 @@ class Assets:
         paths = [self.path(name) for name in self.files]
         for path, data in zip(paths, self.files.values(), strict=True):
             (site_dir / path).write_bytes(data)
-        _write_search(folder / SEARCH)
+        self._write_search(folder / SEARCH)
         return paths
 
-
-def _write_search(folder: Path) -> None:
-    """Put the search's scripts, as few and as small as can be, in place of their sources."""
-    sources = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.js"))}
-    scripts = bundled(sources, SEARCH_BOX) if SEARCH_BOX in sources else sources
-    for name in sources:
-        (folder / name).unlink()
-    for name, text in scripts.items():
-        (folder / name).write_text(jsmin(text), encoding="utf-8")
+    def _write_search(self, folder: Path) -> None:
+        """Put the search's scripts, as few and as small as can be, in place of their sources."""
+        scripts = bundled(self.search, SEARCH_BOX) if SEARCH_BOX in self.search else self.search
+        for name in self.search:
+            (folder / name).unlink(missing_ok=True)
+        for name, text in scripts.items():
+            (folder / name).write_text(jsmin(text), encoding="utf-8")
 
 
 class Icons:
@@ -97,7 +96,8 @@ def read(theme_folders: Iterable[str], own: Path) -> Assets:
     base = next(file for folder in theme_folders for file in sorted(Path(folder, FOLDER).glob(BASE_STYLE)))
     parts = [base.read_text(encoding="utf-8"), (own / FOLDER / OWN_STYLE).read_text(encoding="utf-8")]
     scripts = {file.name: file.read_bytes() for file in sorted((own / FOLDER).glob("*.js")) if file.name not in WORKERS}
-    return Assets({STYLE: joined(parts).encode(), **scripts})
+    search = {file.name: file.read_text(encoding="utf-8") for file in sorted((own / FOLDER / SEARCH).glob("*.js"))}
+    return Assets({STYLE: joined(parts).encode(), **scripts}, search)
 
 
 def joined(styles: Iterable[str]) -> str:
