@@ -37,7 +37,7 @@ from advisories.settings import read_settings
 from advisories.site import assembly, building, security
 from advisories.site.downloads import PRINTED
 from advisories.site.pagefind import SearchFailed
-from advisories.workers import in_background
+from advisories.workers import end_background, in_background
 from audit import Auditor
 from compress import compress_and_seal
 
@@ -102,6 +102,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
                 make(config, new, extras)
             publishing.swap(new, site)
         finally:
+            end_background()  # what still writes into the folder would make it again
             publishing.remove(new)
         building.store_beside(config).tidy()
     say_what_was_built(site, time.perf_counter() - start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from advisories.catalogue import load
 from advisories.checking.snapshot import Snapshot
 from advisories.publication import publishing
 from advisories.settings import read_settings
+from advisories.workers import in_background
 
 MOMENTS = {
     "before the swap": "os.kill(os.getpid(), 9)",
@@ -154,3 +156,16 @@ def test_content_that_changes_during_a_build_is_checked_as_it_was_read(tmp_path:
     assert build.found(read, [], before) == []
     (settings.docs_dir / "contacts.yml").write_text("", encoding="utf-8")  # mended before the check beside looked at it
     assert [one.rule for one in build.found(read, [], before) if one.path == "docs/contacts.yml"]
+
+
+def test_a_failed_build_ends_what_still_writes_into_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
+        in_background(lambda: (time.sleep(0.3), (new / "pagefind").mkdir(parents=True)))
+        raise build.Failed("the content has errors")
+
+    monkeypatch.setattr("advisories.workers.may_fork", lambda: True)
+    monkeypatch.setattr(build, "built", pages)
+    site = old_site(tmp_path)
+    assert build.main(["--config", str(make_docs(tmp_path / "s")), "--site-dir", str(site)]) == 1
+    time.sleep(0.6)
+    assert [one.name for one in site.parent.iterdir() if one.name.startswith(f"{site.name}.")] == []

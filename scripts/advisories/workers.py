@@ -87,6 +87,15 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
     return wait
 
 
+def end_background() -> None:
+    """End what ``in_background`` has begun and nobody has waited for."""
+    import multiprocessing
+
+    for process in multiprocessing.active_children():
+        process.terminate()
+        process.join()
+
+
 def _obey() -> None:
     """End when told to: a handler of the parent, in Python, would never run in a worker that waits for work."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

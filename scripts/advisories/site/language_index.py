@@ -130,7 +130,5 @@ def _pieces(texts: Mapping[str, str], language: str, store: Store) -> Iterator[t
 def _cut(text: str) -> Iterator[tuple[str, bytes]]:
     for number, piece in enumerate(pieces(text)):
         data = json.dumps(piece, ensure_ascii=False).encode()
-        yield (
-            str(number),
-            gzip.compress(data, 9, mtime=0),
-        )  # for texts so short as small, and faster
+        small = gzip.compress(data, 9, mtime=0)  # for texts so short as small as ``compressed``, and faster
+        yield str(number), small
