@@ -1,6 +1,6 @@
 // The search box: a combobox (WAI-ARIA APG, list autocomplete with manual selection) over a plain form.
 import { Finder } from "./find.js"
-import { count, element, emergency, groups, lost, message, say, style } from "./view.js"
+import { count, element, emergency, groups, lost, message, put, released, say, style } from "./view.js"
 
 const PAUSE = 180, MOST = 4, LONGEST = 120
 
@@ -22,6 +22,7 @@ class Box {
     this.above = element("div", { class: "hits__above" })
     this.status = element("p", { class: "sr", role: "status" })
     this.popup = element("div", { class: "hits", tabindex: "0", hidden: "hidden" }, this.above, this.list)
+    this.popup.addEventListener("pointerdown", () => { this.still = released() })
     form.append(this.popup, this.status)
     for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list" })) this.input.setAttribute(name, value)
     this.input.addEventListener("input", () => this.typed())
@@ -39,7 +40,7 @@ class Box {
     clearTimeout(this.timer)
     const turn = ++this.turn
     if (!/[\p{L}\p{N}]/u.test(this.query)) return this.close()
-    this.prepare(this.query).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => turn === this.turn && (this.finder.own ? this.offline() : this.lost()))
+    this.prepare(this.query).then(() => this.still).then(() => turn === this.turn && this.show(this.finder.byName(this.query), []), () => turn === this.turn && (this.finder.own ? this.offline() : this.lost()))
     this.timer = setTimeout(() => this.search(turn), PAUSE)
   }
 
@@ -54,9 +55,11 @@ class Box {
     try {
       await this.prepare(query)
       const own = await this.finder.byText(query)
+      await this.still
       if (turn !== this.turn) return
       this.show(own, [])
       const other = await this.finder.elsewhere(query, own).catch(() => null)
+      await this.still
       if (turn !== this.turn) return
       if (other?.length) this.show(own, other)
       this.tell(own, other ?? [], query)
@@ -73,13 +76,19 @@ class Box {
     for (const other of others) pieces.push(element("p", { class: "hits__also", role: "presentation" }, say(data.words, "also", { language: other.name })), ...this.part(other.hits, data, other.tag))
     this.shown = own.length + others.reduce((sum, other) => sum + other.hits.length, 0)
     if (pieces.length) pieces.push(this.option(element("a", { class: "hit hit--all", href: this.all() }, data.words.all)))
-    this.above.replaceChildren(...(this.finder.isDanger(this.query) ? [emergency(data, this.known)] : []))
+    put(this.above, ...this.panel())
     this.list.replaceChildren(...pieces)
     this.options = [...this.list.querySelectorAll("[role=option]")]
     this.options.forEach((option, index) => { option.id = `hit-${index}` })
     this.choose(this.options.find(option => option.href === chosen))
     this.list.hidden = !pieces.length
     if (this.shown || this.above.childElementCount) this.open()
+  }
+
+  /** The emergency panel, where the query means danger. */
+  panel() {
+    const { own } = this.finder
+    return own && this.finder.isDanger(this.query) ? [emergency(own, this.known)] : []
   }
 
   part(hits, data, tag) {
@@ -107,21 +116,21 @@ class Box {
     const number = own.length + others.reduce((sum, other) => sum + other.hits.length, 0)
     this.status.textContent = number ? count(data, "count", number) : say(data.words, "none", { query })
     if (number) return
-    this.above.append(message(this.form, say(data.words, "none", { query })))
+    put(this.above, ...this.panel(), message(this.form, say(data.words, "none", { query })))
     this.open()
   }
 
   /** The network is gone, or files of the index are: the last hits stay. */
   offline() {
     const text = lost(this.form, this.finder.own)
-    this.above.replaceChildren(...(this.finder.own && this.finder.isDanger(this.query) ? [emergency(this.finder.own, this.known)] : []), message(this.form, text))
+    put(this.above, ...this.panel(), message(this.form, text))
     this.status.textContent = text
     this.open()
   }
 
   /** There is no index here at all. */
   lost() {
-    this.above.replaceChildren(message(this.form, this.form.dataset.lost))
+    put(this.above, message(this.form, this.form.dataset.lost))
     this.status.textContent = this.form.dataset.lost
     this.list.hidden = true
     this.open()

@@ -1,6 +1,6 @@
 // The search page: all hits for the `q` of its address, as plain lists.
 import { Finder } from "./find.js"
-import { count, element, emergency, groups, lost, message, say, style } from "./view.js"
+import { count, element, emergency, groups, lost, message, put, say, style } from "./view.js"
 
 const MOST = 25
 
@@ -21,7 +21,7 @@ export async function show(page) {
   const { own: data } = finder
   const asked = finder.asked(query)
   const local = finder.isDanger(query) ? await import("./known.js").then(({ known }) => known(data.folder), () => []) : []
-  const render = (own, others) => place.replaceChildren(
+  const render = (own, others) => put(place,
     ...(finder.isDanger(query) ? [emergency(data, local)] : []), ...lists(own, data, asked),
     ...others.flatMap(other => [element("h2", {}, say(data.words, "also", { language: other.name })), ...lists(other.hits, data, asked, other.tag)]))
   if (!/[\p{L}\p{N}]/u.test(query)) { status.textContent = say(data.words, "none", { query }); return }

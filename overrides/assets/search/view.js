@@ -10,6 +10,20 @@ export function element(name, attributes = {}, ...children) {
   return made
 }
 
+/** Makes these the children; an equal one that stands already stays, with its focus. @param {Element} parent @param {Element[]} children */
+export function put(parent, ...children) {
+  const standing = [...parent.children]
+  const next = children.map(child => {
+    const at = standing.findIndex(old => old.isEqualNode(child))
+    return at < 0 ? child : standing.splice(at, 1)[0]
+  })
+  standing.forEach(old => old.remove())
+  next.forEach((child, at) => { if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null) })
+}
+
+/** Done when the finger or the button is up again and its click is dealt with: a link that is changed under it is not followed, or another one is. */
+export const released = () => new Promise(done => ["pointerup", "pointercancel"].forEach(name => addEventListener(name, () => setTimeout(done), { once: true })))
+
 /** Words of the site with values put in. */
 export const say = (words, key, values = {}) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words[key] ?? "")
 
