@@ -23,7 +23,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 import check
-from advisories import checking, clock
+from advisories import checking, clock, standing
 from advisories.auditing.report import Report
 from advisories.catalogue import Catalogue, load
 from advisories.checking import Checked
@@ -98,7 +98,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
         try:
-            with paused_collector():
+            with paused_collector(), standing.beside(site, new):
                 make(config, new, extras)
             publishing.swap(new, site)
         finally:
@@ -233,16 +233,17 @@ def audited(report: Report) -> None:
 
 def say_what_was_built(site: Path, seconds: float) -> None:
     """Pages per kind, time, and how to look at the site."""
-    kinds = Counter(_kind(file.relative_to(site)) for file in site.rglob("*.html"))
+    folders = ((Path(top), files) for top, _, files in os.walk(site))
+    kinds = Counter(_kind(top.relative_to(site)) for top, files in folders for name in files if name.endswith(".html"))
     pages = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     print(f"build: {kinds.total()} pages ({pages}) in {seconds:.1f} s")
     print(f"build: look at it with  {sys.executable} -m http.server --directory {site} 8000")
     print(f"build: then open  http://localhost:8000/  or the file  {site / 'index.html'}")
 
 
-def _kind(path: Path) -> str:
-    """The collection a page belongs to, in whatever language."""
-    return next((str(kind) for kind in Kind if str(kind) in path.parts[:-1]), "other")
+def _kind(folder: Path) -> str:
+    """The collection that the pages of a folder belong to, in whatever language."""
+    return next((str(kind) for kind in Kind if str(kind) in folder.parts), "other")
 
 
 if __name__ == "__main__":

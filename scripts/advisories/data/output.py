@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from .. import standing
 from ..site.words import Words
 from ..store import NOTHING_KEPT, Store
 
@@ -37,9 +38,7 @@ class Output:
 
     def bytes(self, path: str, data: bytes) -> None:
         """Write a file."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        standing.write(f"{self.folder}/{path}", data)
         self.files.append(path)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 import deflate
 
+from .. import standing
 from ..store import Store, digest, packed, program, unpacked
 from . import pagefind
 from .search_text import pieces
@@ -48,11 +48,8 @@ def write(language: str, pages: Mapping[str, str], out: Path, store: Store) -> P
     name = digest("search index", program(), language, *(part for one in pages.items() for part in one))
     files = unpacked(store.remember(name, lambda: packed(_index(language, pages, store))))
     own = {path: data for path, data in files.items() if path.endswith(OWN)}
-    for folder in {os.path.dirname(path) for path in own}:
-        (out / folder).mkdir(parents=True, exist_ok=True)
     for path, data in own.items():
-        with open(f"{out}/{path}", "wb") as stream:
-            stream.write(data)
+        standing.write(f"{out}/{path}", data)
     programs = {path: data for path, data in files.items() if path not in own and path != ENTRY}
     return Part(json.loads(files[ENTRY])["languages"], programs, frozenset().union(*pages.values()))
 

@@ -19,6 +19,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from .. import standing
 from ..catalogue import Entry
 from ..model import Kind
 from ..store import NOTHING_KEPT, Store, digest, program
@@ -210,5 +211,4 @@ def _as_json(data: Any) -> str:
 
 
 def _write_json(file: Path, data: Any) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_as_json(data) + "\n", encoding="utf-8")
+    standing.write(str(file), f"{_as_json(data)}\n".encode())

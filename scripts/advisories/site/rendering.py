@@ -18,8 +18,8 @@ from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import write_file
 
+from .. import standing
 from ..workers import WORTH_A_FORK, in_workers
 from .assembly import Ref
 from .outcomes import Outcome
@@ -150,7 +150,7 @@ def _kept(language: Language, number: int, files: Iterable[File]) -> dict[str, O
         for file in files:
             ref = language.cache.site.ref_of(file.src_uri)
             if ref and (kept := language.cache.find(shelf, ref.key, language.ingredients(ref, language.cache))):
-                write_file(kept.html.encode(), file.abs_dest_path)
+                standing.write(file.abs_dest_path, kept.html.encode())
                 outcomes[file.src_uri] = Outcome(document=kept.document)
     return outcomes
 

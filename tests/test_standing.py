@@ -1,0 +1,71 @@
+"""Files taken over from the published site: equal bytes, and never a way to change what is published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advisories import standing
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+    """A published site of one page, and the folder of a new one."""
+    published, new = tmp_path / "site", tmp_path / "site.new"
+    (published / "japan").mkdir(parents=True)
+    (published / "japan/index.html").write_bytes(b"call 110")
+    new.mkdir()
+    with standing.beside(published, new):
+        yield published, new
+
+
+def test_an_equal_file_is_not_written_again(sites: tuple[Path, Path]) -> None:
+    published, new = sites
+    standing.write(f"{new}/japan/index.html", b"call 110")
+    assert (new / "japan/index.html").samefile(published / "japan/index.html")
+
+
+@pytest.mark.parametrize("data", [b"call 119", b"call 1100", b"", b"call 11"])
+def test_what_differs_is_written(data: bytes, sites: tuple[Path, Path]) -> None:
+    published, new = sites
+    standing.write(f"{new}/japan/index.html", data)
+    assert (new / "japan/index.html").read_bytes() == data
+    assert (published / "japan/index.html").read_bytes() == b"call 110"
+
+
+def test_writing_again_leaves_the_published_file_alone(sites: tuple[Path, Path]) -> None:
+    published, new = sites
+    standing.write(f"{new}/japan/index.html", b"call 110")
+    standing.write(f"{new}/japan/index.html", b"call 119")
+    assert (new / "japan/index.html").read_bytes() == b"call 119"
+    assert (published / "japan/index.html").read_bytes() == b"call 110"
+
+
+def test_no_link_to_a_link_or_to_a_file_that_others_may_not_read(sites: tuple[Path, Path]) -> None:
+    published, new = sites
+    (published / "elsewhere").write_bytes(b"call 110")
+    (published / "link").symlink_to(published / "elsewhere")
+    (published / "elsewhere").chmod(0o600)
+    for name in ("link", "elsewhere"):
+        standing.write(f"{new}/{name}", b"call 110")
+        assert not (new / name).is_symlink()
+        assert (new / name).stat().st_nlink == 1
+
+
+def test_a_file_system_without_links_gets_copies(sites: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refused)
+    published, new = sites
+    standing.write(f"{new}/japan/index.html", b"call 110")
+    assert (new / "japan/index.html").read_bytes() == b"call 110"
+    assert not (new / "japan/index.html").samefile(published / "japan/index.html")
+
+
+def test_other_folders_are_written_as_ever(sites: tuple[Path, Path], tmp_path: Path) -> None:
+    standing.write(f"{tmp_path}/elsewhere/file", b"text")
+    assert (tmp_path / "elsewhere/file").read_bytes() == b"text"
