@@ -23,6 +23,7 @@ from .memory import Checked, Lengths, Memory
 SHARES = 16
 """Parts into which the content is cut; after one page has changed, one of them is looked at again."""
 FEW = 40  # items; below, another process costs more than it saves
+LOOSE = 20  # items that would take as long as all that is no item, which is in the first share
 
 Told = tuple[Common, Lengths]
 
@@ -130,7 +131,7 @@ class Crew:
 
     def _share_out(self, numbers: list[int]) -> None:
         """Give every share that none has read to the process that has the least to do."""
-        sizes = [len(part.items) for part in self.work.parts]
+        sizes = [len(part.items) + part.is_first * LOOSE for part in self.work.parts]
         if not self.helpers and self.count > 1 and sum(sizes[number] for number in numbers) > FEW and may_fork():
             self.helpers.extend(_fork(self.work) for _ in range(self.count - 1))
         loads = [0] * (len(self.helpers) + 1)

@@ -31,9 +31,15 @@ class ContactLink:
     key: str
     value: str
     uri: str
-    forms: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """The texts it may be shown as; none for a number that is shown as numbers are."""
     phone: PublicPhone | None = None
     notice: Text | None = None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The texts it may be shown as."""
+        return forms_of(self.value, self.names)
 
     def may_be_shown_as(self, text: str) -> bool:
         """Whether a link to this contact may have this text: one of its display forms, letter by letter."""
@@ -72,17 +78,15 @@ class ContactLinks(Mapping[str, ContactLink]):
         return _by_key(self._every)
 
     @cached_property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Every printable number, and every name that is one, with the name of its record."""
+        phones = [link for link in self._every if link.phone]
+        return tuple((number, link.key) for link in phones for number in (link.value, *filter(str.isdigit, link.names)))
+
+    @cached_property
     def of_digits(self) -> Mapping[str, str]:
         """Every way of writing a printable number, digits only, and the name of its record."""
-        found: dict[str, str] = {}
-        for link in self._every:
-            if link.phone:
-                for written in spellings(link.phone.number):
-                    found.setdefault(written, link.key)
-            for form in link.forms:
-                if link.phone and form.isdigit():
-                    found.setdefault(form, link.key)
-        return found
+        return of_digits(self.numbers)
 
     @cached_property
     def of_value(self) -> Mapping[str, str]:
@@ -95,10 +99,24 @@ class ContactLinks(Mapping[str, ContactLink]):
         return found
 
 
-def is_before(name: str, other: str) -> bool:
-    """Whether a record of one item stands before that of another: hotlines first, then countries by slug."""
-    ours, theirs = name.partition("/")[0], other.partition("/")[0]
-    return ours != theirs and (ours == HOTLINE or (theirs != HOTLINE and ours < theirs))
+def forms_of(value: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts that a contact may be shown as: its names, or the usual forms of a number."""
+    return names or tuple(dict.fromkeys((phones.international(value), value, phones.national(value))))
+
+
+def of_digits(numbers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Every way of writing these numbers, digits only, and the name of the first record that has it."""
+    found: dict[str, str] = {}
+    for number, name in numbers:
+        for written in spellings(number):
+            found.setdefault(written, name)
+    return found
+
+
+def place_of(name: str) -> tuple[bool, str]:
+    """Where a record stands among those of other items: hotlines first, then countries by slug."""
+    owner = name.partition("/")[0]
+    return owner != HOTLINE, owner
 
 
 def resolve(links: ContactLinks, target: str) -> ContactLink | None:
@@ -149,17 +167,16 @@ def _of_hotline(hotline: PublicHotline) -> Iterator[ContactLink]:
 
 def _of_country(country: PublicCountry) -> Iterator[ContactLink]:
     for phone in country.emergency:
-        forms = phone_forms(phone)
-        yield _phone(f"{country.slug}/{phone.use}", phone, forms)
+        yield _phone(f"{country.slug}/{phone.use}", phone)
         if phone.is_short:
-            yield _phone(f"{country.slug}/{phone.number}", phone, forms)
+            yield _phone(f"{country.slug}/{phone.number}", phone)
     for mission in country.missions:
         yield from _of_mission(f"{country.slug}/{mission.id}", mission)
 
 
 def _of_mission(owner: str, mission: PublicMission) -> Iterator[ContactLink]:
     for phone in mission.phones:
-        yield _phone(f"{owner}/{phone.use}", phone, phone_forms(phone))
+        yield _phone(f"{owner}/{phone.use}", phone)
     if mission.email:
         address = mission.email.value
         yield ContactLink(f"{owner}/email", address, f"mailto:{address}", (address,))
@@ -167,13 +184,8 @@ def _of_mission(owner: str, mission: PublicMission) -> Iterator[ContactLink]:
         yield _website(f"{owner}/website", mission.website)
 
 
-def _phone(key: str, phone: PublicPhone, forms: tuple[str, ...], notice: Text | None = None) -> ContactLink:
-    return ContactLink(key, phone.number, phone.uri, forms, phone, notice)
-
-
-def phone_forms(phone: PublicPhone) -> tuple[str, ...]:
-    """The display forms of a number."""
-    return tuple(dict.fromkeys((phone.international, phone.number, phone.national)))
+def _phone(key: str, phone: PublicPhone, names: tuple[str, ...] = (), notice: Text | None = None) -> ContactLink:
+    return ContactLink(key, phone.number, phone.uri, names, phone, notice)
 
 
 def _website(key: str, website: PublicValue) -> ContactLink:

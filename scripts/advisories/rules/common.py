@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ..catalogue import Catalogue
 from ..comparison.parallel import Passages
-from ..contacts.links import ContactLinks, is_before
+from ..contacts.links import ContactLinks, forms_of, of_digits, place_of
 from ..contacts.records import ContactRecord
 from ..projection import Projection
 from ..prose import prose
@@ -23,9 +24,9 @@ class Common:
     """Contacts, addresses and lengths, as plain values that one process can tell another."""
 
     contacts: Mapping[str, tuple[str, ...]]
-    """Every contact that prose may show, by the name prose uses, and the texts it may be shown as."""
-    of_digits: Mapping[str, str]
-    """Every way of writing a printable number, digits only, and the name of its record."""
+    """Every contact that prose may show, by the name prose uses: its value, then the names it is shown as, if any."""
+    numbers: tuple[tuple[str, str], ...]
+    """Every printable number, and the name of its record."""
     of_value: Mapping[str, str]
     """Every mailbox and every host of a website, and the name of its record."""
     first: Mapping[str, Once]
@@ -43,11 +44,21 @@ class Common:
         ours, theirs = self.lengths
         return ours / max(1, theirs)
 
+    def forms(self, contact: str) -> tuple[str, ...] | None:
+        """The texts that a contact may be shown as; ``None`` where there is none of that name."""
+        value, *names = self.contacts.get(contact, ("",))
+        return forms_of(value, tuple(names)) if value else None
+
+    @cached_property
+    def of_digits(self) -> Mapping[str, str]:
+        """Every way of writing a printable number, digits only, and the name of its record: seldom asked for."""
+        return of_digits(self.numbers)
+
     def as_plain(self) -> dict[str, Any]:
         """A form for JSON; equal for what is equal."""
         return {
             "contacts": self.contacts,
-            "of_digits": self.of_digits,
+            "numbers": self.numbers,
             "of_value": self.of_value,
             "first": self.first,
             "loose_pages": sorted(self.loose_pages),
@@ -59,8 +70,8 @@ class Common:
     def from_plain(cls, plain: dict[str, Any]) -> Common:
         """The reverse of ``as_plain``."""
         return cls(
-            contacts={key: tuple(forms) for key, forms in plain["contacts"].items()},
-            of_digits=plain["of_digits"],
+            contacts={key: tuple(shown) for key, shown in plain["contacts"].items()},
+            numbers=tuple((number, name) for number, name in plain["numbers"]),
             of_value=plain["of_value"],
             first={key: Once.from_plain(once) for key, once in plain["first"].items()},
             loose_pages=frozenset(plain["loose_pages"]),
@@ -78,8 +89,8 @@ def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages:
     """What this catalogue, or share of one, has to tell."""
     links = ContactLinks(Projection(catalogue, today))
     return Common(
-        contacts={key: link.forms for key, link in links.items()},
-        of_digits=links.of_digits,
+        contacts={key: (link.value, *link.names) for key, link in links.items()},
+        numbers=links.numbers,
         of_value=links.of_value,
         first=firsts(every_once(catalogue, contacts)),
         loose_pages=frozenset(catalogue.pages),
@@ -95,8 +106,8 @@ def merged(parts: Iterable[Common]) -> Common:
     """What all shares have to tell; all know the hotlines, else none knows what another tells."""
     every = list(parts)
     return Common(
-        contacts={key: forms for part in every for key, forms in part.contacts.items()},
-        of_digits=_names([part.of_digits for part in every]),
+        contacts={key: shown for part in every for key, shown in part.contacts.items()},
+        numbers=tuple(sorted((one for part in every for one in part.numbers), key=lambda one: place_of(one[1]))),
         of_value=_names([part.of_value for part in every]),
         first=firsts(known for part in every for known in part.first.items()),
         loose_pages=frozenset(key for part in every for key in part.loose_pages),
@@ -110,6 +121,6 @@ def _names(parts: Iterable[Mapping[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts:
         for value, name in part.items():
-            if value not in found or is_before(name, found[value]):
+            if value not in found or place_of(name) < place_of(found[value]):
                 found[value] = name
     return found

@@ -52,7 +52,7 @@ def contact_text(check: Check) -> Iterator[Finding]:
 
 
 def _forms(check: Check, target: str) -> tuple[str, ...] | None:
-    return check.common.contacts.get(target.removeprefix(SCHEME))
+    return check.common.forms(target.removeprefix(SCHEME))
 
 
 def _contact_links(check: Check) -> Iterator[tuple[Page, int, str, str]]:
