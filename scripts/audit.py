@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from advisories import clock
-from advisories.auditing.audit import audit
+from advisories.auditing.audit import ahead, audit
+from advisories.auditing.memory import Memory
 from advisories.auditing.report import Report
 from advisories.auditing.vouched import Vouched, vouched
 from advisories.catalogue import Catalogue, load
@@ -52,9 +54,18 @@ class Auditor:
         own = (settings.site_url, settings.repo_url)
         return vouched(self.catalogue, Projection(self.catalogue, clock.today()), own)
 
+    @cached_property
+    def memory(self) -> Memory:
+        """What earlier audits against the same records proved."""
+        return Memory.of(self.store, self.known)
+
+    def ahead(self, site: Path, is_over: Callable[[], bool]) -> None:
+        """Begin with the pages of a site that is still being made."""
+        ahead(site, self.known, self.memory, is_over)
+
     def audit(self, site: Path) -> Report:
         """The audit of a site."""
-        return audit(site, self.known, self.store)
+        return audit(site, self.known, self.store, self.memory)
 
 
 def audit_site(site: Path, config: Path) -> Report:

@@ -191,11 +191,15 @@ def print_all(config: Path, folder: Path) -> None:
 
 
 def built(config: Path, new: Path, auditor: Auditor, printed: Path | None) -> None:
-    """``mkdocs build --strict``, with the content that was read; the audit is prepared while the index is made."""
+    """``mkdocs build --strict``, with the content that was read; the audit begins while the index is made."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advertisement is no problem of the content
     os.environ |= {PRINTED: str(printed)} if printed else {}
     try:
-        with heard(), assembly.content(auditor.catalogue), building.waiting(lambda: auditor.known):
+        with (
+            heard(),
+            assembly.content(auditor.catalogue),
+            building.waiting(lambda is_over: auditor.ahead(new, is_over)),
+        ):
             settings = load_config(str(config), site_dir=str(new), strict=True)
             settings.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(settings)

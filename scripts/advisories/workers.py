@@ -11,7 +11,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:  # takes long to load
+    from multiprocessing.process import BaseProcess
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -56,13 +59,37 @@ def in_workers(
         gc.unfreeze()
 
 
-def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
+class Awaited(Generic[Result]):
+    """A result that another process works on, or that is made when it is waited for."""
+
+    def __init__(self, work: Callable[[], Result], process: BaseProcess | None = None, pipe: Any = None) -> None:
+        self._work = work
+        self._process = process
+        self._pipe = pipe
+
+    def __call__(self) -> Result:
+        """Wait for the result."""
+        if self._process is None:
+            return self._work()
+        try:
+            result: Result = self._pipe.recv()
+        except EOFError:  # the process was killed, or ended with an error: what it met is met again here
+            result = self._work()
+        self._process.join()
+        return result
+
+    def is_there(self) -> bool:
+        """Whether nobody else works on the result any more."""
+        return self._process is None or self._pipe.poll()
+
+
+def in_background(work: Callable[[], Result]) -> Awaited[Result]:
     """Start ``work`` in a process of its own; call what is returned to wait for the result.
 
     Without a second core, or where forking is not safe, the work is done when it is waited for.
     """
     if processors() == 1 or not may_fork():
-        return work
+        return Awaited(work)
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
@@ -75,16 +102,7 @@ def in_background(work: Callable[[], Result]) -> Callable[[], Result]:
     process = context.Process(target=report, daemon=True)
     process.start()
     sender.close()
-
-    def wait() -> Result:
-        try:
-            result: Result = receiver.recv()
-        except EOFError:  # the process was killed, or ended with an error: what it met is met again here
-            result = work()
-        process.join()
-        return result
-
-    return wait
+    return Awaited(work, process, receiver)
 
 
 def end_background() -> None:

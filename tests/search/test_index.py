@@ -17,7 +17,7 @@ from advisories.site.assembly import Site, assemble
 from advisories.site.pagefind import SearchFailed
 
 PAGE = """<html><body><div class="hotline">never</div><article class="page"><h1>Lost passport</h1>
-<nav>menu</nav><aside hidden>later</aside><p>Tell the <a href="x">police</a>.</p><p>护照<strong>遗失</strong>，报警。</p>
+<nav>menu</nav><aside hidden>later</aside><aside class="notice" role="note">behind</aside><p class="lead">Tell the <a href="x">police</a>.</p><p>护照<strong>遗失</strong>，报警。</p>
 <section><h2>Related</h2><ul class="tiles"><li>elsewhere</li></ul></section></article><footer>foot</footer></body></html>"""
 
 
@@ -45,8 +45,18 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_only_the_text_of_the_page_itself_is_read() -> None:
     document = search_text.document(PAGE, "en", (), ())
     assert "police" in document
-    for left_out in ("never", "menu", "later", "elsewhere", "Related", "foot"):
+    for left_out in ("never", "menu", "later", "behind", "elsewhere", "Related", "foot"):
         assert left_out not in document
+
+
+def test_a_document_stays_while_the_words_of_its_page_stay() -> None:
+    other = PAGE.replace('class="page"', 'class="page" data-made="2026-11-28"').replace("<p ", "\n\n  <p ")
+    assert search_text.document(other, "en", (), ()) == search_text.document(PAGE, "en", (), ())
+
+
+def test_what_a_page_is_seldom_about_weighs_less() -> None:
+    page = PAGE.replace("<nav>", '<p class="sources" id="s">Printed in London</p><nav>')
+    assert '<p data-pagefind-weight="0.25"> Printed in London' in search_text.document(page, "en", (), ())
 
 
 def test_words_without_spaces_become_pairs_across_links_and_bold_text() -> None:

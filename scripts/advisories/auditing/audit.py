@@ -43,11 +43,14 @@ FILE_NAME = "file "  # before the name of a file of the site, among the kinds of
 
 
 @paused_collector()
-def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
-    """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
-    memory = Memory.of(store, known)
-    places = sorted(below(str(site))) if site.is_dir() else []
-    names = frozenset(name for path, _ in places for name in (path, *last_names(path)))
+def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> Report:
+    """Read every file below ``site``, a large site in several processes, but what the store has a verdict on.
+
+    ``memory``: that of the store, if it has been read, with the verdicts that were found ``ahead``.
+    """
+    memory = memory or Memory.of(store, known)
+    places = _places(site)
+    names = _names(places)
     files = sorted((path for path, kind in places if kind is Kind.FILE), key=subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
@@ -56,6 +59,30 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT) -> Report:
     memory.keep(report.verdicts)
     report.findings.sort()
     return report
+
+
+def ahead(site: Path, known: Vouched, memory: Memory, is_over: Callable[[], bool]) -> None:
+    """Read pages that are there already until the time is over, and remember those that are in order.
+
+    A page that is written again, or that names a file which is gone in the end, is read again.
+    """
+    places = _places(site)
+    pages = sorted((path for path, kind in places if kind is Kind.FILE and path.endswith(".html")), key=subject)
+    reader = _Audit(site, known, _names(places), memory)
+    for path in pages:
+        if is_over():
+            break
+        reader.file(path)
+    memory.early.update(reader.report.verdicts)
+
+
+def _places(site: Path) -> list[tuple[str, Kind]]:
+    return sorted(below(str(site))) if site.is_dir() else []
+
+
+def _names(places: Iterable[tuple[str, Kind]]) -> frozenset[str]:
+    """What a page may call the files of the site."""
+    return frozenset(name for path, _ in places for name in (path, *last_names(path)))
 
 
 def _link(path: str) -> Unvouched:
@@ -93,7 +120,7 @@ class _Audit:
     def file(self, path: str) -> None:
         data = content_of(f"{self.site}/{path}")
         key = key_of(path, data)
-        verdict = self.memory.verdicts.get(key)
+        verdict = self.memory.find(key)
         is_known = verdict is not None and self.names.issuperset(verdict.files_named)
         if verdict is None or not is_known:
             before = len(self.report.findings)

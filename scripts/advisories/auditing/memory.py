@@ -52,6 +52,8 @@ class Memory:
     store: Store
     name: str
     verdicts: Mapping[str, Kept]
+    early: dict[str, Kept] = field(default_factory=dict)
+    """Verdicts of an audit of the same site that began before the site was whole."""
 
     @classmethod
     def of(cls, store: Store, known: Vouched) -> Memory:
@@ -61,6 +63,10 @@ class Memory:
         name = digest("audit", program(), *(json.dumps(sorted(getattr(known, one.name))) for one in fields(known)))
         data = store.get(name)
         return cls(store, name, _read(data) if data else {})
+
+    def find(self, key: str) -> Kept | None:
+        """The verdict on a file."""
+        return self.verdicts.get(key) or self.early.get(key)
 
     def keep(self, verdicts: Mapping[str, Kept]) -> None:
         """Remember these from now on, and no others."""

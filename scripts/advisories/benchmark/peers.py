@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from . import plain
 
@@ -35,9 +36,15 @@ class Contestant:
     """The page that is edited before a warm build; ``None`` where the generator keeps nothing between builds."""
 
     def clean(self) -> None:
-        """Remove the output and everything kept from earlier builds."""
+        """Put the output and everything kept from earlier builds out of the way.
+
+        It is not removed: for minutes afterwards ext4 passes over every inode that was freed, one by one, whenever a
+        file is made, and the next build would pay for it. A build on a new machine does not.
+        """
         for name in (SITE, *self.caches):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            if (self.folder / name).exists():
+                away = Path(mkdtemp(prefix=f"{self.folder.name}-", dir=self.folder.parent))
+                (self.folder / name).rename(away / name)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,11 @@ OURS = "this project"
 FULL = "this project, with API, feeds and cards"
 COLD, WARM = "cold", "one page edited"
 EPOCH = (facts.DAY - date(1970, 1, 1)).days * 86400
-ENVIRONMENT = {"SOURCE_DATE_EPOCH": str(EPOCH), "NO_MKDOCS_2_WARNING": "1"}
+ENVIRONMENT = {
+    "SOURCE_DATE_EPOCH": str(EPOCH),
+    "NO_MKDOCS_2_WARNING": "1",
+    "PYTHONDONTWRITEBYTECODE": "",  # none of the programs is compiled anew each time, whatever this machine is set to
+}
 ADDED = "\nRead this page again before you leave.\n"
 
 

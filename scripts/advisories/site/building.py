@@ -19,7 +19,7 @@ from ..data import PageData, Pages, begin, seal
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
 from ..settings import read_settings
 from ..store import Store, digest
-from ..workers import in_background
+from ..workers import Awaited, in_background
 from . import assets, language_index, lists, offline, pinyin, search_index, search_serve, security
 from .assembly import Site, assemble
 from .downloads import Downloads
@@ -50,7 +50,7 @@ class Build:
     documents: Documents
     resolvers: dict[str, Resolver] = field(default_factory=dict)
     languages: dict[str, Language] = field(default_factory=dict)
-    indexes: dict[str, Callable[[], Part]] = field(default_factory=dict)
+    indexes: dict[str, Awaited[Part]] = field(default_factory=dict)
     """The indexes that have been begun, by language; call one to wait for it."""
 
     @classmethod
@@ -120,7 +120,7 @@ class Build:
     def _search(self, site_dir: Path) -> None:
         if self.indexes:
             search_index.write_names(self.site, site_dir / FOLDER)
-            Current.meanwhile()
+            Current.meanwhile(lambda: all(index.is_there() for index in self.indexes.values()))
             search_index.finish(self.site, [made() for made in self.indexes.values()], site_dir / FOLDER)
         else:
             search_serve.finish(self.site, site_dir, self.documents)
@@ -155,17 +155,20 @@ def _signing_key() -> SecretKey | None:
         raise Abort(f"{VARIABLE}: {error}") from None
 
 
+Meanwhile = Callable[[Callable[[], bool]], object]
+
+
 class Current:
     """The build that the events of MkDocs belong to; set before the first of them."""
 
     build: Build
-    meanwhile: Callable[[], object] = staticmethod(lambda: None)
+    meanwhile: Meanwhile = staticmethod(lambda is_over: None)
     """What else to do while the index is being made; see ``waiting``."""
 
 
 @contextmanager
-def waiting(meanwhile: Callable[[], object]) -> Iterator[None]:
-    """Let the builds in this block use the time in which they wait for the index."""
+def waiting(meanwhile: Meanwhile) -> Iterator[None]:
+    """Let the builds in this block use the time in which they wait for the index; it is told how to ask for the end."""
     before, Current.meanwhile = Current.meanwhile, staticmethod(meanwhile)
     try:
         yield

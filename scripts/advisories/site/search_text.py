@@ -22,10 +22,11 @@ from .keywords import plain_words, written
 CONTENT = "article.page"
 LEFT_OUT = (
     "[hidden], script, style, svg, form, input, button, nav, .hotline, .callbox, .tiles, .chips, .events, .finder, "
-    ".doors, .kicker, .seen, .ages, .downloads, .notices, sup"
+    ".doors, .kicker, .seen, .ages, .downloads, .notice, sup"
 )
 QUIET = (".sources", ".mission__kind", ".facts")  # searched, but seldom what a page is about
 QUIET_WEIGHT = "0.25"
+WEIGHT = "data-pagefind-weight"
 META = '<span data-pagefind-meta="{}[content]" content="{}"></span>'
 
 
@@ -113,9 +114,15 @@ def spread(html: str) -> str:
     A browser that parts a query into any such pairs finds every page that holds it. The first characters are the text.
     """
     parts = TAG.split(INLINE.sub("", html))
-    parts[0::2] = map(_parted, parts[0::2])
-    parts[1::2] = [f" {tag} " for tag in parts[1::2]]
+    parts[0::2] = ["" if part.isspace() else _parted(part) for part in parts[0::2]]
+    parts[1::2] = [f" {_bare(tag)} " for tag in parts[1::2]]
     return "".join(parts)
+
+
+def _bare(tag: str) -> str:
+    """A tag without what is not searched, such as the day of the build: the index of the same words stays the same."""
+    name, *attributes = tag.removesuffix(">").split(" ")
+    return " ".join([name, *(one for one in attributes if one.startswith(WEIGHT))]) + ">"
 
 
 def _parted(text: str) -> str:
@@ -175,4 +182,4 @@ def _reduce(article: LexborNode) -> None:
             section.decompose()
     for selector in QUIET:
         for node in article.css(selector):
-            node.attrs["data-pagefind-weight"] = QUIET_WEIGHT
+            node.attrs[WEIGHT] = QUIET_WEIGHT
