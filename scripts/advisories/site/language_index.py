@@ -26,7 +26,7 @@ ENTRY, SCRIPT = "pagefind-entry.json", "pagefind.js"
 ENGINE, NO_ENGINE = "wasm.{}.pagefind", "unknown"  # the name of the engine for languages that have none
 OWN = (".pf_meta", ".pf_index", ".pf_fragment")  # files that belong to one language
 SIGNATURE = b"pagefind_dcd"
-SHARE = 1.4
+SHARE = 1.46
 """Words in one file of the index, by the root of all words. A query loads some of these files and the list of them all:
 were they fewer, each would be large, and were they more, the list would be. The best number grows with that root."""
 
