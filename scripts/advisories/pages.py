@@ -66,7 +66,7 @@ def read_page(text: str, path: str, language: str) -> Page:
     if text.startswith("---\n") and not match:
         raise Refused(Problem("front-matter-closed", path, 1, "front matter"))
     if not match:
-        return Page(path, language, YamlFile(path, {}, None), text, 1)
+        return Page(path, language, YamlFile(path, {}, ""), text, 1)
     front = read_yaml(match[1] or "", path, first_line=2)
     if not isinstance(front.data, dict):
         raise Refused(Problem("front-matter-mapping", path, 2, "front matter"))

@@ -33,8 +33,13 @@ class YamlFile:
 
     path: str
     data: Any
-    node: yaml.Node | None = field(repr=False)
+    text: str = field(repr=False)
     first_line: int = 1
+
+    @cached_property
+    def _node(self) -> yaml.Node | None:
+        """What the text was read as, with the line of every value; read again, since few files have problems."""
+        return _composed(self.text)
 
     @cached_property
     def scalars(self) -> list[tuple[tuple[Key, ...], str]]:
@@ -45,7 +50,7 @@ class YamlFile:
 
     def line(self, keys: tuple[Key, ...]) -> int:
         """Line of the value at ``keys``, or of its nearest existing parent."""
-        node, line = self.node, self.node.start_mark.line if self.node else 0
+        node, line = self._node, self._node.start_mark.line if self._node else 0
         for key in keys:
             found = _child(node, key)
             if found is None:
@@ -80,11 +85,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
     """Parse YAML; refuses what is not well formed, aliases, tags, duplicate keys and absurd nesting."""
     _refuse_depth(text, path, first_line)
     try:
-        node = _Composer(text).get_single_node()
+        node = _composed(text)
     except yaml.YAMLError as error:
         raise Refused(_syntax_problem(error, path, first_line)) from None
     builder = _Builder(path, first_line, may_repeat="*" in text)
-    return YamlFile(path, builder.value(node, 0) if node else {}, node, first_line)
+    return YamlFile(path, builder.value(node, 0) if node else {}, text, first_line)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    node: yaml.Node | None = _Composer(text).get_single_node()
+    return node
 
 
 class _Composer(CParser):
