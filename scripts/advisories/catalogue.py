@@ -176,15 +176,19 @@ class Surroundings:
     files: ContentFiles
     registers: Mapping[str, Any]
     register_files: Mapping[str, YamlFile]
-    folders: tuple[tuple[Kind, Path], ...]
+    folders: Mapping[str, tuple[Kind, Path]]
+    """Kind and folder of every item by its key, whether its name is a good one or not."""
+    named: frozenset[str]
+    """The keys that are."""
 
     @classmethod
     def of(cls, settings: Settings) -> Surroundings:
         """Read the registers, find the folders."""
         files = ContentFiles(settings)
         registers, register_files = _registers(files)
-        folders = tuple((kind, folder) for kind in Kind for folder in files.folders(kind))
-        return cls(files, registers, register_files, folders)
+        folders = {f"{kind}/{folder.name}": (kind, folder) for kind in Kind for folder in files.folders(kind)}
+        named = frozenset(key for key, (_, folder) in folders.items() if is_slug(folder.name))
+        return cls(files, registers, register_files, folders, named)
 
 
 @paused_collector()
@@ -195,7 +199,7 @@ def load(settings: Settings, share: Share | None = None, around: Surroundings | 
     """
     around = around or Surroundings.of(settings)
     files = ContentFiles(settings)
-    mine = [one for one in around.folders if share is None or f"{one[0]}/{one[1].name}" in share.items]
+    mine = [one for key, one in around.folders.items() if share is None or key in share.items]
     entries = [entry for kind, folder in mine if (entry := _entry(files, kind, folder)) is not None]
     is_first = share is None or share.is_first
     pages = files.loose_pages() if is_first else {}
@@ -208,7 +212,7 @@ def load(settings: Settings, share: Share | None = None, around: Surroundings | 
         registers=around.registers,
         register_files=around.register_files if is_first else {},
         problems=(*(around.files.problems if is_first else ()), *files.problems),
-        folders=frozenset(f"{kind}/{folder.name}" for kind, folder in around.folders if is_slug(folder.name)),
+        folders=around.named,
         texts={**around.files.texts, **files.texts} if is_first else files.texts,
     )
 

@@ -155,24 +155,18 @@ class ContentFiles:
     def refuse_strays(self) -> None:
         """MkDocs publishes every file it finds, so whatever is not known here is an error."""
         known = self.known_files()
+        start = len(str(self.root)) + 1
         for folder, folders, files in os.walk(self.root):
-            here = Path(folder)
-            above = "" if here == self.root else f"{here.relative_to(self.root).as_posix()}/"
+            above = folder[start:].replace(os.sep, "/")
             folders.sort()
             for name in folders:
-                if os.path.islink(f"{folder}/{name}"):
-                    self.report("regular-file", here / name, "file", name)
-                elif not self.known_folder(here, name):
-                    self.report("stray-folder", here / name, "folder", name)
+                if os.path.islink(os.path.join(folder, name)):
+                    self.report("regular-file", Path(folder, name), "file", name)
+                elif not _is_known_folder(above, name):
+                    self.report("stray-folder", Path(folder, name), "folder", name)
             for name in sorted(files):
-                if above + name not in known:
-                    self.refuse_stray_file(here / name)
-
-    def known_folder(self, parent: Path, name: str) -> bool:
-        """Whether it is a collection, or an item in one."""
-        if parent == self.root:
-            return name in {str(kind) for kind in Kind}
-        return parent.parent == self.root
+                if (f"{above}/{name}" if above else name) not in known:
+                    self.refuse_stray_file(Path(folder, name))
 
     def refuse_stray_file(self, file: Path) -> None:
         """Any other file must be a picture of an item, and not a huge one."""
@@ -204,6 +198,11 @@ def shares(settings: Settings, count: int) -> list[Share]:
             key = f"{kind}/{folder.name}"
             items[crc32(key.encode(errors="surrogateescape")) % count].add(key)
     return [Share(frozenset(keys), is_first=number == 0) for number, keys in enumerate(items)]
+
+
+def _is_known_folder(above: str, name: str) -> bool:
+    """Whether it is a collection, or an item in one; ``above`` is the folder that it lies in."""
+    return "/" not in above if above else name in {str(kind) for kind in Kind}
 
 
 def is_slug(name: str) -> bool:

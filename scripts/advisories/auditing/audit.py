@@ -23,14 +23,14 @@ from ..contacts.links import spellings
 from ..contacts.patterns import sightings_with_names
 from ..contacts.sightings import Look, Sighting
 from ..phones import digits
-from ..store import NOTHING_KEPT, Store
+from ..store import NOTHING_KEPT, Store, content_of
 from ..workers import in_workers
 from .json_texts import RUN_NUMBER
 from .markup import ANCHOR
 from .memory import Kept, Memory, Verdict, key_of
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
-from .site_files import Kind, below, content_of, last_names, subject
+from .site_files import Kind, below, last_names, subject
 from .site_texts import NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched

@@ -1,12 +1,10 @@
-"""The files of a built site: where they lie, and their bytes. A site has thousands of small ones."""
+"""The files of a built site, and what their names say."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from enum import Enum, auto
-
-AT_ONCE = 1 << 20  # bytes
 
 
 class Kind(Enum):
@@ -41,15 +39,3 @@ def last_names(path: str) -> tuple[str, str]:
     """The name of a file, and the name without its ending."""
     name = path.rpartition("/")[2]
     return name, name.rpartition(".")[0] or name
-
-
-def content_of(file: str) -> bytes:
-    """The bytes of a file: ``open`` asks the system more than is needed for thousands of small ones."""
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        parts = [os.read(handle, AT_ONCE)]
-        while parts[-1]:
-            parts.append(os.read(handle, AT_ONCE))
-    finally:
-        os.close(handle)
-    return b"".join(parts)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..store import digest
+from ..store import content_of, digest
 
 TEXTS = (".md", ".yml")
 
@@ -26,13 +26,13 @@ class Snapshot:
     @classmethod
     def of(cls, folder: Path) -> Snapshot:
         """Read everything; a file that cannot be read is named by the reason."""
-        found = sorted(_stamps(str(folder), ""))
+        found = sorted(_stamps(str(folder)))
         names = {path: _name(f"{folder}/{path}", mode) for path, mode, _ in found}
         return cls(names, {path: stamp for path, _, stamp in found})
 
     def is_still_true(self, folder: Path) -> bool:
         """Whether nothing has been written since."""
-        return {path: stamp for path, _, stamp in _stamps(str(folder), "")} == self.stamps
+        return {path: stamp for path, _, stamp in _stamps(str(folder))} == self.stamps
 
     @cached_property
     def around(self) -> str:
@@ -61,22 +61,28 @@ def _item(path: str) -> str:
     return "/".join(folders[:2]) if len(folders) == 3 and path.endswith(TEXTS) else ""
 
 
-def _stamps(folder: str, above: str) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
-    """Path, kind and stamp of everything in a folder."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            found = entry.stat(follow_symlinks=False)
-            path = above + entry.name
-            yield path, found.st_mode, (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-            if stat.S_ISDIR(found.st_mode):
-                yield from _stamps(entry.path, f"{path}/")
+Stamp = tuple[int, int, int]
+
+
+def _stamps(root: str) -> list[tuple[str, int, Stamp]]:
+    """Path, kind and stamp of everything in a folder, in no order."""
+    stamps = []
+    folders = [""]
+    for above in folders:  # grows while it is gone through
+        with os.scandir(root + above) as entries:
+            for entry in entries:
+                found = entry.stat(follow_symlinks=False)
+                path = f"{above}/{entry.name}"
+                stamps.append((path[1:], found.st_mode, (found.st_size, found.st_mtime_ns, found.st_ctime_ns)))
+                if stat.S_ISDIR(found.st_mode):
+                    folders.append(path)
+    return stamps
 
 
 def _name(file: str, mode: int) -> str:
     if not stat.S_ISREG(mode):
         return f"kind {stat.S_IFMT(mode)}"
     try:
-        with open(file, "rb", buffering=0) as stream:
-            return hashlib.sha256(stream.read()).hexdigest()
+        return hashlib.sha256(content_of(file)).hexdigest()
     except OSError as error:
         return f"unreadable {error.errno}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,8 @@ class Common:
     """The anchors of every page, by its address and language."""
     lengths: tuple[int, int]
     """Characters of prose in the first language, and in the translations beside it."""
+    name: str = ""
+    """A name for all of it but the lengths."""
 
     @property
     def usual_ratio(self) -> float:
@@ -64,6 +66,7 @@ class Common:
             "loose_pages": sorted(self.loose_pages),
             "anchors": [[*page, *sorted(ids, key=str)] for page, ids in self.anchors.items()],
             "lengths": self.lengths,
+            "name": self.name,
         }
 
     @classmethod
@@ -77,12 +80,12 @@ class Common:
             loose_pages=frozenset(plain["loose_pages"]),
             anchors={(address, language): frozenset(ids) for address, language, *ids in plain["anchors"]},
             lengths=tuple(plain["lengths"]),
+            name=plain["name"],
         )
 
-    @property
-    def name(self) -> str:
-        """A name for all but the lengths."""
-        return digest(json.dumps(self.as_plain() | {"lengths": None}, sort_keys=True))
+    def named(self) -> Common:
+        """The same with its name."""
+        return replace(self, name=digest(json.dumps(self.as_plain() | {"lengths": None}, sort_keys=True)))
 
 
 def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages: Passages, today: date) -> Common:
@@ -99,7 +102,7 @@ def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages:
             for key, _, page in catalogue.all_pages()
         },
         lengths=(sum(ours for ours, _ in passages.lengths), sum(theirs for _, theirs in passages.lengths)),
-    )
+    ).named()
 
 
 def merged(parts: Iterable[Common]) -> Common:
@@ -113,6 +116,7 @@ def merged(parts: Iterable[Common]) -> Common:
         loose_pages=frozenset(key for part in every for key in part.loose_pages),
         anchors={key: anchors for part in every for key, anchors in part.anchors.items()},
         lengths=(sum(part.lengths[0] for part in every), sum(part.lengths[1] for part in every)),
+        name=digest(*(part.name for part in every)),
     )
 
 
