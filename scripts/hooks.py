@@ -64,9 +64,10 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
         build.languages[name] = rendering.Language(
             name, config, files, nav, env, *kept, settings=dict(config.data), theme=dict(config.theme)
         )
-        rendering.render_all(build.languages[name], build.ask_first)
+        unwritten = rendering.render_all(build.languages[name], build.ask_first)
         if not search_serve.BACKGROUND.active:
             build.begin_search(name, Path(config.site_dir))
+        rendering.write_all(unwritten)
     return nav
 
 

@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Outcome:
-    """Warnings, as logger, level and text; what is searched of the page; and what went wrong."""
+    """Warnings, as logger, level and text; what is searched of the page; and what went wrong.
+
+    ``html`` is that of a page which an earlier build has rendered, and which this one has still to write.
+    """
 
     messages: list[tuple[str, int, str]] = field(default_factory=list)
     document: str = ""
+    html: str | None = None
     error: Exception | None = None
 
     @contextmanager

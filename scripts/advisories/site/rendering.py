@@ -9,7 +9,7 @@ MkDocs's list. Without this module ``mkdocs build`` gives the same site.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,10 +80,15 @@ def templates(config: Any, files: Files) -> Environment:
     return env
 
 
-def render_all(language: Language, prepare: Callable[[], None]) -> None:
-    """Write every page; warnings come in the order of the pages, the first error is raised.
+Unwritten = list[tuple[str, str]]
+"""Paths of files, and the HTML that they are to hold."""
 
-    ``prepare`` is called before the work is shared out, if it is.
+
+def render_all(language: Language, prepare: Callable[[], None]) -> Unwritten:
+    """Render every page; warnings come in the order of the pages, the first error is raised.
+
+    What an earlier build rendered is returned, to be written when nothing else waits to begin. ``prepare`` is called
+    before the work is shared out, if it is.
     """
     files = list(language.files.documentation_pages())
     for page in language.nav.pages:
@@ -101,6 +106,18 @@ def render_all(language: Language, prepare: Callable[[], None]) -> None:
     for file in files:
         _take(language, file, outcomes[file.src_uri])
         language.files.remove(file)
+    return _unwritten(files, outcomes)
+
+
+def _unwritten(files: Iterable[File], outcomes: Mapping[str, Outcome]) -> Unwritten:
+    made = ((file.abs_dest_path, outcomes[file.src_uri].html) for file in files if file.src_uri in outcomes)
+    return [(path, html) for path, html in made if html is not None]
+
+
+def write_all(pages: Unwritten) -> None:
+    """Write what an earlier build rendered."""
+    for path, html in pages:
+        standing.write(path, html.encode())
 
 
 def render_again(language: Language, before: PageCache) -> None:
@@ -109,6 +126,7 @@ def render_again(language: Language, before: PageCache) -> None:
         with language.cache.shelf(language.name, number) as shelf:
             old = [file for file in files if not _is_same(language, file, before, shelf)]
         outcomes = _kept(language, number, old)
+        write_all(_unwritten(old, outcomes))
         outcomes |= _rendered(language, number, [file for file in old if file.src_uri not in outcomes])
         for file in old:
             _take(language, file, outcomes[file.src_uri])
@@ -144,14 +162,13 @@ def _take(language: Language, file: File, outcome: Outcome) -> None:
 
 
 def _kept(language: Language, number: int, files: Iterable[File]) -> dict[str, Outcome]:
-    """Write those pages of a shelf that an earlier build made from the same things."""
+    """Those pages of a shelf that an earlier build made from the same things."""
     outcomes: dict[str, Outcome] = {}
     with language.cache.shelf(language.name, number) as shelf:
         for file in files:
             ref = language.cache.site.ref_of(file.src_uri)
             if ref and (kept := language.cache.find(shelf, ref.key, language.ingredients(ref, language.cache))):
-                standing.write(file.abs_dest_path, kept.html.encode())
-                outcomes[file.src_uri] = Outcome(document=kept.document)
+                outcomes[file.src_uri] = Outcome(document=kept.document, html=kept.html)
     return outcomes
 
 
