@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-INTERVAL = 0.25  # seconds between two samples of memory; a sample takes some milliseconds of a core
+INTERVAL = 0.25  # seconds between two samples of memory, at least
+SPARSE = 25  # times as long as a sample takes: it stops a process for a while, the longer the larger it is
 _STEP = re.compile(r"build: (?P<name>[\w ]+?) (?:(?P<begins>…)|done\b)")
 _PSS = re.compile(rb"^Pss: +([0-9]+) kB", re.MULTILINE)
 
@@ -110,8 +111,11 @@ def _listen(process: subprocess.Popen[str], watch: _Watch) -> None:
 def _sample(session: int, watch: _Watch, done: threading.Event) -> None:
     if not Path("/proc/self/smaps_rollup").exists():
         return
-    while not done.wait(INTERVAL):
-        watch.samples.append((time.perf_counter(), memory_of_session(session)))
+    pause = INTERVAL
+    while not done.wait(pause):
+        begin = time.perf_counter()
+        watch.samples.append((begin, memory_of_session(session)))
+        pause = max(INTERVAL, SPARSE * (time.perf_counter() - begin))
 
 
 def memory_of_session(session: int) -> int:

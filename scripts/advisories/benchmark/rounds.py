@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -64,10 +65,16 @@ def compare(contestants: Sequence[Contestant], rounds: int, warm_up: int = 1) ->
 def _builds(contestant: Contestant) -> Iterator[tuple[str, Run]]:
     """A cold build and, where something is kept between builds, one after a page was edited."""
     contestant.clean()
-    yield COLD, measure(contestant.commands, contestant.folder, ENVIRONMENT)
+    yield COLD, _measured(contestant)
     if contestant.edited:
         with _edit(contestant.edited):
-            yield WARM, measure(contestant.commands, contestant.folder, ENVIRONMENT)
+            yield WARM, _measured(contestant)
+
+
+def _measured(contestant: Contestant) -> Run:
+    """One build; what others have written is on the disk before it begins, and does not go there meanwhile."""
+    os.sync()
+    return measure(contestant.commands, contestant.folder, ENVIRONMENT)
 
 
 @contextmanager
