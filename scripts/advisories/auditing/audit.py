@@ -30,7 +30,7 @@ from .markup import ANCHOR
 from .memory import Kept, Memory, Verdict, key_of
 from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
-from .site_files import Kind, below, last_names, subject
+from .site_files import Kind, names_of, places_below, subject
 from .site_texts import NOT_READ, pieces
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
@@ -49,8 +49,8 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT, memory: Memor
     ``memory``: that of the store, if it has been read, with the verdicts that were found ``ahead``.
     """
     memory = memory or Memory.of(store, known)
-    places = _places(site)
-    names = _names(places)
+    places = places_below(site)
+    names = names_of(places)
     files = sorted((path for path, kind in places if kind is Kind.FILE), key=subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
@@ -66,23 +66,14 @@ def ahead(site: Path, known: Vouched, memory: Memory, is_over: Callable[[], bool
 
     A page that is written again, or that names a file which is gone in the end, is read again.
     """
-    places = _places(site)
+    places = places_below(site)
     pages = sorted((path for path, kind in places if kind is Kind.FILE and path.endswith(".html")), key=subject)
-    reader = _Audit(site, known, _names(places), memory)
+    reader = _Audit(site, known, names_of(places), memory)
     for path in pages:
         if is_over():
             break
         reader.file(path)
     memory.early.update(reader.report.verdicts)
-
-
-def _places(site: Path) -> list[tuple[str, Kind]]:
-    return sorted(below(str(site))) if site.is_dir() else []
-
-
-def _names(places: Iterable[tuple[str, Kind]]) -> frozenset[str]:
-    """What a page may call the files of the site."""
-    return frozenset(name for path, _ in places for name in (path, *last_names(path)))
 
 
 def _link(path: str) -> Unvouched:

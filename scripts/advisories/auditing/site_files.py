@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
+from pathlib import Path
 
 
 class Kind(Enum):
@@ -15,7 +16,17 @@ class Kind(Enum):
     OTHER = auto()  # folders, and what no web server would send
 
 
-def below(folder: str, above: str = "") -> Iterator[tuple[str, Kind]]:
+def places_below(site: Path) -> list[tuple[str, Kind]]:
+    """Paths of everything in a site, in order; none where there is no site."""
+    return sorted(_below(str(site))) if site.is_dir() else []
+
+
+def names_of(places: Iterable[tuple[str, Kind]]) -> frozenset[str]:
+    """What a page may call the files of its site."""
+    return frozenset(name for path, _ in places for name in (path, *_last_names(path)))
+
+
+def _below(folder: str, above: str = "") -> Iterator[tuple[str, Kind]]:
     """Paths of everything below a folder."""
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -27,7 +38,7 @@ def below(folder: str, above: str = "") -> Iterator[tuple[str, Kind]]:
             else:
                 yield path, Kind.OTHER
                 if entry.is_dir():
-                    yield from below(entry.path, f"{path}/")
+                    yield from _below(entry.path, f"{path}/")
 
 
 def subject(path: str) -> list[str]:
@@ -35,7 +46,7 @@ def subject(path: str) -> list[str]:
     return path.rsplit("/", 2)[-2:]
 
 
-def last_names(path: str) -> tuple[str, str]:
+def _last_names(path: str) -> tuple[str, str]:
     """The name of a file, and the name without its ending."""
     name = path.rpartition("/")[2]
     return name, name.rpartition(".")[0] or name

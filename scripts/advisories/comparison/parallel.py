@@ -79,14 +79,15 @@ def sections(page: Page) -> list[list[Passage]]:
     """The blocks of a page, cut before every heading; the first of each is the heading itself."""
     found: list[list[Passage]] = []
     parts = prose(page)
+    language = page.language
     anchors = {heading.line: heading.id or "" for heading in parts.headings}
     section = ""
-    for block in parts.blocks:
-        if block.kind == "heading":
-            section = anchors.get(block.line) or section
-        if block.kind == "heading" or not found:
+    for line, kind, text in parts.blocks:
+        if kind == "heading":
+            section = anchors.get(line) or section
+        if kind == "heading" or not found:
             found.append([])
-        found[-1].append(Passage(page.language, block.kind, block.text, page, block.line, section))
+        found[-1].append(Passage(language, kind, text, page, line, section))
     return found
 
 
@@ -130,8 +131,7 @@ def _collect(
     file: YamlFile, data: object, keys: tuple[Key, ...], languages: tuple[str, ...], found: list[list[Passage]]
 ) -> None:
     if isinstance(data, dict):
-        spoken = [language for language in languages if isinstance(data.get(language), str)]
-        if spoken and data.keys() <= set(languages):
+        if spoken := _spoken(data, languages):
             found.append([Passage(one, "", data[one], Place(file, (*keys, one))) for one in spoken])
             return
         for key, value in data.items():
@@ -141,6 +141,13 @@ def _collect(
         for index, value in enumerate(data):
             if not isinstance(value, str):
                 _collect(file, value, (*keys, index), languages, found)
+
+
+def _spoken(data: Mapping[str, object], languages: tuple[str, ...]) -> list[str]:
+    """The languages in which a mapping has words, if it has no other keys."""
+    if len(data) > len(languages) or not data.keys() <= set(languages):
+        return []
+    return [language for language in languages if isinstance(data.get(language), str)]
 
 
 class Passages:

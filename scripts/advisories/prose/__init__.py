@@ -6,13 +6,15 @@ The rules and the comparison of translations read this; rendering is Python-Mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from operator import itemgetter
 
 from ..pages import Page, once_per_page
 from . import plain
 from .parts import Block, Box, Prose
 
 BOX = re.compile(r"^///(?: *(?P<kind>[A-Za-z-]+)? *(?:\| *(?P<title>.*?) *)?)?$")
+
+_LINE = itemgetter(0)  # of a part
 
 
 @once_per_page
@@ -24,14 +26,15 @@ def prose(page: Page) -> Prose:
 def read(body: str) -> Prose:
     """The parts of a text in Markdown; boxes, which no parser knows, are taken out first."""
     boxes: list[Box] = []
-    lines = list(_without_boxes(body, boxes)) if "///" in body else body.split("\n")
+    lines = body.split("\n")
+    if "///" in body:
+        _take_out(boxes, lines)
     found = plain.read(lines) or _read_markdown(lines)
     found.boxes = boxes
-    found.shape = sorted(
-        [(box.line, f"box {box.kind or 'end'}") for box in boxes] + found.shape, key=lambda one: one[0]
-    )
+    shape = [(box.line, f"box {box.kind or 'end'}") for box in boxes]
+    found.shape = sorted(shape + found.shape, key=_LINE)
     blocks = [Block(box.line, f"box {box.kind}", box.title) for box in boxes]
-    found.blocks = sorted(blocks + found.blocks, key=lambda block: block.line)
+    found.blocks = sorted(blocks + found.blocks, key=_LINE)
     return found
 
 
@@ -41,13 +44,10 @@ def _read_markdown(lines: list[str]) -> Prose:
     return markdown.read(lines)
 
 
-def _without_boxes(body: str, boxes: list[Box]) -> Iterator[str]:
-    for number, line in enumerate(body.split("\n")):
-        if line.lstrip().startswith("///"):
-            match = BOX.match(line.strip())
-            boxes.append(
-                Box(number, match["kind"] or "", match["title"] or "") if match else Box(number, line.strip(), "")
-            )
-            yield ""
-        else:
-            yield line
+def _take_out(boxes: list[Box], lines: list[str]) -> None:
+    """Move the boxes from the lines, which become empty."""
+    for number, line in enumerate(lines):
+        if "///" in line and (sign := line.strip()).startswith("///"):
+            match = BOX.match(sign)
+            boxes.append(Box(number, match["kind"] or "", match["title"] or "") if match else Box(number, sign, ""))
+            lines[number] = ""

@@ -88,12 +88,15 @@ class Prose:
     def add_heading(self, line: int, level: int, content: str) -> None:
         """A heading, from what stands after its signs."""
         text, attributes = content, ""
-        if match := _LAST_ATTRIBUTES.search(content):
+        if "{" in content and (match := _LAST_ATTRIBUTES.search(content)):
             text, attributes = content[: match.start()].rstrip(), match["inside"].strip()
-        anchor = ANCHOR.search(attributes)
-        rest = ANCHOR.sub("", attributes, count=1).strip()
-        self.headings.append(Heading(line, level, text, anchor["id"] if anchor else None, rest))
-        self.shape.append((line, f"h{level}" + (f" #{anchor['id']}" if anchor else "")))
+        if anchor := ANCHOR.search(attributes):
+            rest = (attributes[: anchor.start()] + attributes[anchor.end() :]).strip()
+            self.headings.append(Heading(line, level, text, anchor["id"], rest))
+            self.shape.append((line, f"h{level} #{anchor['id']}"))
+        else:
+            self.headings.append(Heading(line, level, text, None, attributes))
+            self.shape.append((line, f"h{level}"))
 
     def add_attributes(self, line: int, content: str) -> None:
         """Braces in a block that is no heading."""

@@ -42,28 +42,32 @@ def read(lines: list[str]) -> Prose | None:
             number += len(rows)  # and the rule below the first
         else:
             match = LINE.fullmatch(line)
-            before, kind = kind, _kind(match) if match else ""
-            if match is None or not (after_blank or (kind == before and kind in LISTS)):
+            if match is None:
                 return None
-            if kind != before or kind not in LISTS:
+            signs, bullet, figure, content = match.groups()
+            before, kind = kind, _kind(signs, bullet, figure)
+            is_item = kind in LISTS
+            if not (after_blank or (is_item and kind == before)):
+                return None
+            if kind != before or not is_item:
                 _end(found, before, start, items)
                 start, items = number, 0
             items += 1
-            if match["signs"]:
-                found.add_heading(number, len(match["signs"]), match["content"])
-            else:
-                found.add_attributes(number, match["content"])
-            _block(found, number, "item" if kind in LISTS else kind, match["content"])
+            if signs:
+                found.add_heading(number, len(signs), content)
+            elif "{" in content:
+                found.add_attributes(number, content)
+            _block(found, number, "item" if is_item else kind, content)
             after_blank = False
         number += 1
     _end(found, kind, start, items)
     return found
 
 
-def _kind(match: re.Match[str]) -> str:
-    if match["signs"]:
+def _kind(signs: str | None, bullet: str | None, number: str | None) -> str:
+    if signs:
         return "heading"
-    return "bullet list" if match["bullet"] else "ordered list" if match["number"] else "paragraph"
+    return "bullet list" if bullet else "ordered list" if number else "paragraph"
 
 
 def _end(found: Prose, kind: str, start: int, items: int) -> None:
@@ -74,9 +78,13 @@ def _end(found: Prose, kind: str, start: int, items: int) -> None:
 def _block(found: Prose, line: int, kind: str, content: str) -> None:
     run = visible = content
     if "[" in content:
-        found.links.extend(Link(line, text, target) for text, target in LINK.findall(content))
-        run = LINK.sub(lambda link: shown_link(link[2], link[1]), content)
-        visible = LINK.sub(r"\1", content)
+        pieces = LINK.split(content)  # what stands before a link, its text, its target, what stands after it …
+        texts, targets = pieces[1::3], pieces[2::3]
+        found.links.extend([Link(line, text, target) for text, target in zip(texts, targets, strict=True)])
+        del pieces[2::3]
+        visible = "".join(pieces)
+        pieces[1::2] = map(shown_link, targets, texts)
+        run = "".join(pieces)
     found.runs.append(Words(line, run))
     found.blocks.append(Block(line, kind, without_attributes(visible)))
 
@@ -86,9 +94,9 @@ def _block(found: Prose, line: int, kind: str, content: str) -> None:
 
 def _table(lines: list[str], first: int) -> list[list[str]]:
     """The rows of cells from this line to the next empty one; none where they are not a plain table."""
-    end = next((number for number in range(first, len(lines)) if not lines[number]), len(lines))
-    if first + 1 >= end or not RULE.fullmatch(lines[first + 1]):
+    if first + 1 >= len(lines) or not RULE.fullmatch(lines[first + 1]):
         return []
+    end = [*lines, ""].index("", first)
     rows = [_cells(line) for line in (lines[first], *lines[first + 2 : end])]
     width = lines[first + 1].count("|") - 1
     return rows if all(len(row) == width for row in rows) else []
@@ -106,6 +114,7 @@ def _rows(found: Prose, first: int, rows: list[list[str]]) -> None:
     for index, row in enumerate(rows):
         line = first + index + (index > 0)  # past the rule
         for cell in row:
-            found.add_attributes(line, cell)
+            if "{" in cell:
+                found.add_attributes(line, cell)
             _block(found, line, "cell", cell)
     found.shape.append((first, f"table of {len(rows)}"))
