@@ -12,6 +12,7 @@ import pytest
 from support import ROOT, make_docs
 
 import build
+from advisories import standing
 from advisories.catalogue import load
 from advisories.checking.snapshot import Snapshot
 from advisories.publication import publishing
@@ -148,6 +149,28 @@ def test_output_with_a_strange_number_is_not_published(
     assert build.main(["--config", str(make_docs(tmp_path / "s")), "--site-dir", str(site)]) == 1
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
     assert "index.html: no record vouches for this phone: '020 7946 0123'" in capsys.readouterr().out
+
+
+def test_what_has_not_changed_is_taken_over_and_what_is_published_stays_when_a_build_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"index.html": "<p>Call 999.</p>", "x.html": "<p>x</p>"}
+
+    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
+        for name, text in said.items():
+            standing.write(f"{new}/{name}", text.encode())
+
+    monkeypatch.setattr(build, "built", pages)
+    site = tmp_path / "site"
+    arguments = ["--config", str(make_docs(tmp_path)), "--site-dir", str(site)]
+    assert build.main(arguments) == 0
+    first = (site / "index.html").stat().st_ino
+    said["x.html"] = "<p>y</p>"
+    assert build.main(arguments) == 0
+    assert (site / "index.html").stat().st_ino == first
+    said["x.html"] = "<p>Call 020 7946 0123.</p>"
+    assert build.main(arguments) == 1
+    assert [(site / name).read_text(encoding="utf-8") for name in said] == ["<p>Call 999.</p>", "<p>y</p>"]
 
 
 def test_content_that_changes_during_a_build_is_checked_as_it_was_read(tmp_path: Path) -> None:

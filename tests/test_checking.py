@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
-from support import HERE, ROOT, TODAY, make_docs
+from support import HERE, ROOT, TODAY, catalogue, make_docs
 
 from advisories import checking, rules
 from advisories.catalogue import load
 from advisories.checking import crew
 from advisories.content_files import shares
+from advisories.rules.common import merged
+from advisories.rules.registry import Check
 from advisories.settings import Settings, read_settings
 
+NUMBER = "+442079460018"
 BROKEN = HERE / "broken" / "mkdocs.yml"
 
 
@@ -36,17 +41,26 @@ def many_mistakes(folder: Path) -> Settings:
 def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     monkeypatch.setattr(crew, "FEW", 0)
     for settings in (read_settings(BROKEN), many_mistakes(tmp_path)):
-        catalogue = load(settings)
-        serial = rules.problems(catalogue, TODAY)
+        content = load(settings)
+        serial = rules.problems(content, TODAY)
         together = checking.checked(settings, TODAY, processes)
         assert len(serial) > 5
-        assert together == checking.Checked(serial, len(catalogue.entries))
+        assert together == checking.Checked(serial, len(content.entries))
 
 
 @pytest.mark.slow
 def test_real_content_is_the_same_together() -> None:
     settings = read_settings(ROOT / "mkdocs.yml")
     assert checking.checked(settings, TODAY, 2) == checking.checked(settings, TODAY, 1)
+
+
+def test_the_first_record_of_a_number_is_named_whichever_share_tells_of_it(tmp_path: Path) -> None:
+    one = Check(catalogue(tmp_path), TODAY).common
+    records = ("zambia/embassy/office", "albania/embassy/office", "hotline/main")
+    parts = [replace(one, numbers=((NUMBER, record),)) for record in records]
+    for known, first in ((3, "hotline/main"), (2, "albania/embassy/office")):
+        for order in permutations(parts[:known]):
+            assert merged(order).of_digits["442079460018"] == first
 
 
 def test_a_process_that_is_lost_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,15 +44,19 @@ def test_writing_again_leaves_the_published_file_alone(sites: tuple[Path, Path])
     assert (published / "japan/index.html").read_bytes() == b"call 110"
 
 
-def test_no_link_to_a_link_or_to_a_file_that_others_may_not_read(sites: tuple[Path, Path]) -> None:
+def test_a_link_is_not_taken_over(sites: tuple[Path, Path]) -> None:
     published, new = sites
-    (published / "elsewhere").write_bytes(b"call 110")
-    (published / "link").symlink_to(published / "elsewhere")
-    (published / "elsewhere").chmod(0o600)
-    for name in ("link", "elsewhere"):
-        standing.write(f"{new}/{name}", b"call 110")
-        assert not (new / name).is_symlink()
-        assert (new / name).stat().st_nlink == 1
+    (published / "link").symlink_to(published / "japan/index.html")
+    standing.write(f"{new}/link", b"call 110")
+    assert not (new / "link").is_symlink()
+    assert (new / "link").stat().st_nlink == 1
+
+
+def test_a_file_that_others_may_not_read_is_not_taken_over(sites: tuple[Path, Path]) -> None:
+    published, new = sites
+    (published / "japan/index.html").chmod(0o600)
+    standing.write(f"{new}/japan/index.html", b"call 110")
+    assert not (new / "japan/index.html").samefile(published / "japan/index.html")
 
 
 def test_a_file_system_without_links_gets_copies(sites: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -477,6 +477,23 @@ def test_hits_and_calls_do_not_change_under_a_finger(page: Page, root: str) -> N
     assert page.evaluate("window.call.isConnected")
 
 
+def test_hits_of_the_search_page_do_not_change_under_a_finger(page: Page, root: str) -> None:
+    late: list[Route] = []
+    page.route("**/pagefind/index/*", lambda route: late.append(route))
+    page.goto(f"{root}/search/?q=earthquake")
+    hit = page.locator("[data-hits] .hit").first
+    hit.evaluate("hit => window.hit = hit")
+    while not late:
+        page.wait_for_timeout(50)
+    hit.hover()
+    page.mouse.down()
+    page.unroute("**/pagefind/index/*")
+    page.wait_for_timeout(800)
+    assert page.evaluate("window.hit.isConnected")
+    page.mouse.up()
+    page.wait_for_url("**/topics/**")
+
+
 def test_without_scripts_form_and_lists_are_there(browser: Browser, root: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
     page = context.new_page()

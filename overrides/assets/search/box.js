@@ -64,6 +64,7 @@ class Box {
       if (other?.length) this.show(own, other)
       this.tell(own, other ?? [], query)
     } catch {
+      await this.still
       if (turn === this.turn) this.offline()
     }
   }

@@ -1,6 +1,6 @@
 // The search page: all hits for the `q` of its address, as plain lists.
 import { Finder } from "./find.js"
-import { count, element, emergency, groups, lost, message, put, say, style } from "./view.js"
+import { count, element, emergency, groups, lost, message, put, released, say, style } from "./view.js"
 
 const MOST = 25
 
@@ -11,6 +11,8 @@ export async function show(page) {
   const { root, language, others } = form.dataset
   const finder = new Finder({ root: new URL(root, location.href).href, language, others: others.split(" ").filter(Boolean) })
   const place = page.querySelector("[data-hits]"), status = page.querySelector("[role=status]")
+  let still
+  place.addEventListener("pointerdown", () => { still = released() })
   form.elements.q.value = query
   try {
     await Promise.all([finder.prepare(query), style()])
@@ -28,8 +30,10 @@ export async function show(page) {
   render(finder.byName(query), [])
   try {
     const own = await finder.byText(query)
+    await still
     render(own, [])
     const other = await finder.elsewhere(query, own).catch(() => [])
+    await still
     render(own, other)
     const number = own.length + other.reduce((sum, one) => sum + one.hits.length, 0)
     status.textContent = number ? count(data, "count", number) : say(data.words, "none", { query })

@@ -55,8 +55,6 @@ def read(lines: list[str]) -> Prose | None:
             items += 1
             if signs:
                 found.add_heading(number, len(signs), content)
-            elif "{" in content:
-                found.add_attributes(number, content)
             _block(found, number, "item" if is_item else kind, content)
             after_blank = False
         number += 1
@@ -76,6 +74,8 @@ def _end(found: Prose, kind: str, start: int, items: int) -> None:
 
 
 def _block(found: Prose, line: int, kind: str, content: str) -> None:
+    if kind != "heading":
+        found.add_attributes(line, content)
     run = visible = content
     if "[" in content:
         pieces = LINK.split(content)  # what stands before a link, its text, its target, what stands after it …
@@ -114,7 +114,5 @@ def _rows(found: Prose, first: int, rows: list[list[str]]) -> None:
     for index, row in enumerate(rows):
         line = first + index + (index > 0)  # past the rule
         for cell in row:
-            if "{" in cell:
-                found.add_attributes(line, cell)
             _block(found, line, "cell", cell)
     found.shape.append((first, f"table of {len(rows)}"))
