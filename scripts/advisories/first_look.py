@@ -24,6 +24,9 @@ class Texts:
 
     @cached_property
     def _small(self) -> tuple[str, list[int]]:
+        if all(map(str.isascii, self._texts)):  # of other letters, the small form may be longer
+            whole, starts = self._whole
+            return whole.lower(), starts
         return _joined([text.lower() for text in self._texts])
 
     def met(self, pattern: re.Pattern[str], *, small: bool = False) -> frozenset[str]:
@@ -43,15 +46,15 @@ class Texts:
             position = starts[last + 1]
         return frozenset(found)
 
-    def holding(self, sign: str) -> frozenset[str]:
-        """Every text that holds this sign, which is no letter and no end of a line."""
+    def holding(self, words: str) -> frozenset[str]:
+        """Every text that holds this, once its letters are small; it must be in small letters itself, on one line."""
         whole, starts = self._small
         found: set[str] = set()
-        position = whole.find(sign)
+        position = whole.find(words)
         while position >= 0:
             after = bisect_right(starts, position)
             found.add(self._texts[after - 1])
-            position = whole.find(sign, starts[after]) if after < len(starts) else -1
+            position = whole.find(words, starts[after]) if after < len(starts) else -1
         return frozenset(found)
 
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from .wording import NUMBER, figure_pattern, figure_signs, han_numeral, latin_words, shared_scale, wording
+from .wording import (
+    NUMBER,
+    figure_pattern,
+    figure_signs,
+    han_numeral,
+    latin_starts,
+    latin_words,
+    shared_scale,
+    wording,
+)
 
 NONE: frozenset[str] = frozenset()
 LETTERS_ONLY = bytes(code if code in range(ord("a"), ord("z") + 1) else ord(" ") for code in range(256))
@@ -86,8 +95,21 @@ def figures(text: str) -> tuple[Figure, ...]:
     latin = not latin_words().isdisjoint(small.encode("ascii", "replace").translate(LETTERS_ONLY).split())
     if not latin and not figure_signs().search(small):
         return ()
-    found = figure_pattern(latin=latin).finditer(small)
+    found = _matches(small, latin=latin)
     return tuple(figure for match in found for figure in READERS[str(match.lastgroup)](match, text))
+
+
+def _matches(small: str, *, latin: bool) -> Iterator[re.Match[str]]:
+    """Whatever is written as a figure, one after the other; ``latin``: words of a to z can begin one."""
+    starts = [match.start() for match in figure_signs().finditer(small)]
+    if latin:
+        starts = sorted(starts + [match.start() for match in latin_starts().finditer(small)])
+    pattern = figure_pattern()
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(small, start)):
+            end = match.end()
+            yield match
 
 
 # --- readers, one per way of writing ------------------------------------------------------------------------------
@@ -194,24 +216,28 @@ def _word(match: re.Match[str], text: str) -> Iterator[Figure]:
     yield Figure(match[0], _number(value), kind="part" if part else "number", certain=False, counted=counted)
 
 
-def _han(match: re.Match[str], text: str) -> Iterator[Figure]:
-    value = _plain(match[0].removeprefix("第"))
+def _han(match: re.Match[str], text: str) -> tuple[Figure, ...]:
+    start, end = match.span()
+    return _han_figures(text[max(0, start - 1) : start], match[0], text[end : end + 1])
+
+
+@lru_cache(maxsize=4096)
+def _han_figures(before: str, written: str, after: str) -> tuple[Figure, ...]:
+    """What a Chinese numeral means between these two characters."""
+    value = _plain(written.removeprefix("第"))
     if value is None:
-        return
-    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
-    run = len(match[0]) > 1 and not any(word in match[0] for word in wording().scales)
-    if run and len(match[0]) == 2 and value % 10 == value // 10 + 1:  # 三四天: three or four
-        yield from (Figure(match[0], _number(one), certain=False) for one in divmod(value, 10))
-        return
-    vague = run or before in ("几", "数", "每", "期", "周") or after == "几" or match[0][0] in "第百千万亿"
+        return ()
+    run = len(written) > 1 and not any(word in written for word in wording().scales)
+    if run and len(written) == 2 and value % 10 == value // 10 + 1:  # 三四天: three or four
+        return tuple(Figure(written, _number(one), certain=False) for one in divmod(value, 10))
+    vague = run or before in ("几", "数", "每", "期", "周") or after == "几" or written[0] in "第百千万亿"
     counter = after in wording().counters
     kind = "number" if not vague and (value >= 2 or counter) else "vague"  # 一起, 一定: no count at all
-    yield Figure(
-        match[0], _number(value), kind=kind, certain=False, counted=kind == "number" and value >= 2 and counter
-    )
+    counted = kind == "number" and value >= 2 and counter
+    return (Figure(written, _number(value), kind=kind, certain=False, counted=counted),)
 
 
-READERS: dict[str, Callable[[re.Match[str], str], Iterator[Figure]]] = {
+READERS: dict[str, Callable[[re.Match[str], str], Iterable[Figure]]] = {
     "iso": _iso, "always": _always, "named": _named, "clock": _time, "twelve": _time, "hour": _time, "month": _month,
     "hanmonth": _hanmonth, "weekday": _weekday, "percent": _percent, "fraction": _fraction, "code": _code,
     "number": _number_figure, "word": _word, "han": _han,

@@ -86,10 +86,10 @@ def han_numeral() -> str:
 
 
 @cache
-def figure_pattern(*, latin: bool) -> re.Pattern[str]:
+def figure_pattern() -> re.Pattern[str]:
     """One pattern for all ways of writing a figure, for a text in small letters; its group names the way.
 
-    It first looks at the next character or word: most of a text cannot begin a figure. ``latin``: words of a to z can.
+    To be tried only where ``figure_signs`` or ``latin_starts`` says that a figure can begin: it takes long.
     """
     words = wording()
     day = (*words.morning, *words.afternoon)
@@ -115,9 +115,7 @@ def figure_pattern(*, latin: bool) -> re.Pattern[str]:
         rf"|\b(?:{word}|{any_of(words.free_numbers)})\b",
         "han": rf"第?{han}+",
     }
-    every = "|".join(f"(?P<{name}>{way})" for name, way in ways.items())
-    start = f"(?={figure_signs().pattern})"
-    return re.compile(rf"(?:{start}|\b(?={_latin_starts()}))(?:{every})" if latin else f"{start}(?:{every})")
+    return re.compile("|".join(f"(?P<{name}>{way})" for name, way in ways.items()))
 
 
 def _phrases() -> tuple[str, ...]:
@@ -134,10 +132,14 @@ def figure_signs() -> re.Pattern[str]:
     return re.compile(f"[0-9第百{re.escape(''.join(signs))}]")
 
 
-def _latin_starts() -> str:
-    """How the Latin words begin that can begin a figure."""
-    starts = {match[0] for phrase in _phrases() if (match := re.match("[a-z]+", phrase))}
-    return any_of({"a", *starts})
+@cache
+def latin_starts() -> re.Pattern[str]:
+    """Where a Latin word can begin a figure; sorted by first letters, since a look at each word takes long."""
+    rests: dict[str, set[str]] = {}
+    for phrase in (*_phrases(), "a ", "a-", "an ", "an-"):
+        if "a" <= phrase[0] <= "z":
+            rests.setdefault(phrase[0], set()).add(phrase[1:])
+    return re.compile(rf"\b(?={'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in rests.items())})")
 
 
 @cache

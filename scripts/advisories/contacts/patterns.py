@@ -62,32 +62,36 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 
 # Each begins with a closed set of characters, which lets the engine skip the rest of a text.
 _SIGNS = ("@", "&", "//")
-_TWO_DIGITS = re.compile(r"[0-9]\s*(?:[^0-9\s]\s*){0,4}[0-9]")  # however many blanks: a page shows them as one
-_DOT_INSIDE = re.compile(r"[.。｡](?<=\w.)(?:[a-z0-9]|(?<=\.)[^\W_])")
-_BRACKETED = re.compile(r"[\[({<] ?(?:dot|at|\.|点|圈a)")
+_HINT = re.compile(
+    r"[0-9.。｡\[({<](?:"
+    r"(?<=[0-9])\s*(?:[^0-9\s]\s*){0,4}[0-9]"  # two digits, however many blanks: a page shows them as one
+    r"|(?<=\w[.。｡])(?:[a-z0-9]|(?<=\.)[^\W_])"  # a dot inside a word
+    r"|(?<=[\[({<]) ?(?:dot|at|\.|点|圈a)"  # a dot or an at in brackets
+    r")"
+)
 _THREE_HAN = re.compile(rf"[{HAN_DIGITS}]{{3}}")
 
 
 def is_worth_a_look(text: str) -> bool:
     """Whether a text may hold a contact; never says no of one that does."""
     text = text.lower()
-    if "@" in text or "&" in text or "//" in text or _TWO_DIGITS.search(text) or _DOT_INSIDE.search(text):
+    if "@" in text or "&" in text or "//" in text or _HINT.search(text):
         return True
     if not text.isascii() and (UNCOMMON.search(text) or _THREE_HAN.search(text)):
         return True
-    return _BRACKETED.search(text) is not None or TWO_SPELT.search(text) is not None
+    return TWO_SPELT.search(text) is not None
 
 
 def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
     """Those of many texts in which ``sightings_with_names`` may find anything, and few others."""
-    every = dict.fromkeys(texts)
+    every = list(texts)
     plain = _met(Texts(text for text in every if text.isascii()), ())
     others = Texts(text for text in every if not text.isascii())
     return plain | _met(others, (UNCOMMON, _THREE_HAN)) | others.met(_ODD_LETTER)
 
 
 def _met(texts: Texts, besides: Sequence[re.Pattern[str]]) -> frozenset[str]:
-    patterns = (_TWO_DIGITS, _DOT_INSIDE, _BRACKETED, TWO_SPELT, *besides)
+    patterns = (_HINT, TWO_SPELT, *besides)
     found = [texts.met(pattern, small=True) for pattern in patterns]
     return frozenset[str]().union(*found, *map(texts.holding, _SIGNS))
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -87,9 +87,8 @@ def _everyday(check: Check) -> set[str]:
 
 @dataclass(frozen=True)
 class Scale:
-    """The level words of one language: a quick and an exact pattern, and the level each word names."""
+    """The level words of one language in small letters: a pattern for all, and the level each word names."""
 
-    anywhere: re.Pattern[str]
     alone: re.Pattern[str]
     levels: Mapping[str, str]
 
@@ -104,8 +103,7 @@ def _scales(check: Check) -> Mapping[str, Scale]:
             for issuer in (levels.issuers if levels else ())
             for level in issuer.levels
         }
-        pattern = any_of(words)
-        result[language] = Scale(re.compile(pattern), re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])"), words)
+        result[language] = Scale(re.compile(rf"(?<![a-z])(?:{any_of(words)})(?![a-z])"), words)
     return result
 
 
@@ -116,16 +114,17 @@ def _levels(check: Check) -> list[Levelled]:
     """The pairs of passages in which any level is named, with the levels of both."""
     if "levels" not in check.memory:
         scales = _scales(check)
-        naming = {language: check.passages.words.met(scale.anywhere, small=True) for language, scale in scales.items()}
-        pairs = [
-            (ours, theirs)
-            for ours, theirs in check.passages.pairs
-            if ours.text in naming.get(ours.language, ()) or theirs.text in naming.get(theirs.language, ())
-        ]
+        naming = _holding(check, (word for scale in scales.values() for word in scale.levels))
+        pairs = [pair for pair in check.passages.pairs if pair[0].text in naming or pair[1].text in naming]
         every = ((ours, theirs, _levels_in(ours, scales), _levels_in(theirs, scales)) for ours, theirs in pairs)
         check.memory["levels"] = [found for found in every if found[2] or found[3]]
     known: list[Levelled] = check.memory["levels"]
     return known
+
+
+def _holding(check: Check, words: Iterable[str]) -> frozenset[str]:
+    """The texts in which any of the words stands, in large or small letters, alone or inside another word."""
+    return NONE.union(*(check.passages.words.holding(word.lower()) for word in words))
 
 
 def _levels_in(passage: Passage, scales: Mapping[str, Scale]) -> frozenset[str]:
@@ -143,17 +142,21 @@ def _shown(passage: Passage, levels: Set[str], scales: Mapping[str, Scale]) -> l
 @rule
 def same_warnings(check: Check) -> Iterator[Finding]:
     """What one language tells a reader not to do, no other language tells him to do."""
+    likely = _holding(check, {word for language in comparing().values() for word in language.get("warning", ())})
     for ours, theirs in check.passages.pairs:
         if ours.kind in PROSE:
-            if _warns(ours) and not _says(theirs, "negation"):
+            if _warns(ours, likely) and not _says(theirs, "negation"):
                 yield theirs.finding(theirs.subject, theirs.text, ours)
-            elif _warns(theirs) and not _says(ours, "negation"):
+            elif _warns(theirs, likely) and not _says(ours, "negation"):
                 yield ours.finding(ours.subject, ours.text, theirs)
 
 
-def _warns(passage: Passage) -> bool:
+def _warns(passage: Passage, likely: Set[str]) -> bool:
     """Whether a passage warns against something; in the list of what not to do, any negation does."""
-    return _says(passage, "negation" if passage.section == "do-not" else "warning", unknown=False)
+    if passage.section == "do-not":
+        return _says(passage, "negation", unknown=False)
+    # outside ASCII, a pattern takes more letters for the same than ``likely`` does, such as s and ſ
+    return (passage.text in likely or not passage.text.isascii()) and _says(passage, "warning", unknown=False)
 
 
 def _says(passage: Passage, what: str, *, unknown: bool = True) -> bool:

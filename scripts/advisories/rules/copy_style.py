@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 import autocorrect_py
 
 from ..comparison.parallel import Passage
+from ..first_look import Texts
 from ..problems import Finding
 from .registry import Check, rule
 
@@ -23,9 +24,9 @@ HALF_WIDTH = re.compile(rf"(?<={HAN})[,;:!?](?={HAN}|\s|$)|(?<=[\u3400-\u9fff）
 BLANK = re.compile(rf"(?<={HAN}) +(?=[A-Za-z0-9\u3400-\u9fff])|(?<=[A-Za-z0-9%]) +(?={HAN})")
 DOUBLED = re.compile(r"[，。；：！？、]{2,}|(?<!…)…(?!…)|,,+|;;+")
 ASCII_MARK = re.compile(r"[,;:!?.]")  # stands in whatever HALF_WIDTH finds
-MAY_BE_DOUBLED = re.compile(r"[，。；：！？、]{2}|…|,,|;;")  # and these in what DOUBLED finds
+MAY_BE_DOUBLED = re.compile(r"[，。；：！？、][，。；：！？、]|…|,,|;;")  # and these in what DOUBLED finds
 SETTLED = re.compile(r"[\u4e00-\u9fff，。、；：？！“”（）《》]*|[\u4e00-\u9fff，。、；？！“”（）《》0-9]*")
-"""What AutoCorrect leaves alone: it takes long to look at a text."""
+"""What AutoCorrect leaves alone, since it takes long to look at a text; nothing that HALF_WIDTH finds is in it."""
 STYLE = {"fullwidth": 1, "halfwidth-word": 1, "halfwidth-punctuation": 1, "no-space-fullwidth": 1}
 OFF = (
     "space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar", "spellcheck",
@@ -36,13 +37,14 @@ OFF = (
 @rule
 def full_width_punctuation(check: Check) -> Iterator[Finding]:
     """Punctuation between Chinese characters is full-width."""
-    yield from _where(check, _half_width)
+    unsettled = [text for text in _not_ascii(check) if not SETTLED.fullmatch(text)]
+    yield from _where(check, unsettled, _half_width)
 
 
 def _half_width(text: str) -> tuple[int, int] | None:
     if match := HALF_WIDTH.search(text) if ASCII_MARK.search(text) else None:
         return match.span()
-    if SETTLED.fullmatch(text) or (better := _corrected(text)) == text or BLANK.search(text):
+    if (better := _corrected(text)) == text or BLANK.search(text):
         return None
     at = next((i for i, (a, b) in enumerate(zip(text, better, strict=False)) if a != b), len(better))
     return at, at + 1
@@ -51,13 +53,14 @@ def _half_width(text: str) -> tuple[int, int] | None:
 @rule
 def blank_beside_han(check: Check) -> Iterator[Finding]:
     """No blank stands between Chinese characters and Latin letters, digits or each other."""
-    yield from _where(check, lambda text: _span(BLANK, text) if " " in text else None)
+    with_blanks = [text for text in _not_ascii(check) if " " in text]
+    yield from _where(check, with_blanks, lambda text: _span(BLANK, text))
 
 
 @rule
 def doubled_punctuation(check: Check) -> Iterator[Finding]:
     """No mark stands twice; a Chinese ellipsis is two signs long."""
-    yield from _where(check, lambda text: _span(DOUBLED, text) if MAY_BE_DOUBLED.search(text) else None)
+    yield from _where(check, _not_ascii(check).met(MAY_BE_DOUBLED), lambda text: _span(DOUBLED, text))
 
 
 def _span(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
@@ -65,25 +68,25 @@ def _span(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _where(check: Check, place: Callable[[str], tuple[int, int] | None]) -> Iterator[Finding]:
-    """The passages in Chinese in which there is a place to mend; what is said often is looked at once."""
-    places = {text: found for text in _chinese(check) if (found := place(text))}
+def _where(check: Check, likely: Iterable[str], place: Callable[[str], tuple[int, int] | None]) -> Iterator[Finding]:
+    """The passages in Chinese in which there is a place to mend, of those texts in which one is likely."""
+    places = {text: found for text in likely if _is_chinese(text) and (found := place(text))}
     for passage in check.passages.every if places else ():
         if passage.text in places:
             yield _finding(passage, *places[passage.text])
 
 
-def _chinese(check: Check) -> list[str]:
-    """What is said in Chinese: more Han than Latin letters. A name in an English sentence is left alone."""
-    if "chinese" not in check.memory:
-        texts = dict.fromkeys(passage.text for passage in check.passages.every)
-        check.memory["chinese"] = [text for text in texts if _is_chinese(text)]
-    found: list[str] = check.memory["chinese"]
-    return found
+def _not_ascii(check: Check) -> Texts:
+    """Whatever may be said in Chinese; what is said often is looked at once."""
+    if "not-ascii" not in check.memory:
+        check.memory["not-ascii"] = Texts(text for text in check.passages.words if not text.isascii())
+    texts: Texts = check.memory["not-ascii"]
+    return texts
 
 
 def _is_chinese(text: str) -> bool:
-    if text.isascii() or not ANY_HAN.search(text):
+    """Whether it holds more Han than Latin letters. A name in an English sentence is left alone."""
+    if not ANY_HAN.search(text):
         return False
     return not LATIN.search(text) or len(ANY_HAN.findall(text)) > len(LATIN.findall(text))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
 from ..catalogue import Entry, country
 from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
 from ..problems import Finding
-from ..yaml_files import Key, Place
+from ..yaml_files import Key, Place, YamlFile
 from .once import code_of
 from .registry import Check, rule
 
@@ -123,32 +123,26 @@ def named_once(check: Check) -> Iterator[Finding]:
 @rule
 def known_source(check: Check) -> Iterator[Finding]:
     """A source that is named is recorded, in the same file or in docs/sources.yml."""
-    for entry, place, name in named_sources(check):
-        if check.catalogue.source(entry, name) is None:
-            yield place.finding(name)
-
-
-def named_sources(check: Check) -> Iterator[tuple[Entry | None, Place, str]]:
-    """Every use of a source's name in YAML: the item, the place and the name."""
+    shared = check.catalogue.shared_sources
     for entry in check.catalogue.entries.values():
-        for place, name in _source_names(entry.place):
-            yield entry, place, name
-    for file in ("contacts.yml", "levels.yml"):
-        if root := check.catalogue.register_place(file):
-            for place, name in _source_names(root):
-                yield None, place, name
+        yield from _unknown_sources(entry.file, entry.facts.sources, shared)
+    for name in ("contacts.yml", "levels.yml"):
+        if root := check.catalogue.register_place(name):
+            yield from _unknown_sources(root.file, {}, shared)
 
 
-def _source_names(root: Place) -> Iterator[tuple[Place, str]]:
-    """Names in lists called ``sources`` and values called ``source``; a mapping called ``sources`` holds records."""
-    for keys, value in root.file.scalars:
-        if keys and (keys[-1] == "source" or "sources" in keys) and _names_source(keys):
-            yield Place(root.file, keys), value
+def _unknown_sources(file: YamlFile, own: Container[str], shared: Container[str]) -> Iterator[Finding]:
+    named = [
+        (keys, name) for keys, name in file.scalars if keys and (keys[-1] == "source" or keys[-2:-1] == ("sources",))
+    ]
+    for keys, name in named:
+        if name not in own and name not in shared and not _in_record(keys):
+            yield Place(file, keys).finding(name)
 
 
-def _names_source(keys: tuple[Key, ...]) -> bool:
-    is_name = keys[-1] == "source" or keys[-2:-1] == ("sources",)
-    return is_name and not any(one == "sources" and isinstance(below, str) for one, below in pairwise(keys))
+def _in_record(keys: tuple[Key, ...]) -> bool:
+    """Whether a value is part of a record of a source: lists called ``sources`` hold names, mappings hold records."""
+    return any(one == "sources" and isinstance(below, str) for one, below in pairwise(keys))
 
 
 @rule

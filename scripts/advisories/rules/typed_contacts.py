@@ -116,16 +116,16 @@ def _in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Si
 
 
 def _in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
-    every = [(page, *said) for _, _, page in check.catalogue.all_pages() for said in _visible(page)]
-    worth = worth_a_look(_in_one_line(words) for _, _, words in every)
-    for page, subject, words in every:
-        if (text := _in_one_line(words)) in worth:
+    every = [
+        (words.text.replace("\n", " "), page, subject, words)
+        for _, _, page in check.catalogue.all_pages()
+        for subject, words in _visible(page)
+    ]
+    worth = worth_a_look([text for text, *_ in every])
+    for text, page, subject, words in every:
+        if text in worth:
             for sighting in sightings_with_names(text, names):
                 yield page.finding(words.line + _lines_before(words.text, sighting.text), subject), sighting
-
-
-def _in_one_line(words: Words) -> str:
-    return words.text.replace("\n", " ")
 
 
 def _visible(page: Page) -> Iterator[tuple[str, Words]]:
