@@ -32,8 +32,8 @@ def _one_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "program", lambda: "program")
 
 
-def remembered(settings: Settings, folder: Path, today: date = TODAY) -> Checked:
-    return checked(settings, today, 1, Store(folder / ".cache"))
+def remembered(settings: Settings, folder: Path, today: date = TODAY, processes: int = 1) -> Checked:
+    return checked(settings, today, processes, Store(folder / ".cache"))
 
 
 def edit(random: Random, folder: Path, undo: list[tuple[Path, bytes | None]]) -> None:
@@ -130,7 +130,10 @@ def test_a_damaged_memory_counts_as_none(tmp_path: Path, spoil: object) -> None:
     assert remembered(settings, tmp_path) == first
 
 
-def test_a_file_written_during_the_check_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_file_written_during_the_check_is_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
     settings = read_settings(make_docs(tmp_path))
     check = crew.check
 
@@ -140,7 +143,7 @@ def test_a_file_written_during_the_check_is_not_remembered(tmp_path: Path, monke
         return found
 
     monkeypatch.setattr(crew, "check", slowly)
-    remembered(settings, tmp_path)
+    remembered(settings, tmp_path, processes=processes)
     assert not list((tmp_path / ".cache").rglob("*"))
 
 

@@ -6,10 +6,11 @@ Used by every verb, by the rules and by the hooks; imports nothing of MkDocs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -51,7 +52,7 @@ class Entry:
     pages: Mapping[str, Page]
     pictures: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Collection and slug, such as ``topics/lost-passport``: how other items name this one."""
         return f"{self.kind}/{self.slug}"
@@ -136,14 +137,14 @@ class Catalogue:
         for file in self.register_files.values():
             yield Place(file)
 
-    def all_pages(self) -> Iterator[tuple[str, Entry | None, Page]]:
+    def all_pages(self) -> Sequence[tuple[str, Entry | None, Page]]:
         """Every Markdown page: its address below the site's root, its item if it has one, the page."""
-        for entry in self.entries.values():
-            for page in entry.pages.values():
-                yield entry.key, entry, page
-        for key, pages in self.pages.items():
-            for page in pages.values():
-                yield key, None, page
+        return self._all_pages  # each rule asks for them
+
+    @cached_property
+    def _all_pages(self) -> tuple[tuple[str, Entry | None, Page], ...]:
+        of_items = [(entry.key, entry, page) for entry in self.entries.values() for page in entry.pages.values()]
+        return (*of_items, *((key, None, page) for key, pages in self.pages.items() for page in pages.values()))
 
     def has_item(self, key: str) -> bool:
         """Whether the item exists, even where its own files are wrong: one mistake is reported once."""
@@ -182,9 +183,9 @@ class Surroundings:
     """The keys that are."""
 
     @classmethod
-    def of(cls, settings: Settings) -> Surroundings:
-        """Read the registers, find the folders."""
-        files = ContentFiles(settings)
+    def of(cls, settings: Settings, read_ahead: Mapping[str, bytes] = MappingProxyType({})) -> Surroundings:
+        """Read the registers, find the folders; ``read_ahead`` is what ``ContentFiles`` need not parse."""
+        files = ContentFiles(settings, read_ahead)
         registers, register_files = _registers(files)
         folders = {f"{kind}/{folder.name}": (kind, folder) for kind in Kind for folder in files.folders(kind)}
         named = frozenset(key for key, (_, folder) in folders.items() if is_slug(folder.name))
@@ -198,7 +199,7 @@ def load(settings: Settings, share: Share | None = None, around: Surroundings | 
     Of a ``share`` other than the first, only the items are there to be looked at; the registers can be looked up.
     """
     around = around or Surroundings.of(settings)
-    files = ContentFiles(settings)
+    files = ContentFiles(settings, around.files.read_ahead)
     mine = [one for key, one in around.folders.items() if share is None or key in share.items]
     entries = [entry for kind, folder in mine if (entry := _entry(files, kind, folder)) is not None]
     is_first = share is None or share.is_first

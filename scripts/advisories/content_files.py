@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 from zlib import crc32
 
@@ -21,7 +22,7 @@ from .pages import Page, read_page
 from .problems import Problem
 from .reading import Refused, hidden_characters, read_text
 from .settings import Settings
-from .yaml_files import YamlFile, read_yaml
+from .yaml_files import YamlFile, read_yaml, unpacked
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
@@ -34,10 +35,14 @@ Parsed = TypeVar("Parsed")
 
 
 class ContentFiles:
-    """Reads one file after the other; remembers what was read, and every problem met."""
+    """Reads one file after the other; remembers what was read, and every problem met.
 
-    def __init__(self, settings: Settings) -> None:
+    ``read_ahead``: packed YAML files by path, which are not parsed again if they still have the same text.
+    """
+
+    def __init__(self, settings: Settings, read_ahead: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self.settings = settings
+        self.read_ahead = read_ahead
         self.root = settings.docs_dir
         self._start = len(str(self.root / "x")) - 1
         self.problems: list[Problem] = []
@@ -71,7 +76,11 @@ class ContentFiles:
 
     def yaml(self, file: Path) -> YamlFile | None:
         """A YAML file, or ``None`` where it cannot be read."""
-        return self.parsed(file, read_yaml)
+        return self.parsed(file, self._yaml)
+
+    def _yaml(self, text: str, path: str) -> YamlFile:
+        known = self.read_ahead.get(path)
+        return (unpacked(known, text, path) if known else None) or read_yaml(text, path)
 
     def page(self, file: Path, language: str) -> Page | None:
         """A page in one language, or ``None`` where it cannot be read."""
@@ -127,7 +136,7 @@ class ContentFiles:
 
     def pictures(self, folder: Path) -> tuple[str, ...]:
         """Names of the pictures in an item's folder."""
-        names = [name for name in os.listdir(folder) if os.path.splitext(name)[1] in PICTURES]
+        names = [name for name in os.listdir(folder) if name.endswith(tuple(PICTURES))]
         return tuple(sorted(name for name in names if is_picture(folder / name)))
 
     def loose_pages(self) -> dict[str, dict[str, Page]]:

@@ -24,6 +24,8 @@ from .public import (
     PublicValue,
 )
 
+CountryContacts = tuple[tuple[PublicPhone, ...], tuple[PublicMission, ...]]
+
 
 class Projection:
     """Builds public records from a catalogue, for one day."""
@@ -32,6 +34,7 @@ class Projection:
         self.catalogue = catalogue
         self.today = today
         self._countries: dict[str, PublicCountry] = {}
+        self._contacts: dict[str, CountryContacts] = {}
 
     # -- sources and evidence
 
@@ -88,12 +91,13 @@ class Projection:
         """A mailbox, website or address, or ``None`` where there is none to print."""
         if contact is None or (evidence := self.evidence(entry, contact)) is None:
             return None
+        found = vars(contact)  # each kind of contact has some of these only
         return PublicValue(
-            value=getattr(contact, field),
-            note=getattr(contact, "note", None),
-            language=getattr(contact, "language", None),
-            local=getattr(contact, "local", None),
-            local_language=getattr(contact, "local_language", None),
+            value=found[field],
+            note=found.get("note"),
+            language=found.get("language"),
+            local=found.get("local"),
+            local_language=found.get("local_language"),
             evidence=evidence,
         )
 
@@ -140,6 +144,14 @@ class Projection:
 
     # -- countries
 
+    def contacts(self, entry: Entry) -> CountryContacts:
+        """The emergency numbers and missions of a country, built once."""
+        if entry.slug not in self._contacts:
+            facts = country(entry)
+            emergency = self.phones(entry, facts.emergency, facts.code)
+            self._contacts[entry.slug] = emergency, tuple(self.mission(entry, mission) for mission in facts.missions)
+        return self._contacts[entry.slug]
+
     def country(self, entry: Entry) -> PublicCountry:
         """The country, built once."""
         if entry.slug not in self._countries:
@@ -148,6 +160,7 @@ class Projection:
 
     def _country(self, entry: Entry) -> PublicCountry:
         facts = country(entry)
+        emergency, missions = self.contacts(entry)
         states = {alert.id: self.alert_state(alert, facts.alerts) for alert in facts.alerts}
         coming = (AlertState.IN_FORCE, AlertState.NOT_YET)
         return PublicCountry(
@@ -156,8 +169,8 @@ class Projection:
             code=facts.code,
             names=names(facts, self.catalogue.settings.languages),
             facts=facts,
-            emergency=self.phones(entry, facts.emergency, facts.code),
-            missions=tuple(self.mission(entry, mission) for mission in facts.missions),
+            emergency=emergency,
+            missions=missions,
             alerts=tuple(alert for alert in facts.alerts if states[alert.id] is AlertState.IN_FORCE),
             past_alerts=tuple(alert for alert in facts.alerts if states[alert.id] not in coming),
             alert_states=states,

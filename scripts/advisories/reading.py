@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .problems import Problem
+from .store import content_of
 
 LARGEST_TEXT = 512 * 1024  # bytes; the largest real facts.yml is a tenth of it
 LARGEST_PAGE = 48 * 1024  # bytes; the largest real page is an eighth of it
@@ -44,7 +45,7 @@ def read_text(file: Path, path: str) -> str:
     limit = LARGEST_PAGE if file.suffix == ".md" else LARGEST_TEXT
     if found.st_size > limit:
         raise Refused(Problem("file-size", path, 1, "file", None, {"limit": str(limit // 1024)}))
-    data = file.read_bytes()
+    data = content_of(str(file))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -7,12 +7,17 @@ it. Of what has not changed since an earlier check, both are remembered.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..collector import paused_collector
 from ..settings import Settings
 from ..store import NOTHING_KEPT, Store
 from ..workers import processors
+from .ahead import Ahead
 from .memory import Checked, Memory
+
+if TYPE_CHECKING:
+    from .crew import Work
 
 __all__ = ["Checked", "checked"]
 
@@ -20,16 +25,33 @@ __all__ = ["Checked", "checked"]
 @paused_collector()
 def checked(settings: Settings, today: date, processes: int | None = None, store: Store = NOTHING_KEPT) -> Checked:
     """Everything that is wrong with the content; ``OSError`` where it cannot be read at all."""
-    memory = Memory.of(store, settings, today)
-    if (known := memory.found(memory.of_all)) is not None:
-        return known
-    from . import crew  # takes long to load
-
     count = processors() if processes is None else processes
+    ahead = Ahead(settings.docs_dir)
+    if count > 1:
+        ahead.begin()
     try:
-        found = crew.check(settings, today, memory, count)
+        memory = Memory.of(store, settings, today, ahead)
+        if memory.before:
+            ahead.take_over()
+            if (known := memory.found(memory.of_all)) is not None:
+                return known
+        from . import crew  # takes long to load
+
+        ahead.take_over()
+        return _found(crew.Work(settings, today, ahead.facts), count, memory)
+    finally:
+        ahead.end()
+
+
+def _found(work: Work, count: int, memory: Memory) -> Checked:
+    from . import crew
+
+    try:
+        with crew.crew_for(work, count) as workers:
+            found = crew.check(workers, memory)
+            workers.dismiss()
+            memory.add_found(memory.of_all, found)
+            memory.keep()
+        return found
     except (EOFError, BrokenPipeError):  # a process was killed; what it met is met again, and said, by this one
-        found = crew.check(settings, today, memory, 1)
-    memory.add_found(memory.of_all, found)
-    memory.keep(settings)
-    return found
+        return _found(work, 1, memory)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any, BinaryIO
+from functools import cached_property, partial
+from typing import Any, NamedTuple
 
 from ..catalogue import Surroundings, load
 from ..comparison.parallel import is_odd
@@ -18,37 +17,43 @@ from ..rules.common import Common, merged
 from ..rules.registry import Check, found, in_order
 from ..settings import Settings
 from ..workers import may_fork
-from .memory import Checked, Lengths, Memory
+from .channel import Channel, fork
+from .memory import Checked, Lengths, Memory, told_as_text
 
 SHARES = 16
 """Parts into which the content is cut; after one page has changed, one of them is looked at again."""
 FEW = 40  # items; below, another process costs more than it saves
 LOOSE = 20  # items that would take as long as all that is no item, which is in the first share
 
-Told = tuple[Common, Lengths]
+
+class Told(NamedTuple):
+    """What a share tells the others, the lengths of its passages, and both as they are remembered."""
+
+    common: Common
+    lengths: Lengths
+    text: str
 
 
-def check(settings: Settings, today: date, memory: Memory, count: int) -> Checked:
+def check(crew: Crew, memory: Memory) -> Checked:
     """Everything that is wrong in any share."""
-    parts = shares(settings, SHARES)
-    with _crew(Work(settings, today, parts), count) as crew:
-        told = _told(crew, parts, memory)
-        common = merged(one for one, _ in told)
-        names = _found_names(parts, [lengths for _, lengths in told], common, memory)
-        results = {number: known for number, name in enumerate(names) if (known := memory.found(name)) is not None}
-        for number, result in crew.found(_missing(parts, results), common).items():
-            memory.add_found(names[number], result)
-            results[number] = result
+    parts = crew.work.parts
+    told = _told(crew, parts, memory)
+    common = merged(one for one, _ in told)
+    names = _found_names(parts, [lengths for _, lengths in told], common, memory)
+    results = {number: known for number, name in enumerate(names) if (known := memory.found(name)) is not None}
+    for number, result in crew.found(_missing(parts, results), common).items():
+        memory.add_found(names[number], result)
+        results[number] = result
     problems = in_order(problem for one in results.values() for problem in one.problems)
     return Checked(problems, sum(one.items for one in results.values()))
 
 
-def _told(crew: Crew, parts: Sequence[Share], memory: Memory) -> list[Told]:
+def _told(crew: Crew, parts: Sequence[Share], memory: Memory) -> list[tuple[Common, Lengths]]:
     names = [memory.of_told(part) for part in parts]
     told = {number: known for number, name in enumerate(names) if (known := memory.told(name)) is not None}
     for number, one in crew.told(_missing(parts, told)).items():
-        memory.add_told(names[number], *one)
-        told[number] = one
+        memory.add_told(names[number], one.text)
+        told[number] = one.common, one.lengths
     return [told[number] for number in range(len(parts))]
 
 
@@ -68,12 +73,18 @@ class Work:
 
     settings: Settings
     today: date
-    parts: Sequence[Share]
+    read_ahead: Mapping[str, bytes]
+    """What ``ContentFiles`` need not parse."""
     checks: dict[int, Check] = field(default_factory=dict)
 
     @cached_property
+    def parts(self) -> Sequence[Share]:
+        """All shares of the content."""
+        return shares(self.settings, SHARES)
+
+    @cached_property
     def _around(self) -> Surroundings:
-        return Surroundings.of(self.settings)
+        return Surroundings.of(self.settings, self.read_ahead)
 
     def _check(self, number: int) -> Check:
         if number not in self.checks:
@@ -83,7 +94,7 @@ class Work:
     def told(self, numbers: Iterable[int]) -> dict[int, Told]:
         """What each of these shares tells the others."""
         every = {number: self._check(number) for number in numbers}
-        return {number: (check.common, check.passages.lengths) for number, check in every.items()}
+        return {number: _telling(check) for number, check in every.items()}
 
     def found(self, numbers: Iterable[int], common: Common) -> dict[int, Checked]:
         """What the rules find in each of these shares."""
@@ -95,6 +106,11 @@ class Work:
         return result
 
 
+def _telling(check: Check) -> Told:
+    lengths = check.passages.lengths
+    return Told(check.common, lengths, told_as_text(check.common, lengths))
+
+
 # --- processes -----------------------------------------------------------------------------------------------------
 
 
@@ -104,7 +120,7 @@ class Crew:
 
     work: Work
     count: int
-    helpers: list[tuple[int, Channel]] = field(default_factory=list)
+    helpers: list[Channel] = field(default_factory=list)
     owners: dict[int, int] = field(default_factory=dict)
     """The process that has read a share: 0 is this one."""
 
@@ -116,12 +132,17 @@ class Crew:
         """What the rules find in each of these shares."""
         return self._each("found", numbers, common)
 
+    def dismiss(self) -> None:
+        """Let the helpers end, which takes a moment; nothing more can be asked of them."""
+        for channel in self.helpers:  # all, before waiting for any: later ones hold ends of earlier pipes
+            channel.close()
+
     def _each(self, task: str, numbers: list[int], *others: Common) -> dict[int, Any]:
         self._share_out(numbers)
         parts: list[list[int]] = [[] for _ in range(len(self.helpers) + 1)]
         for number in numbers:
             parts[self.owners[number]].append(number)
-        busy = [(channel, part) for (_, channel), part in zip(self.helpers, parts[1:], strict=True) if part]
+        busy = [(channel, part) for channel, part in zip(self.helpers, parts[1:], strict=True) if part]
         for channel, part in busy:
             channel.send((task, part, *others))
         result: dict[int, Any] = getattr(self.work, task)(parts[0], *others)
@@ -133,7 +154,7 @@ class Crew:
         """Give every share that none has read to the process that has the least to do."""
         sizes = [len(part.items) + part.is_first * LOOSE for part in self.work.parts]
         if not self.helpers and self.count > 1 and sum(sizes[number] for number in numbers) > FEW and may_fork():
-            self.helpers.extend(_fork(self.work) for _ in range(self.count - 1))
+            self.helpers.extend(fork(partial(_help, self.work)) for _ in range(self.count - 1))
         loads = [0] * (len(self.helpers) + 1)
         for number in sorted(numbers, key=lambda number: (number not in self.owners, -sizes[number])):
             owner = self.owners.setdefault(number, loads.index(min(loads)))
@@ -141,39 +162,15 @@ class Crew:
 
 
 @contextmanager
-def _crew(work: Work, count: int) -> Iterator[Crew]:
+def crew_for(work: Work, count: int) -> Iterator[Crew]:
     """All helpers have ended when the block ends."""
     crew = Crew(work, count)
     try:
         yield crew
     finally:
-        for _, channel in crew.helpers:  # all, before waiting for any: later ones hold ends of earlier pipes
-            channel.close()
-        for process, _ in crew.helpers:
-            os.waitpid(process, 0)
-
-
-@dataclass(frozen=True)
-class Channel:
-    """Two pipes to another process of this program."""
-
-    incoming: BinaryIO
-    outgoing: BinaryIO
-
-    def send(self, value: object) -> None:
-        """Hand a value over."""
-        pickle.dump(value, self.outgoing, pickle.HIGHEST_PROTOCOL)
-        self.outgoing.flush()
-
-    def receive(self) -> Any:
-        """The next value; ``EOFError`` when the other process has ended."""
-        return pickle.load(self.incoming)  # noqa: S301  # from a process of our own
-
-    def close(self) -> None:
-        """Let the other process see that nothing more comes."""
-        for end in (self.incoming, self.outgoing):
-            with suppress(OSError):  # nobody is there to read what was still to be sent
-                end.close()
+        crew.dismiss()
+        for channel in crew.helpers:
+            os.waitpid(channel.process, 0)
 
 
 def _help(work: Work, parent: Channel) -> None:
@@ -182,21 +179,3 @@ def _help(work: Work, parent: Channel) -> None:
         while True:
             task, *arguments = parent.receive()
             parent.send(getattr(work, task)(*arguments))
-
-
-def _fork(work: Work) -> tuple[int, Channel]:
-    from_child, to_parent = os.pipe()
-    from_parent, to_child = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(to_parent)
-        os.close(from_parent)
-        return process, Channel(os.fdopen(from_child, "rb"), os.fdopen(to_child, "wb"))
-    status = 1
-    try:
-        os.close(from_child)
-        os.close(to_child)
-        _help(work, Channel(os.fdopen(from_parent, "rb"), os.fdopen(to_parent, "wb")))
-        status = 0
-    finally:
-        os._exit(status)  # without a word: whatever went wrong here goes wrong in the parent too

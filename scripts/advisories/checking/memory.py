@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ..problems import Problem
 from ..settings import Settings
 from ..store import Store, digest, program
+from .ahead import Ahead
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:  # takes long to load, and is not needed where nothing has changed
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # takes long to load, and is not needed where nothing has cha
     from ..rules.common import Common
 
 
+NONE = Snapshot({}, {})
 Lengths = list[tuple[int, int]]
 """Characters of passages in the first language and in another."""
 
@@ -40,17 +42,24 @@ class Memory:
 
     store: Store
     name: str
-    snapshot: Snapshot
     before: Mapping[str, Any]
-    now: dict[str, Any] = field(default_factory=dict)
+    ahead: Ahead
+    now: dict[str, str] = field(default_factory=dict)
+    """What is to be remembered, as JSON."""
 
     @classmethod
-    def of(cls, store: Store, settings: Settings, today: date) -> Memory:
-        """Look at the content as it is, and at what is remembered for this day and this program."""
-        snapshot = Snapshot.of(settings.docs_dir) if store.folder else Snapshot({}, {})
-        name = digest("check", program(), repr(settings), str(today)) if store.folder else ""
+    def of(cls, store: Store, settings: Settings, today: date, ahead: Ahead) -> Memory:
+        """What is remembered for this day and this program; ``ahead`` tells what the content is now."""
+        if not store.folder:
+            return cls(store, "", {}, ahead)
+        name = digest("check", program(), repr(settings), str(today))
         data = store.get(name)
-        return cls(store, name, snapshot, json.loads(data) if data else {})
+        return cls(store, name, json.loads(data) if data else {}, ahead)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The content as it is; of none where nothing is kept."""
+        return self.ahead.snapshot if self.store.folder else NONE
 
     @property
     def of_all(self) -> str:
@@ -77,22 +86,34 @@ class Memory:
         plain = self._use(name)
         return Checked([Problem(*row) for row in plain[0]], plain[1]) if plain else None
 
-    def add_told(self, name: str, common: Common, lengths: Lengths) -> None:
-        """Remember what a share told, and the lengths of its passages."""
-        self.now[name] = (common.as_plain(), lengths)
+    def add_told(self, name: str, told: str) -> None:
+        """Remember what a share told, as ``told_as_text``."""
+        self.now[name] = told
 
     def add_found(self, name: str, found: Checked) -> None:
         """Remember what was found."""
-        self.now[name] = ([astuple(problem) for problem in found.problems], found.items)
+        self.now[name] = _as_text(([astuple(problem) for problem in found.problems], found.items))
 
-    def keep(self, settings: Settings) -> None:
+    def keep(self) -> None:
         """Remember from now on what this check used or added, and nothing else; nothing, if files have changed."""
-        is_new = self.now.keys() != self.before.keys()
-        if self.store.folder and is_new and self.snapshot.is_still_true(settings.docs_dir):
-            self.store.put(self.name, json.dumps(self.now, ensure_ascii=False, separators=(",", ":")).encode())
+        if not self.store.folder or self.now.keys() == self.before.keys():
+            return
+        self.ahead.compare()
+        data = ("{" + ",".join([f'"{name}":{text}' for name, text in self.now.items()]) + "}").encode()
+        if self.ahead.is_still_true():
+            self.store.put(self.name, data)
             self.store.tidy()
 
     def _use(self, name: str) -> Any:
         if name in self.before:
-            self.now[name] = self.before[name]
+            self.now[name] = _as_text(self.before[name])
         return self.before.get(name)
+
+
+def told_as_text(common: Common, lengths: Lengths) -> str:
+    """What a share tells, and the lengths of its passages, as they are remembered."""
+    return _as_text((common.as_plain(), lengths))
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -111,8 +111,10 @@ def _joined(passages: list[Passage]) -> Passage:
 
 def is_odd(ours: int, theirs: int, usual_ratio: float) -> bool:
     """Whether passages of so many characters, in the first language and in another, cannot well say the same."""
-    ratio = ours / max(1.0, theirs * usual_ratio)
-    return max(ours, theirs * usual_ratio) > SHORTEST and not 1 / LONGEST_RATIO < ratio < LONGEST_RATIO
+    expected = theirs * usual_ratio
+    if ours <= SHORTEST and expected <= SHORTEST:
+        return False
+    return not 1 / LONGEST_RATIO < ours / max(1.0, expected) < LONGEST_RATIO
 
 
 def paragraphs(section: list[Passage]) -> int:

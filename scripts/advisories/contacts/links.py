@@ -17,7 +17,7 @@ from .. import phones
 from ..catalogue import Catalogue
 from ..model import Kind, Text
 from ..projection import Projection
-from ..public import PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+from ..public import PublicHotline, PublicMission, PublicPhone, PublicValue
 
 SCHEME = "contact:"
 HOTLINE = "hotline"
@@ -70,7 +70,7 @@ class ContactLinks(Mapping[str, ContactLink]):
 
     @cached_property
     def _every(self) -> tuple[ContactLink, ...]:
-        countries = (country.slug for country in self._projection.countries())
+        countries = (entry.slug for entry in self._projection.catalogue.countries)
         return tuple(link for owner in (HOTLINE, *countries) for link in _owned(self._projection, owner))
 
     @cached_property
@@ -154,7 +154,7 @@ def _owned(projection: Projection, owner: str) -> Iterator[ContactLink]:
         for hotline in projection.hotlines():
             yield from _of_hotline(hotline)
     elif entry is not None:
-        yield from _of_country(projection.country(entry))
+        yield from _of_country(owner, *projection.contacts(entry))
 
 
 def _of_hotline(hotline: PublicHotline) -> Iterator[ContactLink]:
@@ -165,13 +165,15 @@ def _of_hotline(hotline: PublicHotline) -> Iterator[ContactLink]:
         yield _website(f"{key}/website", hotline.website)
 
 
-def _of_country(country: PublicCountry) -> Iterator[ContactLink]:
-    for phone in country.emergency:
-        yield _phone(f"{country.slug}/{phone.use}", phone)
+def _of_country(
+    slug: str, emergency: Iterable[PublicPhone], missions: Iterable[PublicMission]
+) -> Iterator[ContactLink]:
+    for phone in emergency:
+        yield _phone(f"{slug}/{phone.use}", phone)
         if phone.is_short:
-            yield _phone(f"{country.slug}/{phone.number}", phone)
-    for mission in country.missions:
-        yield from _of_mission(f"{country.slug}/{mission.id}", mission)
+            yield _phone(f"{slug}/{phone.number}", phone)
+    for mission in missions:
+        yield from _of_mission(f"{slug}/{mission.id}", mission)
 
 
 def _of_mission(owner: str, mission: PublicMission) -> Iterator[ContactLink]:

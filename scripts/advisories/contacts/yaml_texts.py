@@ -45,28 +45,34 @@ def texts_in(file: YamlFile) -> list[Text]:
 
 
 def _collect(file: YamlFile, keys: tuple[Key, ...], data: Any, role: str, record: Any, found: list[Text]) -> None:
-    if isinstance(data, str):
-        found.append(Text(file, keys, data, role, record))
-    elif isinstance(data, dict):
+    if isinstance(data, dict):
         record = data if keys[-2:-1] == ("sources",) else record  # the nearest source record, for its title's sake
         for key, value in data.items():
-            if not _is_structure(keys, key, value):
+            if isinstance(value, str):
+                if not _is_closed(keys, key):
+                    found.append(Text(file, (*keys, key), value, _role(keys, key, role), record))
+            elif not _is_structure(keys, key, value):
                 _collect(file, (*keys, key), value, _role(keys, key, role), record, found)
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            _collect(file, (*keys, index), value, role, record, found)
+            if isinstance(value, str):
+                found.append(Text(file, (*keys, index), value, role, record))
+            else:
+                _collect(file, (*keys, index), value, role, record, found)
+
+
+def _is_closed(above: tuple[Key, ...], key: str) -> bool:
+    """Whether the text of this key is a name, a date, a closed word or a contact itself."""
+    return key in STRUCTURE or key == "address" or (above[-1:] == ("withheld",) and key != "sources")
 
 
 def _is_structure(above: tuple[Key, ...], key: str, value: Any) -> bool:
+    """Whether a list or a mapping holds such texts only."""
     if key == "sources":
         return isinstance(value, list)
     if key in ("topics", "quiz") and isinstance(value, list):
         return all(isinstance(one, str) for one in value)
-    if key == "address" and isinstance(value, str):
-        return True
-    if above[-1:] == ("withheld",):
-        return True
-    return key in STRUCTURE and isinstance(value, (str, list))
+    return above[-1:] == ("withheld",) or (key in STRUCTURE and isinstance(value, list))
 
 
 def _role(above: tuple[Key, ...], key: str, role: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,6 +21,8 @@ def changed_files(root: Path, base: str) -> set[str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    import subprocess  # takes a moment to load, and most checks compare nothing
+
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -20,7 +20,7 @@ from .registry import Check, rule
 
 HAN = r"[\u3400-\u9fff]"
 ANY_HAN, LATIN = re.compile(HAN), re.compile("[A-Za-z]")
-HALF_WIDTH = re.compile(rf"(?<={HAN})[,;:!?](?={HAN}|\s|$)|(?<=[\u3400-\u9fff）”》])[,;!?]|(?<={HAN})\.(?={HAN}|$)")
+HALF_WIDTH = re.compile(rf"(?<=[\u3400-\u9fff）”》])[,;!?]|(?<={HAN})(?::(?=\s)|[:.](?={HAN}|$))")
 BLANK = re.compile(rf"(?<={HAN}) +(?=[A-Za-z0-9\u3400-\u9fff])|(?<=[A-Za-z0-9%]) +(?={HAN})")
 DOUBLED = re.compile(r"[，。；：！？、]{2,}|(?<!…)…(?!…)|,,+|;;+")
 ASCII_MARK = re.compile(r"[,;:!?.]")  # stands in whatever HALF_WIDTH finds
