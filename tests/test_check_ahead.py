@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from time import sleep
 
 import pytest
 from support import TODAY, make_docs
@@ -24,17 +23,18 @@ FACTS = "docs/countries/united-kingdom/facts.yml"
 
 
 def begun(docs: Path) -> Ahead:
-    """With as much time to read as it needs."""
+    """After the other process has read."""
     found = Ahead(docs)
     found.begin()
-    sleep(0.5)
     found.take_over()
     return found
 
 
 @pytest.fixture(autouse=True)
-def _two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+def _another_process_that_reads_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "may_fork", lambda: True)
+    monkeypatch.setattr(Ahead, "reads_on", lambda *_: True)
 
 
 def test_the_snapshot_and_the_facts_of_all_items_are_there(tmp_path: Path) -> None:
@@ -73,6 +73,24 @@ def test_files_are_compared_in_the_end(tmp_path: Path) -> None:
         found.compare()
         assert found.is_still_true() is same
         found.end()
+
+
+def test_when_it_is_asked_it_reads_no_further(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_docs(tmp_path)
+    goes_on = iter([True, False])
+    monkeypatch.setattr(Ahead, "reads_on", lambda *_: next(goes_on))
+    found = begun(tmp_path / "docs")
+    found.end()
+    assert len(found.facts) == 1
+
+
+def test_it_knows_when_it_is_asked() -> None:
+    mine, other = os.pipe()
+    with os.fdopen(mine, "rb") as incoming, os.fdopen(other, "wb") as outgoing:
+        channel = Channel(0, incoming, outgoing)
+        assert not ahead.is_asked(channel)
+        channel.send("go on")
+        assert ahead.is_asked(channel)
 
 
 def test_without_a_second_processor_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

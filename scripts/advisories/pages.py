@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from .problems import Finding, Problem
@@ -45,9 +45,19 @@ class Page:
         return Finding(self.path, self.body_line + line, subject, value, params)
 
 
+_remembered: list[WeakKeyDictionary[Page, Any]] = []
+
+
+def forget() -> None:
+    """Let go of what was found in pages that are still in use: it is found again when it is asked for."""
+    for known in _remembered:
+        known.clear()
+
+
 def once_per_page(function: Callable[[Page], Result]) -> Callable[[Page], Result]:
     """Remember what a function finds in a page for as long as the page is in use."""
     known: WeakKeyDictionary[Page, Result] = WeakKeyDictionary()
+    _remembered.append(known)
 
     @wraps(function)
     def remembered(page: Page) -> Result:

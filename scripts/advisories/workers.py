@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:  # takes long to load
@@ -21,6 +22,8 @@ Result = TypeVar("Result")
 
 WORTH_A_FORK = 32
 """Things to do below which the processes would take longer to start than the work."""
+
+LARGEST_REPORT = 1 << 20  # bytes
 
 _work: Callable[[Any], Any]  # of this process's children; a closure cannot be sent to them, but is inherited
 
@@ -90,10 +93,13 @@ def in_background(work: Callable[[], Result]) -> Awaited[Result]:
     """
     if processors() == 1 or not may_fork():
         return Awaited(work)
+    import fcntl  # Linux has it, and nowhere else do we fork
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
+    with suppress(OSError):  # as much as the system gives: a process that has reported need not wait for its parent
+        fcntl.fcntl(sender.fileno(), fcntl.F_SETPIPE_SZ, LARGEST_REPORT)
 
     def report() -> None:
         _obey()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisories.site import language_index, pagefind
+from advisories.site import language_index, page_index, pagefind
 from advisories.store import NOTHING_KEPT, Store
 
 PAGES = {
@@ -24,13 +24,13 @@ def files(folder: Path) -> dict[str, bytes]:
 def cut(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are cut into pieces, not taken from an earlier build."""
     texts: list[str] = []
-    pieces = language_index.pieces
+    pieces = page_index.pieces
 
     def noted(text: str) -> Iterator[str]:
         texts.append(text)
         return pieces(text)
 
-    monkeypatch.setattr(language_index, "pieces", noted)
+    monkeypatch.setattr(page_index, "pieces", noted)
     return texts
 
 

@@ -88,7 +88,7 @@ class Ahead:
         facts: dict[str, bytes] = {}
         for path in snapshot.names:
             if path.endswith(FACTS):
-                if select.select([parent.incoming], [], [], 0)[0]:
+                if not self.reads_on(parent):
                     break
                 self._read(path, facts)
         with suppress(*LOST):
@@ -97,7 +97,16 @@ class Ahead:
             parent.receive()
             parent.send(snapshot.is_still_true(self.folder))
 
+    def reads_on(self, parent: Channel) -> bool:
+        """Whether the other process may read one more file: nobody asks for what it knows."""
+        return not is_asked(parent)
+
     def _read(self, path: str, facts: dict[str, bytes]) -> None:
         name = f"{self.folder.name}/{path}"
         with suppress(Refused, OSError):  # whoever reads it next says why
             facts[name] = packed(read_yaml(read_text(self.folder / path, name), name))
+
+
+def is_asked(parent: Channel) -> bool:
+    """Whether something has come that was not received yet."""
+    return bool(select.select([parent.incoming], [], [], 0)[0])

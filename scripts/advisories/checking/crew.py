@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..catalogue import Surroundings, load
 from ..comparison.parallel import is_odd
 from ..content_files import Share, shares
+from ..pages import forget
 from ..rules.common import Common, merged
 from ..rules.registry import Check, found, in_order
 from ..settings import Settings
@@ -23,6 +24,8 @@ from .memory import Checked, Lengths, Memory, told_as_text
 SHARES = 16
 """Parts into which the content is cut; after one page has changed, one of them is looked at again."""
 FEW = 40  # items; below, another process costs more than it saves
+LARGE = 2000
+"""Items of all shares above which what the pages of a share say is found twice: to hold it would take 60 KB an item."""
 LOOSE = 20  # items that would take as long as all that is no item, which is in the first share
 
 
@@ -93,8 +96,13 @@ class Work:
 
     def told(self, numbers: Iterable[int]) -> dict[int, Told]:
         """What each of these shares tells the others."""
-        every = {number: self._check(number) for number in numbers}
-        return {number: _telling(check) for number, check in every.items()}
+        told = {}
+        for number in numbers:
+            told[number] = _telling(self._check(number))
+            if self._is_large:
+                self.checks[number] = Check(self.checks[number].catalogue, self.today)
+                forget()
+        return told
 
     def found(self, numbers: Iterable[int], common: Common) -> dict[int, Checked]:
         """What the rules find in each of these shares."""
@@ -103,7 +111,14 @@ class Work:
             check = self._check(number)
             check.common = common
             result[number] = Checked(found(check), len(check.catalogue.entries))
+            if self._is_large:
+                del self.checks[number], check
+                forget()
         return result
+
+    @cached_property
+    def _is_large(self) -> bool:
+        return sum(len(part.items) for part in self.parts) > LARGE
 
 
 def _telling(check: Check) -> Told:

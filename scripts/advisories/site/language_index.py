@@ -1,34 +1,33 @@
-"""The search index of one language, made by Pagefind's extended binary of the documents of its pages.
+"""The search index of one language, of which a reader loads few parts: words in parts, and texts of pages in pieces.
 
-What Pagefind says of whole pages is cut into pieces, of which a reader loads few. The same documents give the same
-bytes; what was made of the same documents or texts in an earlier build is taken from the store.
+The same documents give the same bytes; what was made of the same ones in an earlier build is taken from the store.
 """
 
 from __future__ import annotations
 
-import gzip
+import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import deflate
 
 from .. import standing
 from ..store import Store, digest, packed, program, unpacked
-from . import pagefind
-from .search_text import pieces
+from . import index_words, page_index, pagefind
+from .index_words import Words
+from .page_index import ENTRY, PageIndex
+from .search_text import FIELDS, tag
 
-ENTRY, SCRIPT = "pagefind-entry.json", "pagefind.js"
-ENGINE, NO_ENGINE = "wasm.{}.pagefind", "unknown"  # the name of the engine for languages that have none
 OWN = (".pf_meta", ".pf_index", ".pf_fragment")  # files that belong to one language
-SIGNATURE = b"pagefind_dcd"
-SHARE = 1.46
-"""Words in one file of the index, by the root of all words. A query loads some of these files and the list of them all:
-were they fewer, each would be large, and were they more, the list would be. The best number grows with that root."""
+SHARE = 3.4
+"""Bytes in one part of the index, by the root of all its bytes. A query loads some parts and the list of them all: were
+they fewer, each would be large, and were they more, the list would be. The best number grows with that root."""
+
+LEVEL = 6  # of compressing a part, of 12: more would save a fiftieth, and take many times as long
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Part:
 def write(language: str, pages: Mapping[str, str], out: Path, store: Store) -> Part:
     """Write the files of one language into the folder ``out``; ``pages`` are documents by key."""
     name = digest("search index", program(), language, *(part for one in pages.items() for part in one))
-    files = unpacked(store.remember(name, lambda: packed(_index(language, pages, store))))
+    files = unpacked(store.remember(name, lambda: packed(_files(language, pages, store))))
     own = {path: data for path, data in files.items() if path.endswith(OWN)}
     for path, data in own.items():
         standing.write(f"{out}/{path}", data)
@@ -54,78 +53,55 @@ def write(language: str, pages: Mapping[str, str], out: Path, store: Store) -> P
     return Part(json.loads(files[ENTRY])["languages"], programs, frozenset().union(*pages.values()))
 
 
-def _index(language: str, pages: Mapping[str, str], store: Store) -> dict[str, bytes]:
-    """What Pagefind makes of the pages of one language, its texts of whole pages cut into pieces."""
-    in_order = sorted(pages)  # neighbours have words in common, which makes the index smaller
-    files = pagefind.index({f"/{place}": pages[key] for place, key in enumerate(in_order)}, _size(pages.values()))
-    texts = _texts(files, in_order, {key: number for number, key in enumerate(pages)})
-    engine = ENGINE.format(_engine(files))
-    made = {path: data for path, data in files.items() if path.endswith(OWN) or path in (ENTRY, SCRIPT, engine)}
-    return made | dict(_pieces(texts, language, store))
+def _files(language: str, pages: Mapping[str, str], store: Store) -> dict[str, bytes]:
+    index = page_index.of(language, pages, store)
+    called = tag(language)
+    parts = list(_parts(index.words))
+    named = [(some[0][0], some[-1][0], _name(called, number)) for number, some in enumerate(parts)]
+    numbers = {key: number for number, key in enumerate(pages)}
+    counts = {_name(called, numbers[key]): count for key, count in zip(index.documents, index.counts, strict=True)}
+    meta = index_words.as_meta(pagefind.VERSION, counts, named, FIELDS)
+    version = f"{called}_{hashlib.sha256(meta).hexdigest()[:10]}"
+    made = {f"pagefind.{version}.pf_meta": compressed(meta), **dict(_pieces(index, language)), **index.others}
+    for (_, _, name), some in zip(named, parts, strict=True):
+        made[f"index/{name}.pf_index"] = compressed(index_words.part(some), LEVEL)
+    return made | {ENTRY: _entry(index, version)}
 
 
-def _size(documents: Iterable[str]) -> int:
-    return round(SHARE * sqrt(sum(document.count(" ") for document in documents)))
+def _parts(words: Words) -> Iterator[list[tuple[bytes, bytes]]]:
+    """Neighbouring words together, in parts of about the same size."""
+    limit = SHARE * sqrt(sum(map(len, words.values())))
+    some, size = list[tuple[bytes, bytes]](), 0
+    for word, said in words.items():
+        some.append((word, said))
+        size += len(word) + len(said)
+        if size >= limit:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
-def _engine(files: Mapping[str, bytes]) -> str:
-    """The name of the engine that this index needs."""
-    return next(one["wasm"] or NO_ENGINE for one in json.loads(files[ENTRY])["languages"].values())
+def _name(called: str, number: int) -> str:
+    """How the index calls a page or a part: names after their content do not compress, and pages' are loaded twice."""
+    return f"{called}_{number:07}"
 
 
-def _texts(files: dict[str, bytes], in_order: Sequence[str], numbers: Mapping[str, int]) -> dict[str, str]:
-    """Take the pages' texts out of ``files``; the index then knows pages by their ``numbers``, and its parts by theirs.
-
-    The result is the text as Pagefind counts its words, by key. Pagefind names pages and parts of the index after
-    their content. Names by chance do not compress, and readers would load those of pages twice: in the index and beside
-    the titles. A number in its place, of the same length, needs no list.
-    """
-    found, names = {}, {}
-    for name in [name for name in files if name.startswith("fragment/")]:
-        page = json.loads(gzip.decompress(files.pop(name)).removeprefix(SIGNATURE))
-        key = in_order[int(page["url"].strip("/"))]
-        found[key] = page["content"]
-        names[PurePosixPath(name).stem] = numbers[key]
-    (meta,) = (name for name in files if name.endswith(".pf_meta"))
-    data = gzip.decompress(files[meta])
-    parts = [name for name in files if name.endswith(".pf_index")]
-    parts.sort(key=lambda name: data.index(PurePosixPath(name).stem.encode()))  # as the index lists them
-    names |= {PurePosixPath(name).stem: number for number, name in enumerate(parts)}
-    new = {name: _numbered(name, number) for name, number in names.items()}
-    pattern = re.compile("|".join(map(re.escape, names)).encode() or b"$.")
-    files[meta] = compressed(pattern.sub(lambda match: new[match[0].decode()].encode(), data))
-    for name in parts:
-        files[f"index/{new[PurePosixPath(name).stem]}.pf_index"] = files.pop(name)
-    return found
+def _entry(index: PageIndex, version: str) -> bytes:
+    """Pagefind's entry, with the name of the list of pages and parts that was made anew."""
+    found = json.loads(index.others[ENTRY])
+    (language,) = found["languages"].values()
+    language |= {"hash": version, "page_count": len(index.documents)}
+    return json.dumps(found).encode()
 
 
-def _numbered(name: str, number: int) -> str:
-    """``en_6b7eb07`` → ``en_0000012``."""
-    language, _, chance = name.rpartition("_")
-    return f"{language}_{number:0{len(chance)}}"
-
-
-def compressed(data: bytes) -> bytes:
-    """As small as gzip can be, and the same bytes for the same data."""
-    return bytes(deflate.gzip_compress(data, 12))
-
-
-def _pieces(texts: Mapping[str, str], language: str, store: Store) -> Iterator[tuple[str, bytes]]:
+def _pieces(index: PageIndex, language: str) -> Iterator[tuple[str, bytes]]:
     """The pieces of every page's text, by the path of their file."""
-    shelf = digest("pieces", program(), language)
-    kept = unpacked(store.get(shelf) or packed({}))
-    now = {}
-    for key, text in texts.items():
-        name = digest(text)
-        now[name] = kept.get(name) or packed(dict(_cut(text)))
-        for number, piece in unpacked(now[name]).items():
+    for key, pieces in index.pieces.items():
+        for number, piece in unpacked(pieces).items():
             yield f"fragment/{language}/{key}.{number}.pf_fragment", piece
-    if now.keys() != kept.keys():
-        store.put(shelf, packed(now))
 
 
-def _cut(text: str) -> Iterator[tuple[str, bytes]]:
-    for number, piece in enumerate(pieces(text)):
-        data = json.dumps(piece, ensure_ascii=False).encode()
-        small = gzip.compress(data, 9, mtime=0)  # for texts so short as small as ``compressed``, and faster
-        yield str(number), small
+def compressed(data: bytes, level: int = 12) -> bytes:
+    """As small as gzip can be, and the same bytes for the same data."""
+    return bytes(deflate.gzip_compress(data, level))

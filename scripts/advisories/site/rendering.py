@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from .. import standing
+from ..collector import sweep
 from ..workers import WORTH_A_FORK, in_workers
 from .assembly import Ref
 from .outcomes import Outcome
@@ -175,7 +176,9 @@ def _kept(language: Language, number: int, files: Iterable[File]) -> dict[str, O
 def _rendered(language: Language, number: int, files: Iterable[File]) -> dict[str, Outcome]:
     """Render these pages of a shelf, and put them on it."""
     with language.cache.shelf(language.name, number) as shelf:
-        return {file.src_uri: _page(language, file, shelf) for file in files}
+        outcomes = {file.src_uri: _page(language, file, shelf) for file in files}
+    sweep(len(outcomes))
+    return outcomes
 
 
 def _page(language: Language, file: File, shelf: Shelf) -> Outcome:

@@ -19,7 +19,8 @@ from typing import Any
 from ..store import NOTHING_KEPT, Store
 from . import language_index, search_data
 from .assembly import Site
-from .language_index import ENGINE, NO_ENGINE, SCRIPT, Part, compressed
+from .language_index import Part, compressed
+from .page_index import ENGINE, NO_ENGINE, SCRIPT
 from .pagefind import SearchFailed
 from .search_text import PIECE, Documents, tag
 from .variants import folded, steps

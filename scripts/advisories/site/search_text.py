@@ -28,6 +28,8 @@ QUIET = (".sources", ".mission__kind", ".facts")  # searched, but seldom what a 
 QUIET_WEIGHT = "0.25"
 WEIGHT = "data-pagefind-weight"
 META = '<span data-pagefind-meta="{}[content]" content="{}"></span>'
+FIELDS = ["title", "words"]
+"""What a document says besides the page's text; the index calls them by number, in the order of the alphabet."""
 
 
 UNSPACED = re.compile(
@@ -92,8 +94,8 @@ def document(html: str, language: str, keywords: Iterable[str], characters: Iter
     body = spread(article.html or "")
     own = (word for word in keywords if finder.is_han(word) is finder.is_han(title))
     words = plain_words([own, (one for one in characters if one in body)])
-    meta = {"title": _parted(title), "words": _parted(" ".join(words))}
-    spans = "".join(META.format(name, escape(value)) for name, value in meta.items())
+    meta = zip(FIELDS, (_parted(title), _parted(" ".join(words))), strict=True)
+    spans = "".join(META.format(name, escape(value)) for name, value in meta)
     return f'<html lang="{tag(language)}"><body data-pagefind-body>{spans}{body}</body></html>'
 
 
