@@ -48,6 +48,20 @@ def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Mon
         assert together == checking.Checked(serial, len(content.entries))
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_of_very_much_content_nothing_is_held_and_the_same_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    monkeypatch.setattr(crew, "FEW", 0)
+    settings = many_mistakes(tmp_path)
+    expected = checking.checked(settings, TODAY, 1)
+    monkeypatch.setattr(crew, "LARGE", 0)
+    let_go: list[int] = []
+    monkeypatch.setattr(crew, "forget", lambda: let_go.append(1))
+    assert checking.checked(settings, TODAY, processes) == expected
+    assert len(let_go) >= crew.SHARES // processes  # the others in another process
+
+
 @pytest.mark.slow
 def test_real_content_is_the_same_together() -> None:
     settings = read_settings(ROOT / "mkdocs.yml")

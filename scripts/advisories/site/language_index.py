@@ -23,7 +23,7 @@ from .page_index import ENTRY, PageIndex
 from .search_text import FIELDS, tag
 
 OWN = (".pf_meta", ".pf_index", ".pf_fragment")  # files that belong to one language
-SHARE = 3.4
+SHARE = 3.0
 """Bytes in one part of the index, by the root of all its bytes. A query loads some parts and the list of them all: were
 they fewer, each would be large, and were they more, the list would be. The best number grows with that root."""
 
