@@ -139,3 +139,40 @@ def test_no_process_is_left(tmp_path: Path) -> None:
     assert isinstance(checked(settings, TODAY, 2, Store(tmp_path / ".cache")), Checked)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.fixture
+def early(monkeypatch: pytest.MonkeyPatch) -> dict[Path, Ahead]:
+    """What is begun early in a test, and ended after it."""
+    known: dict[Path, Ahead] = {}
+    monkeypatch.setattr(ahead, "_early", known)
+    return known
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_is_begun_early_is_there_once(tmp_path: Path, early: dict[Path, Ahead], named: bool) -> None:
+    config = make_docs(tmp_path)
+    other = tmp_path / "none" / "mkdocs.yml"
+    ahead.begin_early(["build.py", "--config", str(config)] if named else ["build.py"], other if named else config)
+    found = ahead.begun(tmp_path / "docs")
+    found.take_over()
+    found.end()
+    assert FACTS in found.facts
+    assert not early
+    assert ahead.begun(tmp_path / "docs").facts == {}
+
+
+def test_what_cannot_be_begun_early_is_not(tmp_path: Path, early: dict[Path, Ahead]) -> None:
+    ahead.begin_early(["build.py", "--config"], tmp_path / "mkdocs.yml")
+    (tmp_path / "mkdocs.yml").write_text("plugins: [", encoding="utf-8")
+    ahead.begin_early(["build.py"], tmp_path / "mkdocs.yml")
+    assert not early
+
+
+def test_a_check_uses_what_was_seen_already(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = many_mistakes(tmp_path)
+    expected = checked(settings, TODAY, 1)
+    found = begun(settings.docs_dir)
+    found.end()
+    monkeypatch.setattr(Snapshot, "of", lambda _: pytest.fail("looked again"))
+    assert checked(settings, TODAY, 1, Store(tmp_path / ".cache"), found) == expected

@@ -23,11 +23,20 @@ __all__ = ["Checked", "checked"]
 
 
 @paused_collector()
-def checked(settings: Settings, today: date, processes: int | None = None, store: Store = NOTHING_KEPT) -> Checked:
-    """Everything that is wrong with the content; ``OSError`` where it cannot be read at all."""
+def checked(
+    settings: Settings,
+    today: date,
+    processes: int | None = None,
+    store: Store = NOTHING_KEPT,
+    seen: Ahead | None = None,
+) -> Checked:
+    """Everything that is wrong with the content; ``OSError`` where it cannot be read at all.
+
+    ``seen``: what is known of the files already.
+    """
     count = processors() if processes is None else processes
-    ahead = Ahead(settings.docs_dir)
-    if count > 1:
+    ahead = seen or Ahead(settings.docs_dir)
+    if count > 1 and not seen:
         ahead.begin()
     try:
         memory = Memory.of(store, settings, today, ahead)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from ..reading import Refused, read_text
+from ..settings import read_settings
 from ..workers import may_fork, processors
 from ..yaml_files import packed, read_yaml
 from .channel import Channel, fork
@@ -105,6 +107,23 @@ class Ahead:
         name = f"{self.folder.name}/{path}"
         with suppress(Refused, OSError):  # whoever reads it next says why
             facts[name] = packed(read_yaml(read_text(self.folder / path, name), name))
+
+
+_early: dict[Path, Ahead] = {}
+
+
+def begin_early(arguments: Sequence[str], config: Path) -> None:
+    """Begin with the content that the program will read once it is loaded; ``--config`` may name another file."""
+    named = (Path(value) for option, value in pairwise(arguments) if option == "--config")
+    with suppress(Exception):  # whatever is wrong is said when the program reads it
+        folder = read_settings(next(named, config).resolve()).docs_dir
+        _early[folder] = Ahead(folder)
+        _early[folder].begin()
+
+
+def begun(folder: Path) -> Ahead:
+    """What was begun early for this folder, for the first who asks; else one that has not begun."""
+    return _early.pop(folder, None) or Ahead(folder)
 
 
 def is_asked(parent: Channel) -> bool:

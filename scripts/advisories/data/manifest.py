@@ -11,6 +11,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from ..store import content_of
 from .output import stamp
 from .signing import SecretKey
 
@@ -45,8 +46,7 @@ def sums(folder: Path) -> dict[str, str]:
 
 def digest(file: str | Path) -> str:
     """SHA-256 of a file, in hexadecimal digits."""
-    with open(file, "rb", buffering=0) as stream:  # most files are small: no more is done than to read them
-        return hashlib.sha256(stream.read()).hexdigest()
+    return hashlib.sha256(content_of(str(file))).hexdigest()
 
 
 def as_text(files: dict[str, str], *, signed: bool) -> str:
