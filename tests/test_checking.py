@@ -59,7 +59,7 @@ def test_of_very_much_content_nothing_is_held_and_the_same_found(
     let_go: list[int] = []
     monkeypatch.setattr(crew, "forget", lambda: let_go.append(1))
     assert checking.checked(settings, TODAY, processes) == expected
-    assert len(let_go) >= crew.SHARES // processes  # the others in another process
+    assert len(let_go) >= (crew.SHARES if processes == 1 else 1)  # another process tells nobody
 
 
 @pytest.mark.slow
