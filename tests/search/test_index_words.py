@@ -116,3 +116,11 @@ def test_filters_are_refused() -> None:
     meta = index_words.SIGNATURE + index_words._packed(["1.5.2", [], [], ["colour"], [], []])
     with pytest.raises(UnknownFormat):
         index_words.meta(meta)
+
+
+def test_a_word_with_fewer_pages_than_it_names_is_refused() -> None:
+    index = words([document(Random(3)), document(Random(4))])
+    said = index[b"start"]
+    assert said[0] == 0x82
+    with pytest.raises(UnknownFormat):
+        index_words.joined([(index, 0), ({b"start": b"\x83" + said[1:]}, 2)])

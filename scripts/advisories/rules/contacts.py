@@ -30,6 +30,7 @@ PLAIN_MAILBOX = re.compile(
     r"@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:[a-z]{2}|com|edu|example|gov|int|net|org)"
 )
 """Surely well formed; the library that judges all others takes longer to load than to ask."""
+
 # --- phones --------------------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from .pagefind import SearchFailed
+
 SIGNATURE = b"pagefind_dcd"
 LIST, TEXT = 4, 3  # major types of CBOR
 
@@ -28,8 +30,11 @@ _ONE_PAGE = re.compile(_PAGE, re.DOTALL)
 _ALL_PAGES = re.compile(_HEAD + rb"(?:" + _PAGE + rb")*+", re.DOTALL)
 
 
-class UnknownFormat(Exception):
+class UnknownFormat(SearchFailed):
     """An index that is not written as this module expects."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"pagefind: the index is of another format: {where}")
 
 
 def words(parts: Iterable[bytes]) -> Words:
@@ -146,12 +151,15 @@ def _said(forms: Mapping[bytes, Pages]) -> bytes:
 
 def _pages(said: bytes, start: int) -> tuple[Pages, int]:
     end = _after_pages(said, start)
+    count, _ = _length(said, start, LIST)
     found: Pages = []
     number = 0
     for match in _ONE_PAGE.finditer(said, start, end):
         step = match[1]
         number += step[0] if len(step) == 1 else int.from_bytes(step[1:], "big")
         found.append((number, match[2]))
+    if len(found) != count:
+        raise UnknownFormat(f"{len(found)} pages of {count}")
     return found, end
 
 

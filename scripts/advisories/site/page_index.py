@@ -103,11 +103,7 @@ class _Run:
     @classmethod
     def over(cls, documents: Sequence[str]) -> _Run:
         """Ask Pagefind."""
-        files = pagefind.index({f"/{number}": one for number, one in enumerate(documents)}, PART)
-        try:
-            return cls.of(files)
-        except UnknownFormat as error:
-            raise pagefind.SearchFailed(f"pagefind: an index of another format: {error}") from None
+        return cls.of(pagefind.index({f"/{number}": one for number, one in enumerate(documents)}, PART))
 
     @classmethod
     def of(cls, files: Mapping[str, bytes]) -> _Run:
