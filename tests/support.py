@@ -6,9 +6,11 @@ import hashlib
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from advisories import rules
 from advisories.catalogue import Catalogue, load
@@ -18,6 +20,7 @@ from advisories.settings import read_settings
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 SERVICE = HERE / "service"
+T = TypeVar("T")
 TODAY = date(2026, 3, 1)
 """The day on which the fictional service breaks no rule."""
 
@@ -107,3 +110,11 @@ def content_of(folder: Path) -> dict[str, str]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+def eventually(ask: Callable[[], T], wanted: T, seconds: float = 20) -> None:
+    """Wait until the answer is the wanted one: what a browser does beside a page ends at no time that a page shows."""
+    end = time.monotonic() + seconds
+    while (found := ask()) != wanted and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found == wanted

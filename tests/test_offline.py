@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from offline_server import Host
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from support import CONTENT_DAY, ROOT
+from support import CONTENT_DAY, ROOT, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +48,17 @@ def kept(page: Page) -> list[str]:
     return list(page.evaluate("caches.keys()"))
 
 
+def kept_as(page: Page, kind: str) -> list[str]:
+    """The stores of one kind, ``saved`` or ``shell``."""
+    return [name for name in kept(page) if f" {kind} " in name]
+
+
+def kept_copies(page: Page, url: str) -> int:
+    """In how many stores a page lies."""
+    count = "async url => (await Promise.all((await caches.keys()).map(async name => (await caches.open(name)).match(url)))).filter(Boolean).length"
+    return int(page.evaluate(count, url))
+
+
 def workers(page: Page) -> int:
     return int(page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)"))
 
@@ -58,9 +69,8 @@ def bar(page: Page) -> str:
 
 
 def update(page: Page) -> None:
-    """The reader comes back to the tab, and the new worker, if there is one, takes over."""
+    """The reader comes back to the tab, and asks for a new worker; when it takes over is up to the browser."""
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
-    page.wait_for_timeout(1500)
 
 
 # -- saving
@@ -123,7 +133,7 @@ def test_a_network_that_does_not_answer_gives_way_after_three_seconds(context: B
     page.goto(f"{host.address}countries/japan/")
     assert bar(page).startswith(BAR["en"])
     took = page.evaluate("performance.getEntriesByType('navigation')[0].responseStart")
-    assert 2900 <= took <= 5000
+    assert 2900 <= took <= 7000  # a busy machine may add to it; the answer itself would come after eight
     host.late = 0
     page.wait_for_timeout(5500)  # the late answer arrives; until then Chromium holds back a second request for the page
     page.goto(f"{host.address}countries/japan/")
@@ -165,9 +175,10 @@ def test_deleting_the_last_country_deletes_the_worker_too(context: BrowserContex
 
 def test_saving_again_leaves_one_copy(context: BrowserContext, host: Host) -> None:
     page = save_japan(context, host)
+    (first,) = kept_as(page, "saved")
     page.get_by_role("button", name="Renew").click()
-    page.wait_for_timeout(3000)
-    assert len([name for name in kept(page) if " saved " in name]) == 1
+    eventually(lambda: first in kept(page), False)
+    assert len(kept_as(page, "saved")) == 1
 
 
 def test_the_list_says_that_there_is_a_newer_version(context: BrowserContext, host: Host, site: Path) -> None:
@@ -201,7 +212,9 @@ def test_a_withdrawn_page_disappears_from_every_copy(context: BrowserContext, ho
     page = save_japan(context, host)
     status = json.loads((site / "status.json").read_text(encoding="utf-8"))
     host.changed["status.json"] = json.dumps({**status, "withdrawn": [topic]}).encode()
-    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    assert kept_copies(page, f"{host.address}{topic}") == 1
+    page.goto(f"{host.address}countries/japan/")
+    eventually(lambda: kept_copies(page, f"{host.address}{topic}"), 0)
     host.down = True
     page.goto(f"{host.address}{topic}")
     assert page.url == f"{host.address}saved/#offline"
@@ -214,9 +227,8 @@ def test_a_withdrawn_country_goes_as_a_whole(context: BrowserContext, host: Host
     status = json.loads((site / "status.json").read_text(encoding="utf-8"))
     withdrawn = ["countries/japan/", "zh/countries/japan/"]
     host.changed["status.json"] = json.dumps({**status, "withdrawn": withdrawn}).encode()
-    page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
-    page.wait_for_timeout(300)
-    assert [name for name in kept(page) if " saved " in name] == []
+    page.goto(f"{host.address}countries/japan/")
+    eventually(lambda: kept_as(page, "saved"), [])
 
 
 # -- workers of other versions
@@ -232,12 +244,10 @@ def older(site: Path, format: int = 1) -> bytes:
 def test_an_older_worker_is_replaced_and_what_was_saved_stays(context: BrowserContext, host: Host, site: Path) -> None:
     host.changed["worker.js"] = older(site)
     page = save_japan(context, host)
-    assert any(name.endswith("shell older") for name in kept(page))
+    assert [name.endswith("shell older") for name in kept_as(page, "shell")] == [True]
     del host.changed["worker.js"]
     update(page)
-    shells = [name for name in kept(page) if " shell " in name]
-    assert len(shells) == 1
-    assert "older" not in shells[0]
+    eventually(lambda: [name.endswith("shell older") for name in kept_as(page, "shell")], [False])
     host.down = True
     page.goto(f"{host.address}zh/countries/japan/")
     assert page.locator("h1").inner_text() == "日本"
@@ -247,13 +257,14 @@ def test_a_worker_of_another_format_drops_what_it_cannot_read(context: BrowserCo
     page = save_japan(context, host)
     host.changed["worker.js"] = older(site, format=2)
     update(page)
-    assert [name for name in kept(page) if " saved " in name] == []
+    eventually(lambda: kept_as(page, "saved"), [])
 
 
 def test_the_remover_clears_a_phone_that_comes_back(context: BrowserContext, host: Host) -> None:
     page = save_japan(context, host)
     host.changed["worker.js"] = (ROOT / "overrides/assets/worker-remove.js").read_bytes()
     update(page)
+    eventually(lambda: (kept(page), workers(page)), ([], 0))
     page.goto(f"{host.address}countries/japan/")
     assert (kept(page), workers(page)) == ([], 0)
 
@@ -263,11 +274,7 @@ def test_a_tab_that_comes_back_asks_for_a_new_worker(context: BrowserContext, ho
     page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
     host.asked.clear()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    for _ in range(50):
-        if f"{host.prefix}worker.js" in host.asked:
-            break
-        page.wait_for_timeout(200)
-    assert f"{host.prefix}worker.js" in host.asked
+    eventually(lambda: f"{host.prefix}worker.js" in host.asked, True)
 
 
 # -- what may go wrong
@@ -361,6 +368,7 @@ def test_a_status_of_a_later_format_is_left_alone(context: BrowserContext, host:
     page = save_japan(context, host)
     host.changed["status.json"] = json.dumps({"format": 2, "withdrawn": {"pages": ["countries/japan/"]}}).encode()
     page.goto(f"{host.address}countries/japan/", wait_until="networkidle")
+    eventually(lambda: f"{host.prefix}status.json" in host.asked, True)
     host.down = True
     page.goto(f"{host.address}countries/japan/")
     assert bar(page).startswith(BAR["en"])
