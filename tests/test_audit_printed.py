@@ -11,6 +11,7 @@ import typst
 from support import TODAY, catalogue
 
 from advisories.auditing.audit import audit
+from advisories.auditing.pdf import PAGE_NUMBER
 from advisories.auditing.report import Report
 from advisories.auditing.vouched import Vouched, vouched
 from advisories.projection import Projection
@@ -49,13 +50,14 @@ SILENT = {
     "mark after an amount, set small": "It costs 15,000,000#super(typographic: false)[7] pounds, or call 999.",
     "mark after a dialling word": "No mission makes such phone calls#super[14]. Call 999.",
     "one day in two languages": "Checked 21 November 2026 · 2026年11月21日. Call 999.",
-    "contents": "#outline()\n= How to find the number\nCall 999.",
+    "contents": "#outline()\n#counter(page).update(14)\n= Whom to call\n= In an emergency\nCall 999.",
     "host over two lines": "#set par(justify: false)\n see embassy.service.\\\nexample",
     "number over two lines": 'Call +44 20 7946 \\\n#"0018".',
     "day after a dialling word": "When to call the hotline · Seen 21 Nov 2026. Call 999.",
 }
 LOUD = {
     "number": ("Call +44 20 7946 0123.", "+44 20 7946 0123"),
+    "number behind a joiner": ("Call 02079#sym.wj;460123.", "02079460123"),
     "number in a table": ("#table(columns: 2, [Help], [020 7946 0123])", "020 7946 0123"),
     "number in a footnote": ("Call 999.#footnote[or 020 7946 0123]", "020 7946 0123"),
     "number set as a mark": ("Call 999.#super[02079460123]", "02079460123"),
@@ -83,6 +85,22 @@ def test_print_that_records_vouch_for_passes(source: str, tmp_path: Path, known:
 def test_print_that_no_record_vouches_for_fails(source: str, value: str, tmp_path: Path, known: Vouched) -> None:
     report = audited(tmp_path, known, "pack.pdf", pdf(source))
     assert value in [finding.value for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("Whom to call \u206014", ["Whom to call", "14"]),
+        ("Whom to call \u206014, \u206019, \u2060127", ["Whom to call", "14", ",", "19", ",", "127"]),
+        ("\u206014 In an emergency", ["14", "In an emergency"]),
+        ("Call 02079\u2060460123", ["Call 02079\u2060460123"]),
+        ("Call \u206079460123", ["Call \u206079460123"]),
+        ("Call \u2060020-79460123", ["Call \u2060020-79460123"]),
+    ],
+)
+def test_page_numbers_stand_apart_and_nothing_longer_does(line: str, pieces: list[str]) -> None:
+    """Printed fonts have a sign for the joiner, which those of these tests lack."""
+    assert [piece.strip() for piece in PAGE_NUMBER.sub(r"\n\1\n", line).split("\n") if piece.strip()] == pieces
 
 
 def test_a_file_that_is_no_pdf_fails(tmp_path: Path, known: Vouched) -> None:

@@ -153,7 +153,9 @@ def test_the_chinese_index_is_in_the_order_of_pinyin(printed: Printed) -> None:
 def test_the_index_leads_to_where_a_name_is_read_and_not_to_the_contents(printed: Printed) -> None:
     pages = pages_of(printed("handbook", "en").content)
     contents = next(number for number, page in enumerate(pages, 1) if "Contents" in page and "Lost passport" in page)
-    listed = re.findall(r"(?:Lost passport|United Kingdom)((?:[ ,]+\d+)+)", pages[-1].replace("\r\n", " "))
+    listed = re.findall(
+        r"(?:Lost passport|United Kingdom)((?:[ ,]+\d+)+)", pages[-1].replace("\r\n", " ").replace("\u2060", "")
+    )
     numbers = [int(number) for found in listed for number in found.replace(",", " ").split()]
     assert len(listed) == 2
     assert min(numbers) > contents

@@ -22,7 +22,7 @@ HYPHEN = "\2"  # what the library gives for a hyphen at the end of a line
 SMALL, RAISED = 0.8, 0.15  # a mark is smaller than the text before it and stands higher, in parts of its size
 HOST_GOES_ON = re.compile(r"((?:[a-z0-9-]{2,}\.)+[a-z0-9-]{2,}\.)\n(?=[a-z]{2,})")
 NUMBER_GOES_ON = re.compile(r"((?<![0-9])[+(0][0-9 ()/-]*[0-9)-]) ?\n(?=[0-9][0-9 ()/-]*(?![0-9]|[年月日]))")
-PAGE_NUMBER = re.compile(r"(?<![0-9]) *\u2060(?=[0-9]{1,4}$)", re.MULTILINE)  # after the dots of a table of contents
+PAGE_NUMBER = re.compile(r"(?<![0-9]) *\u2060([0-9]{1,4})(?![0-9+-])")  # in a table of contents, an index or a list
 LONGEST_ADDRESS = 2048  # bytes
 
 
@@ -94,7 +94,7 @@ class _Raised:
 
 def _lines(text: str) -> str:
     text = text.replace(HYPHEN, "-").replace("\r\n", "\n").replace("\r", "\n")
-    return PAGE_NUMBER.sub("\n", text)
+    return PAGE_NUMBER.sub(r"\n\1\n", text)
 
 
 class Document:
