@@ -30,6 +30,12 @@ HARMLESS = [
     "topics/covid-19/2026-02-01", "events/lantern-2022/2026-02-01-2",
     "31.2304, 121.4737", "31.2304°N", "sha256 e3b0c44298fc1c149afbf4c8996fb924", "en@0123456789ab", "10.5 km",
     # sentences without a blank, files, abbreviations
+    # words of service that count, order or tell a day
+    "12 police officers came.", "Police report 2023", "The police 2024 decree", "They fire 119 people.", "救援300余人", "消防车12辆",
+    "Help day and night, 24/7.", "hotline 24/7", "50 for emergency repairs", "2024 for police", "紧急情况24小时内报告", "两三二三年",
+    # neither a host nor an account
+    "the red dot on the map", "meet at the dot", "8点 vip室", "Use WeChat groups with care.", "微信群", "QQ and WeChat are not safe",
+    "WhatsApp: messages from strangers", "double room for two", "double-check one two", "a triple lock",
     "It ended.Then they left.", "see facts.yml", "P.O.BOX 12", "ST.PATRICK STREET", "e.g. this", "the U.S.A.",
 ]  # fmt: skip
 SHOWN = [
@@ -38,6 +44,10 @@ SHOWN = [
     ("０２０ ７９４６ ００１８", "02079460018"), ("020.7946.0018", "02079460018"), ("020\u200b79460018", "02079460018"),
     ("O2O 7946 OOl8", "02079460018"), ("拨打九九九", "999"), ("call nine nine nine", "999"), ("Tel02079460018", "02079460018"),
     ("&#48;20 7946 0018", "02079460018"), ("call 2,079,460,018", "2079460018"), ("⑨⑨⑨ hotline", "999"),
+    ("Police 999", "999"), ("Police – 999", "999"), ("999 (police)", "999"), ("999 for police or fire", "999"), ("Fire: 995", "995"),
+    ("In an emergency, 112", "112"), ("☎ 112", "112"), ("警察：999", "999"), ("火警 995", "995"),
+    ("拨打玖玖玖", "999"), ("拨打九 九 九", "999"), ("拨打㊈㊈㊈", "999"), ("call Ⅸ Ⅸ Ⅸ", "999"), ("拨打〡〡〢", "112"), ("Dial treble nine", "999"),
+    ("call double nine one", "991"), ("call triple 9", "999"), ("零贰零柒玖肆陆", "0207946"), ("text HELP by sms to 61616", "61616"),
 ]  # fmt: skip
 
 
@@ -61,9 +71,24 @@ def test_a_number_is_seen_however_it_is_written(text: str, value: str) -> None:
         ("https://example.org/a", Look.HOST, "example.org"),
         ("203.0.113.7", Look.HOST, "203.0.113.7"),
         ("exаmple.org", Look.HOST, "exаmple.org"),  # a Cyrillic letter
+        ("example．com", Look.HOST, "example.com"),
+        ("example․com", Look.HOST, "example.com"),  # a one dot leader
+        ("example dot com", Look.HOST, "example.com"),
+        ("www dot example dot com", Look.HOST, "www.example.com"),
+        ("example点com", Look.HOST, "example.com"),
+        ("使馆.cn", Look.HOST, "使馆.cn"),
+        ("例子.中国", Look.HOST, "例子.中国"),
+        ("help at example dot org", Look.EMAIL, "help@example.org"),
+        ("help（at）example（dot）org", Look.EMAIL, "help@example.org"),
+        ("help【at】example.org", Look.EMAIL, "help@example.org"),
+        ("weixin://dl", Look.HOST, "dl"),
+        ("write to @freedonia_help", Look.ACCOUNT, "@freedonia_help"),
+        ("WeChat: freedonia999", Look.ACCOUNT, "wechat: freedonia999"),
+        ("WeChat ID: freedonia", Look.ACCOUNT, "wechat id: freedonia"),
+        ("微信号freedonia", Look.ACCOUNT, "微信号freedonia"),
     ],
 )
-def test_mail_addresses_and_hosts_are_seen(text: str, look: Look, value: str) -> None:
+def test_mail_addresses_hosts_and_accounts_are_seen(text: str, look: Look, value: str) -> None:
     assert value in [sighting.value for sighting in sightings(text) if sighting.look is look]
 
 

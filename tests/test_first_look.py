@@ -7,7 +7,8 @@ from random import Random
 
 import pytest
 
-from advisories.contacts.patterns import is_worth_a_look, sightings_with_names, worth_a_look
+from advisories.contacts.patterns import is_worth_a_look, sightings_in_plain, sightings_with_names, worth_a_look
+from advisories.contacts.plain_text import plain
 from advisories.first_look import Texts
 from advisories.rules.copy_style import DOUBLED, HALF_WIDTH, MAY_BE_DOUBLED, SETTLED, _corrected, _half_width
 
@@ -48,10 +49,25 @@ def test_whatever_holds_a_contact_or_nearly_a_name_is_worth_a_look() -> None:
         "\u06f1\u06f2\u06f3\u06f0\u06f8",
     ]
     worth = worth_a_look(Texts(texts))
-    found = [text for text in texts if list(sightings_with_names(text, names))]
+    found = [text for text in texts if list(sightings_with_names(text, names)) or list(sightings_in_plain(plain(text)))]
     assert len(found) > 200
     assert set(found) <= worth
     assert {text for text in texts if is_worth_a_look(text)} <= worth
+
+
+CARRIERS = (
+    "evil{}com", "help{}evil.example", "help{}at{}evil.example", "evil{}dot{}example", "call 9{}9{}9", "call {}{}{}", "拨打九{}九{}九",
+    "0{}2079460123", "{}442079460123", "call double{}nine{}nine", "one{}two{}three{}one{}two", "evil{}点{}com", "WeChat{}freedonia9",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("carrier", CARRIERS)
+def test_no_character_hides_a_contact_from_the_first_look(carrier: str) -> None:
+    """Every character of the first three planes, wherever it could stand for a mark, a digit or a letter."""
+    for point in (*range(0x20, 0xD800), *range(0xE000, 0x20000)):
+        text = carrier.replace("{}", chr(point))
+        if not is_worth_a_look(text):
+            assert list(sightings_in_plain(plain(text))) == [], f"U+{point:04X}"
 
 
 def test_autocorrect_leaves_alone_what_is_not_shown_to_it() -> None:

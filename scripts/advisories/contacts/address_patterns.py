@@ -1,35 +1,58 @@
-"""What looks like a mail address or a host in a ``plain`` text; ``(at)`` is an at sign."""
+"""What looks like a mail address, a host or an account of a messenger in a ``plain`` text; ``(at)`` is an at sign."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .sightings import MASK, Look, Sighting
 
-_AT = r"(?:@| ?[\[({<] ?(?:at|@|圈a) ?[\])}>] ?)"
-_DOT = r"(?:\.| ?[\[({<] ?(?:dot|\.|点) ?[\])}>] ?)"
+_OPEN, _CLOSE = r"[\[({<【「《〔]", r"[\])}>】」》〕]"
+_AT = rf"(?:@| ?{_OPEN} ?(?:at|@|圈a) ?{_CLOSE} ?)"
+_DOT = rf"(?:\.| ?{_OPEN} ?(?:dot|\.|点) ?{_CLOSE} ?)"
 _ANY_AT, _ANY_DOT = re.compile(_AT, re.IGNORECASE), re.compile(_DOT, re.IGNORECASE)
 EMAIL = re.compile(rf"[\w.%+-]++{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
 _LETTER = "a-z0-9\u00df-\u024f\u0370-\u052f"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?"
 _END_LABEL = r"(?:xn--[a-z0-9-]+|[a-z\u00df-\u024f\u0370-\u052f]{2,24}|中国|公司|网络|网址|香港|台湾)"
+_OTHER_LETTER = rf"(?:(?![{_LETTER}_])[^\W\d])"  # of a script that is written without blanks, or that few can read
 HOST = re.compile(
-    rf"(?<![{_LETTER}@_-])(?<![{_LETTER}]\.)((?:{_LABEL}{_DOT})+{_END_LABEL})(?![{_LETTER}_-])", re.IGNORECASE
+    rf"(?:(?<![{_LETTER}@_-])(?<![{_LETTER}]\.)(?:{_LABEL}{_DOT})+|{_OTHER_LETTER}{{1,63}}{_DOT}){_END_LABEL}(?![{_LETTER}_-])",
+    re.IGNORECASE,
 )
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 NUMERIC_HOST = re.compile(rf"(?<![0-9.])(?:{_BYTE}\.){{3}}{_BYTE}(?![0-9.])")
-URL_HOST = re.compile(r"//(?:[^\s/?#\"'<>\\@]*@)?([^\s/?#\"'<>\\:,;)]+)")
 LONGEST_HOST = 253  # characters, RFC 1035
 MEDIA_TYPE = re.compile(r"\b(?:application|audio|font|image|text|video)/[\w.+-]+")
+SCHEME_HOST = re.compile(r"\b[a-z][a-z0-9+-]{1,19}://([^\s/?#\"'<>\\.]+)(?=[\s/?#\"'<>]|$)", re.IGNORECASE)
 COMMON_ENDS = frozenset((
     "com", "cn", "net", "org", "info", "gov", "edu", "top", "xyz", "vip", "cc", "site", "online", "app", "shop", "hk",
 ))  # fmt: skip
+_ANY_END = "|".join(sorted(COMMON_ENDS | {"example"}))  # the latter by RFC 2606
 FILE_ENDINGS = frozenset((
     "html", "htm", "css", "js", "mjs", "json", "xml", "yml", "yaml", "txt", "csv", "svg", "png", "jpg", "jpeg", "webp",
     "gif", "ico", "pdf", "vcf", "ics", "minisig", "woff", "woff2", "map",
 ))  # fmt: skip
+
+
+def in_signs(text: str) -> str:
+    """Addresses that are said in words, ``help at example dot org``, in their signs."""
+    if " dot " not in text.lower() and "点" not in text:
+        return text
+    at, dot = _said()
+    text = at.sub(lambda match: "@" + re.sub(" dot ", ".", match[1], flags=re.IGNORECASE), text)
+    return dot.sub(".", text)
+
+
+@cache  # few texts ask for it, and it takes long to compile
+def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    dot = "(?: dot | ?点 ?)"
+    end = rf"(?=(?:[a-z0-9-]+{dot})*(?:{_ANY_END})\b)"
+    return (
+        re.compile(r"(?<=[a-z0-9]) at ([a-z0-9-]+(?: dot [a-z0-9-]+)+)", re.IGNORECASE),
+        re.compile(rf"(?:(?<=[a-z0-9]) dot |(?<=[a-z]) ?点 ?){end}", re.IGNORECASE),
+    )
 
 
 def emails(text: str) -> Iterator[Sighting]:
@@ -40,15 +63,15 @@ def emails(text: str) -> Iterator[Sighting]:
             yield Sighting(Look.EMAIL, match[0], value.lower().rstrip("."))
 
 
-_WRITTEN_AT = re.compile(r"[\[({<] ?(?:at|圈a) ?[\])}>]", re.IGNORECASE)
-_WRITTEN_DOT = re.compile(r"[\[({<] ?(?:dot|\.|点)", re.IGNORECASE)
+_WRITTEN_AT = re.compile(rf"{_OPEN} ?(?:at|圈a) ?{_CLOSE}", re.IGNORECASE)
+_WRITTEN_DOT = re.compile(rf"{_OPEN} ?(?:dot|\.|点)", re.IGNORECASE)
 _INNER_DOT = re.compile(r"\.(?<=[^\W_]\.)[^\W_]")
 _DOTTED = re.compile(rf"{_INNER_DOT.pattern}|{_WRITTEN_DOT.pattern}", re.IGNORECASE)
 
 
 def may_hold_host(text: str) -> bool:
     """Whether ``hosts`` may find anything in a text."""
-    return _INNER_DOT.search(text) is not None or _WRITTEN_DOT.search(text) is not None
+    return "://" in text or _INNER_DOT.search(text) is not None or _WRITTEN_DOT.search(text) is not None
 
 
 def hosts(text: str) -> Iterator[Sighting]:
@@ -57,6 +80,8 @@ def hosts(text: str) -> Iterator[Sighting]:
         return
     text = EMAIL.sub(MASK, text) if "@" in text else text
     text = MEDIA_TYPE.sub(MASK, text) if "/" in text else text
+    for match in SCHEME_HOST.finditer(text) if "://" in text else ():  # a name without a dot: weixin://dl
+        yield Sighting(Look.HOST, match[0], match[1].lower())
     if _WRITTEN_DOT.search(text):
         yield from _hosts_in(text)
     else:
@@ -72,9 +97,9 @@ def _hosts_of_word(word: str) -> tuple[Sighting, ...]:
 
 def _hosts_in(text: str) -> Iterator[Sighting]:
     for match in _near_dots(text):
-        value = _ANY_DOT.sub(".", match[1])
+        value = _ANY_DOT.sub(".", match[0])
         if not _is_no_host(value):
-            yield Sighting(Look.HOST, match[1], value.lower())
+            yield Sighting(Look.HOST, match[0], value.lower())
     if text.count(".") > 2:
         for match in NUMERIC_HOST.finditer(text):
             yield Sighting(Look.HOST, match[0], match[0])
@@ -97,3 +122,34 @@ def _is_no_host(value: str) -> bool:
     end = value.rpartition(".")[2]
     in_capitals = value.isupper() and end.lower() not in COMMON_ENDS
     return end.lower() in FILE_ENDINGS or (end[0].isupper() and end[1:].islower()) or in_capitals
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+_MESSENGERS = (
+    "wechat", "weixin", "微信", "公众号", "qq", "telegram", "whatsapp", "line id", "skype", "viber", "kakao", "weibo",
+    "微博", "facebook", "instagram", "twitter", "tiktok", "抖音", "小红书",
+)  # fmt: skip
+_NO_WORD = re.compile("_|[0-9].?[0-9]")
+ACCOUNT_SIGNS = ("@", "_", " id:", " id：", " id is")
+"""In small letters; without one, 号 or two digits, a text holds no account."""
+
+
+def accounts(text: str) -> Iterator[Sighting]:
+    """Accounts of messengers in a ``plain`` text: ``@name``, or what follows a messenger and is no plain word."""
+    small = text.lower()
+    if "@" not in text and not any(messenger in small for messenger in _MESSENGERS):
+        return
+    for match in _account().finditer(text):
+        if match["at"] or match["id"] or match["no"] or _NO_WORD.search(match["name"]):
+            yield Sighting(Look.ACCOUNT, match[0], match[0].lower())
+
+
+@cache
+def _account() -> re.Pattern[str]:
+    named = r"(?: ?(?P<id>id(?::| is))|(?P<no>[账帐]?号码?[:为是]?)|[:=为是]| is )?"
+    return re.compile(
+        r"(?<![\w@.+/-])(?P<at>@[a-z][a-z0-9_.]{2,31})(?![\w@])"
+        rf"|(?<![a-z])(?:{'|'.join(_MESSENGERS)}){named} ?(?P<name>[a-z][a-z0-9_-]{{3,31}})(?![a-z0-9_-])",
+        re.IGNORECASE,
+    )

@@ -6,7 +6,7 @@ The words of every language stand in ``dialling.yml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,38 +28,49 @@ class _Dialling:
     call_touching: re.Pattern[str]
     beside: re.Pattern[str]
     after: re.Pattern[str]
+    service: re.Pattern[str]
+    for_service: re.Pattern[str]
     counted: re.Pattern[str]
     counting: re.Pattern[str]
+
+
+_LINK = r"(?:[ :：,，“”\"'「『（(\[|=>~→*/-]| ?is ?| ?are ?|为|是|即|按|用| ?on ?| ?at ?|\.|#)*"
+_PATTERNS = {
+    "any": "<call>|<beside>|<after>|<service>|<label>",
+    "call_before": r"<call>[^.!?;。！？；\n]{0,28}$",
+    "call_touching": f"<call>{_LINK}$",
+    "beside": f"<beside>{_LINK}$",
+    "after": r"[ 」』”\"')）]*(?:is |is the |是|为)?<after>",
+    "service": rf"(?:<service>|(?:^|[,;/|(:.，；、。]|\band|\bor) ?<label>){_LINK}$",
+    "for_service": r"[ ”\"']*(?:[(\[（](?:the )?(?:<service>|<label>)[)\]）]"
+    r"| ?(?:for|=|->|→|找|叫) ?(?:an? |the )?(?:<service>|<label>)(?! (?!or\b|and\b)[a-z]))",
+    "counted": "[ -]?(?:<counted>|%)",
+    "counting": "<before>[ ]?$",
+}
+"""By field of ``_Dialling``; ``<call>`` stands for any word of that group."""
 
 
 @cache
 def _dialling() -> _Dialling:
     with Path(__file__).with_name("dialling.yml").open(encoding="utf-8") as stream:
         languages: dict[str, dict[str, list[str]]] = yaml.load(stream, Loader=yaml.CBaseLoader)
-    words = {
-        group: _alternatives(word for lists in languages.values() for word in lists[group])
-        for group in ("call", "beside", "after", "counted", "before")
-    }
-    link = r"(?:[ :：,，“”\"'「『（(]| ?is ?| ?are ?|为|是|即| ?on ?| ?at ?|\.|#)*"
-    every = {
-        word.lower() for lists in languages.values() for group in ("call", "beside", "after") for word in lists[group]
-    }
+    groups = {name: {word for lists in languages.values() for word in lists[name]} for name in languages["en"]}
+    patterns = dict(_PATTERNS)
+    for name, words in groups.items():
+        found = _alternatives(words)
+        patterns = {field: pattern.replace(f"<{name}>", found) for field, pattern in patterns.items()}
+    dialled = {word.lower() for name in re.findall("<(.+?)>", _PATTERNS["any"]) for word in groups[name]}
     return _Dialling(
-        re.compile("|".join(map(re.escape, sorted(every)))),
-        re.compile(f"{words['call']}|{words['beside']}|{words['after']}", re.IGNORECASE),
-        re.compile(rf"(?:{words['call']})[^.!?;。！？；\n]{{0,28}}$", re.IGNORECASE),
-        re.compile(rf"(?:{words['call']}){link}$", re.IGNORECASE),
-        re.compile(rf"(?:{words['beside']}){link}$", re.IGNORECASE),
-        re.compile(rf"[ 」』”\"')）]*(?:is |is the |是|为)?(?:{words['after']})", re.IGNORECASE),
-        re.compile(rf"[ -]?(?:{words['counted']}|%)", re.IGNORECASE),
-        re.compile(rf"(?:{words['before']})[ ]?$", re.IGNORECASE),
+        anywhere=re.compile("|".join(map(re.escape, sorted(dialled)))),
+        **{field: re.compile(pattern, re.IGNORECASE) for field, pattern in patterns.items()},
     )
 
 
-def _alternatives(words: Iterator[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     """Longest first; a word in Latin letters is matched whole, others anywhere."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered)
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    every = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered)
+    return f"(?:{'|'.join(every)})"
 
 
 def is_dialled(text: str, start: int, end: int) -> bool:
@@ -72,7 +83,13 @@ def is_dialled(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 44) : start]
     if words.call_touching.search(before) or words.beside.search(before) or words.after.match(text, end, end + 24):
         return True
-    return not _YEAR_ALONE.fullmatch(text, start, end) and _is_called(words, before)
+    if _YEAR_ALONE.fullmatch(text, start, end):
+        return False
+    return _is_called(words, before) or _is_of_service(words, text, before, end)
+
+
+def _is_of_service(words: _Dialling, text: str, before: str, end: int) -> bool:
+    return bool(words.service.search(before) or words.for_service.match(text, end, end + 44))
 
 
 def _is_called(words: _Dialling, before: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from .dialling import has_dialling_word, is_dialled
+from .number_words import spelt
 from .sightings import MASK, SHORTEST_PHONE, Look, Sighting
 
 _FREE, _END = r"(?<![0-9+])(?<![0-9][-/.])", r"(?![0-9]|[-/][0-9])"
@@ -34,11 +35,12 @@ NO_PHONE = re.compile(
             rf"{_FREE}[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])(?!,[0-9])",
             rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
             rf"{_FREE}{_DEGREES}(?=°)",
+            rf"{_FREE}24 ?/ ?7{_END}",  # at every hour
         )
     )
     + ")"
 )
-"""Dates, times, spans of years, months, amounts with separators, coordinates."""
+"""Dates, times, spans of years, months, amounts with separators, coordinates, day and night."""
 
 _FIRST_DIGIT = r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
 _NEXT_DIGIT = r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])"
@@ -53,24 +55,13 @@ _WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
 _HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
 _LOOKALIKE = re.compile(r"(?<![A-Za-z])[0-9OolI+](?:[ ().-]{0,2}[0-9OolI]){4,}(?![A-Za-z])")
 _MISREAD = re.compile("[OolI]")
-HAN_DIGITS = "〇零一二三四五六七八九幺两"
-_HAN_NUMBER = re.compile(rf"[{HAN_DIGITS}](?:[ -]?[{HAN_DIGITS}]){{2,}}(?![年月日])")
-_HAN_VALUES = str.maketrans(HAN_DIGITS, "0012345678912")
-_SPELT_DIGIT = "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
-_SPELT = re.compile(rf"\b(?:{_SPELT_DIGIT}(?:[ ,-]{{1,2}}|\b)){{3,}}", re.IGNORECASE)
-TWO_SPELT = re.compile(rf"{_SPELT_DIGIT}[ ,-]{{1,2}}{_SPELT_DIGIT}\b")
-_SPELT_VALUES = {
-    word: value
-    for value, words in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
-    for word in words.split()
-}
 
 
 def phones(text: str) -> Iterator[Sighting]:
     """Everything in a ``plain`` text that looks like a phone number, the short ones beside a dialling word included."""
     if _ASCII_DIGIT.search(text):
         yield from _written(text)
-    yield from _spelt(text)
+    yield from spelt(text)
 
 
 def _written(text: str) -> Iterator[Sighting]:
@@ -131,17 +122,3 @@ def _in_identifier(text: str, match: re.Match[str]) -> bool:
     after = _WORD_AFTER.match(text, match.end())
     word = (before[0] if before else "") + match[0] + (after[0] if after else "")
     return _HEX.fullmatch(word) is not None
-
-
-def _spelt(text: str) -> Iterator[Sighting]:
-    """Numbers in words: 一一〇, one one zero; long ones, and short ones beside a dialling word."""
-    for match in () if text.isascii() else _HAN_NUMBER.finditer(text):
-        value = re.sub(r"[ -]", "", match[0]).translate(_HAN_VALUES)
-        if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
-            yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
-    if not TWO_SPELT.search(text.lower()):
-        return
-    for match in _SPELT.finditer(text):
-        value = "".join(str(_SPELT_VALUES[word.lower()]) for word in re.findall(r"[A-Za-z]+", match[0]))
-        if len(value) >= 5 or is_dialled(text, match.start(), match.end()):
-            yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..first_look import Texts
-from .address_patterns import EMAIL, NUMERIC_HOST, emails, hosts
-from .number_patterns import CLUSTER, HAN_DIGITS, NO_DIGITS, TWO_SPELT, digits_in, phones
+from .address_patterns import ACCOUNT_SIGNS, EMAIL, NUMERIC_HOST, accounts, emails, hosts, in_signs
+from .number_patterns import CLUSTER, NO_DIGITS, digits_in, phones
+from .number_words import THREE_HAN, TWO_WORDS
 from .plain_text import UNCOMMON, plain
 from .sightings import MASK, Look, Sighting
 
@@ -21,17 +22,25 @@ _ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff0
 
 def sightings(text: str) -> Iterator[Sighting]:
     """Everything in a text, as it is written in a file, that looks like a contact."""
-    if not is_worth_a_look(text):
-        return
-    text = plain(text)
+    if is_worth_a_look(text):
+        yield from sightings_in_plain(plain(text))
+
+
+def sightings_in_plain(text: str) -> Iterator[Sighting]:
+    """The same for a text as a reader takes it, without a first look."""
+    text = in_signs(text)
     yield from emails(text)
     yield from hosts(text)
+    yield from accounts(text)
     yield from phones(_HARMLESS.sub(MASK, text) if "@" in text or text.count(".") > 2 else text)
 
 
 def sightings_with_names(text: str, names: frozenset[str]) -> Iterator[Sighting]:
-    """Sightings, and every number that is a hotline's name, or is it but for one digit or two exchanged ones."""
-    found = list(sightings(text))
+    """Sightings, and every number that is a hotline's name, or is it but for one digit or two exchanged ones.
+
+    Without a first look: most callers had one at many texts.
+    """
+    found = list(sightings_in_plain(plain(text)))
     yield from found
     if not names or not (_has_five_digits(text) or _has_odd_letter(text)):
         return
@@ -61,7 +70,7 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 # --- a quick first look: most texts hold no contact ----------------------------------------------------------------
 
 # Each begins with a closed set of characters, which lets the engine skip the rest of a text.
-_SIGNS = ("@", "&", "//")
+_SIGNS = ("@", "&", "//", " dot ", *ACCOUNT_SIGNS)
 _HINT = re.compile(
     r"[0-9.。｡\[({<](?:"
     r"(?<=[0-9])\s*(?:[^0-9\s]\s*){0,4}[0-9]"  # two digits, however many blanks: a page shows them as one
@@ -69,17 +78,23 @@ _HINT = re.compile(
     r"|(?<=[\[({<]) ?(?:dot|at|\.|点|圈a)"  # a dot or an at in brackets
     r")"
 )
-_THREE_HAN = re.compile(rf"[{HAN_DIGITS}]{{3}}")
+_SIGN = re.compile(
+    r"[（【「《〔点号\u2010-\u2015](?:"
+    r"(?<=[（【「《〔]) ?(?:dot|at|\.|点|圈a)|(?<=[a-z信众音书博账帐]号)码?[:：为是]? ?[a-z]"
+    r"|(?<=[a-z][点\u2010-\u2015]) ?[a-z]|(?<=[a-z] 点) ?[a-z]"  # a dash joins numbers in words
+    r")"
+)
+_OF_OTHER_SCRIPTS = (UNCOMMON, THREE_HAN, _SIGN)
 
 
 def is_worth_a_look(text: str) -> bool:
     """Whether a text may hold a contact; never says no of one that does."""
     text = text.lower()
-    if "@" in text or "&" in text or "//" in text or _HINT.search(text):
+    if any(sign in text for sign in _SIGNS) or _HINT.search(text):
         return True
-    if not text.isascii() and (UNCOMMON.search(text) or _THREE_HAN.search(text)):
+    if not text.isascii() and any(pattern.search(text) for pattern in _OF_OTHER_SCRIPTS):
         return True
-    return TWO_SPELT.search(text) is not None
+    return TWO_WORDS.search(text) is not None
 
 
 def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
@@ -87,11 +102,11 @@ def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
     every = list(texts)
     plain = _met(Texts(text for text in every if text.isascii()), ())
     others = Texts(text for text in every if not text.isascii())
-    return plain | _met(others, (UNCOMMON, _THREE_HAN)) | others.met(_ODD_LETTER)
+    return plain | _met(others, _OF_OTHER_SCRIPTS) | others.met(_ODD_LETTER)
 
 
 def _met(texts: Texts, besides: Sequence[re.Pattern[str]]) -> frozenset[str]:
-    patterns = (_HINT, TWO_SPELT, *besides)
+    patterns = (_HINT, TWO_WORDS, *besides)
     found = [texts.met(pattern, small=True) for pattern in patterns]
     return frozenset[str]().union(*found, *map(texts.holding, _SIGNS))
 

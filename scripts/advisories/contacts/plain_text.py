@@ -24,12 +24,18 @@ def _plain_character(character: str) -> str:
     category = unicodedata.category(character)
     if category in ("Cf", "Mn", "Me") or character in "\u115f\u1160\u3164\uffa0":
         return ""
-    if category in ("Nd", "No") and (digit := unicodedata.digit(character, None)) is not None:
-        return str(digit)
+    if category in ("Nd", "Nl", "No") and character != "〇" and (value := _digit(character)) is not None:
+        return str(value)
     if category in ("Pd", "Zs"):
         return "-" if category == "Pd" else " "
     folded = unicodedata.normalize("NFKC", character)
     return folded if folded.isascii() and (folded.isalnum() or folded in "@.+-/()") else character
+
+
+def _digit(character: str) -> int | None:
+    """What ９, ⑨, ㊈, Ⅸ or 〩 stands for, if it is one digit; 〇 is left to those who read Chinese numbers."""
+    value = unicodedata.numeric(character, -1)
+    return int(value) if value in range(10) else None
 
 
 _PLAIN = _Plain()
@@ -37,7 +43,9 @@ _UNUSUAL = re.compile(r"[^\0-\x7f\u3001-\u3011\u4e00-\u9fff\uff0c\uff1a\uff1b\uf
 _IDEOGRAPHIC_STOP = re.compile(r"(?<=[a-z0-9])[。｡](?=(?:com|cn|net|org|info|gov|top|xyz|vip|hk|tw)\b)", re.IGNORECASE)
 
 
-UNCOMMON = re.compile(r"[^\0-\x7f\u00b7\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff1f]")
+UNCOMMON = re.compile(
+    r"[^\0-\x7f\u00b7\u2010-\u2023\u2026\u3001-\u3011\u4e00-\u9fff\uff01\uff05\uff08\uff09\uff0c\uff1a-\uff1f]"
+)
 
 
 def has_uncommon(text: str) -> bool:

@@ -16,6 +16,7 @@ class Look(StrEnum):
     SHORT = "short"
     EMAIL = "email"
     HOST = "host"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 from urllib.parse import unquote
 
+from ..contacts.dialling import has_dialling_word, is_dialled
 from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import sightings_with_names, worth_a_look
 from ..contacts.sightings import Look, Sighting
@@ -22,6 +26,8 @@ from .registry import Check, rule
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
+LONGEST_LABEL = 40  # characters; what is longer is a sentence, after which a number may stand for itself
+NUMBER_ALONE = re.compile(r"\W*([0-9][0-9 -]{0,8}[0-9])\W*")  # a cell or a line that says nothing else
 LONGEST_FIGURE = 4  # significant digits; a statistic is round, a phone number is not
 
 POSTCODES = {
@@ -83,6 +89,12 @@ def typed_host(check: Check) -> Iterator[Finding]:
     yield from _typed(check, (Look.HOST,), lambda sighting: check.common.of_value.get(sighting.value))
 
 
+@rule
+def typed_account(check: Check) -> Iterator[Finding]:
+    """No account of a messenger is typed into a text: no record can vouch for who answers there."""
+    yield from _typed(check, (Look.ACCOUNT,), lambda sighting: None)
+
+
 def _record_of_number(check: Check, sighting: Sighting) -> str | None:
     return check.common.of_digits.get(digits(sighting.value))
 
@@ -108,11 +120,17 @@ def _everywhere(check: Check) -> list[tuple[Finding, Sighting]]:
 
 
 def _in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
-    for _, _, page in check.catalogue.all_pages():
-        for key, value in page.front_matter.data.items():
-            if key != "translated-from" and isinstance(value, str):
-                for sighting in sightings_with_names(value, names):
-                    yield Finding(page.path, page.front_matter.line((key,)), key), sighting
+    every = [
+        (value, page, key)
+        for _, _, page in check.catalogue.all_pages()
+        for key, value in page.front_matter.data.items()
+        if key != "translated-from" and isinstance(value, str)
+    ]
+    worth = worth_a_look(value for value, *_ in every)
+    for value, page, key in every:
+        if value in worth:
+            for sighting in sightings_with_names(value, names):
+                yield Finding(page.path, page.front_matter.line((key,)), key), sighting
 
 
 def _in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
@@ -121,11 +139,37 @@ def _in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Si
         for _, _, page in check.catalogue.all_pages()
         for subject, words in _visible(page)
     ]
-    worth = worth_a_look([text for text, *_ in every])
+    worth = worth_a_look(text for text, *_ in every)
+    alone: dict[str, Page] = {}
     for text, page, subject, words in every:
         if text in worth:
+            if subject == "text" and NUMBER_ALONE.fullmatch(text):
+                alone[page.path] = page
             for sighting in sightings_with_names(text, names):
                 yield page.finding(words.line + _lines_before(words.text, sighting.text), subject), sighting
+    for page in alone.values():
+        yield from _alone(page)
+
+
+def _alone(page: Page) -> Iterator[tuple[Finding, Sighting]]:
+    """Numbers that fill a cell, an item or a line beside a label that asks to dial: ``| Police | 110 |``."""
+    before: list[Words] = []
+    top: list[Words] = []  # of the table
+    for _, row in groupby(prose(page).runs, attrgetter("line")):
+        cells = list(row)
+        top = top if len(cells) == len(top) else cells
+        for index, words in enumerate(cells):
+            if match := NUMBER_ALONE.fullmatch(words.text):
+                labels = [top[index], *cells[:index]] if len(cells) > 1 else before
+                if any(_asks_to_dial(label.text, words.text, match) for label in labels):
+                    yield page.finding(words.line, "text"), Sighting(Look.SHORT, match[1], digits(match[1]))
+        before = cells
+
+
+def _asks_to_dial(label: str, text: str, number: re.Match[str]) -> bool:
+    said = f"{label}: {text}"
+    begins = len(said) - len(text)
+    return len(label) <= LONGEST_LABEL and is_dialled(said, begins + number.start(1), begins + number.end(1))
 
 
 def _visible(page: Page) -> Iterator[tuple[str, Words]]:
@@ -159,6 +203,18 @@ def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sig
     for text in every:
         if text.words in worth:
             yield from _of_text(check, text, names)
+        if _answers_whom_to_dial(text):
+            yield text.place.finding(text.words), Sighting(Look.SHORT, text.words, digits(text.words))
+
+
+def _answers_whom_to_dial(text: Text) -> bool:
+    """Whether this is an answer of a quiz and nothing but a number, where the question speaks of dialling."""
+    if text.keys[-3:-2] != ("options",) or not NUMBER_ALONE.fullmatch(text.words):
+        return False
+    question: Any = text.file.data
+    for key in text.keys[:-3]:
+        question = question[key]
+    return has_dialling_word(str(question.get("question", {}).get(text.keys[-1], "")))
 
 
 def _of_text(check: Check, text: Text, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
