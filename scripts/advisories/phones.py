@@ -9,10 +9,11 @@ import re
 from functools import lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 SHORT = re.compile(r"[0-9]{2,6}")
 NO_DIGITS = re.compile(r"[^0-9]+")
+COSTLY = (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.PAGER)
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -58,6 +59,13 @@ def belongs_to(number: str, region: str) -> bool:
     """Whether the number is valid in the region's own numbering plan."""
     parsed = parse(number)
     return parsed is not None and phonenumbers.is_valid_number_for_region(parsed, region)
+
+
+@lru_cache(maxsize=4096)
+def is_costly(number: str) -> bool:
+    """Whether calls may be charged to the caller beyond the connection, or follow one person wherever it is."""
+    parsed = parse(number)
+    return parsed is not None and phonenumbers.number_type(parsed) in COSTLY
 
 
 @lru_cache(maxsize=4096)

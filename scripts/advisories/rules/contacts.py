@@ -65,6 +65,14 @@ def phone_country(check: Check) -> Iterator[Finding]:
 
 
 @rule
+def phone_cost(check: Check) -> Iterator[Finding]:
+    """No number is of premium rate, personal or a pager's by libphonenumber, or the record says why (`because`)."""
+    for record, phone in phones_of(check.contacts):
+        if record.is_published and not phone.because and phones.is_costly(phone.number):
+            yield record.value_place.finding(phone.number)
+
+
+@rule
 def phone_region(check: Check) -> Iterator[Finding]:
     """A phone that names a region other than its host's says why (`because`)."""
     for record, phone in phones_of(check.contacts):

@@ -17,7 +17,8 @@ from .registry import Check, rule
 NUMBER_IN_QUERY = re.compile(
     r"(?:tel|phone|mobile|number|call|whatsapp|wa|sms|contact|hotline|dianhua|shouji|text|msg)[\w-]*="
     r"\D{0,3}[0-9][0-9 .()-]{4,}"
-    r"|[=/:#]\s*\+[0-9 ]{5,}",
+    r"|[=/:#]\s*\+[0-9 ]{5,}"
+    r"|(?:tel|sms|callto|whatsapp|skype|weixin):",
     re.IGNORECASE,
 )
 DIALLING_HOSTS = ("wa.me", "api.whatsapp.com", "t.me", "m.me", "line.me")
@@ -30,6 +31,14 @@ def website_official(check: Check) -> Iterator[Finding]:
     for record, website in websites_of(check.contacts):
         if record.is_published and not hosts.is_below(hosts.host_of(website.url), domains):
             yield record.value_place.finding(website.url, choices=", ".join(domains))
+
+
+@rule
+def direct_website(check: Check) -> Iterator[Finding]:
+    """A website's address holds no other address, to which it could lead on."""
+    for record, website in websites_of(check.contacts):
+        if record.is_published and "//" in unquote(website.url).partition("//")[2]:
+            yield record.value_place.finding(website.url)
 
 
 @rule

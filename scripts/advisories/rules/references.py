@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
 import phonenumbers
 
 from ..catalogue import Entry, country
-from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Topic
+from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Source, Topic
 from ..problems import Finding
 from ..yaml_files import Key, Place, YamlFile
 from .once import code_of
@@ -229,6 +229,21 @@ def future_day(check: Check) -> Iterator[Finding]:
         for keys, value in root.file.scalars:
             if keys and keys[-1] in DAYS_PAST and value > today[: len(value)]:
                 yield Place(root.file, keys).finding(value, today=today)
+
+
+@rule
+def seen_once_published(check: Check) -> Iterator[Finding]:
+    """Nobody saw a source before the day, or the month, on which it was published."""
+    for entry in check.catalogue.entries.values():
+        yield from _seen_too_early(entry.at("sources"), entry.facts.sources)
+    if root := check.catalogue.register_place("sources.yml"):
+        yield from _seen_too_early(root / "sources", check.catalogue.shared_sources)
+
+
+def _seen_too_early(place: Place, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    for name, source in sources.items():
+        if source.published and source.seen < source.published.first:
+            yield (place / name / "seen").finding(str(source.seen), published=source.published.root)
 
 
 @rule

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from ..contacts.dialling import has_dialling_word, is_dialled
 from ..contacts.links import SCHEME, hotline_names
-from ..contacts.patterns import sightings_with_names, worth_a_look
+from ..contacts.patterns import sightings, sightings_with_names, worth_a_look
 from ..contacts.sightings import Look, Sighting
 from ..contacts.yaml_texts import Text, texts_in
 from ..pages import Page
@@ -22,6 +22,7 @@ from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
 from ..prose.parts import Words
+from ..yaml_files import Place
 from .registry import Check, rule
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -93,6 +94,29 @@ def typed_host(check: Check) -> Iterator[Finding]:
 def typed_account(check: Check) -> Iterator[Finding]:
     """No account of a messenger is typed into a text: no record can vouch for who answers there."""
     yield from _typed(check, (Look.ACCOUNT,), lambda sighting: None)
+
+
+@rule
+def name_without_number(check: Check) -> Iterator[Finding]:
+    """No name that stands in addresses of the site, of a folder, mission, alert or hotline, looks like a contact."""
+    for entry in check.catalogue.entries.values():
+        if list(sightings(entry.slug)):
+            yield Finding(entry.file.path, 1, "folder name", entry.slug)
+    every = list(_identities(check))
+    worth = worth_a_look(name for _, name in every)
+    for place, name in every:
+        if name in worth and list(sightings(name)):
+            yield place.finding(name)
+
+
+def _identities(check: Check) -> Iterator[tuple[Place, str]]:
+    for entry in check.catalogue.entries.values():
+        for key in ("missions", "alerts"):
+            for index, record in enumerate(getattr(entry.facts, key, ())):
+                yield entry.at(key, index, "id"), record.id
+    if check.catalogue.contacts and (root := check.catalogue.register_place("contacts.yml")):
+        for index, hotline in enumerate(check.catalogue.contacts.hotlines):
+            yield root / "hotlines" / index / "id", hotline.id
 
 
 def _record_of_number(check: Check, sighting: Sighting) -> str | None:
