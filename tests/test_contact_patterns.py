@@ -33,7 +33,11 @@ HARMLESS = [
     # words of service that count, order or tell a day
     "12 police officers came.", "Police report 2023", "The police 2024 decree", "They fire 119 people.", "救援300余人", "消防车12辆",
     "Help day and night, 24/7.", "hotline 24/7", "50 for emergency repairs", "2024 for police", "紧急情况24小时内报告", "两三二三年",
+    "Police: 12 arrests in 2023.", "Fire: 12 dead, 30 hurt.", "Hospital: 300 beds", "Police station 14 is near.", "Covid-19 hotline",
+    # standards and resolutions
+    "GB/T 37668-2019", "ISO 22320:2018", "Resolution 2178 (2014)",
     # neither a host nor an account
+    "The dot com crash", "附件.doc", "见附件1.docx", "Facebook Live 2019", "微信号被盗用", "微信账号被盗", "WeChat ID card scams", "公众号discussion",
     "the red dot on the map", "meet at the dot", "8点 vip室", "Use WeChat groups with care.", "微信群", "QQ and WeChat are not safe",
     "WhatsApp: messages from strangers", "double room for two", "double-check one two", "a triple lock",
     "It ended.Then they left.", "see facts.yml", "P.O.BOX 12", "ST.PATRICK STREET", "e.g. this", "the U.S.A.",
@@ -46,7 +50,7 @@ SHOWN = [
     ("&#48;20 7946 0018", "02079460018"), ("call 2,079,460,018", "2079460018"), ("⑨⑨⑨ hotline", "999"),
     ("Police 999", "999"), ("Police – 999", "999"), ("999 (police)", "999"), ("999 for police or fire", "999"), ("Fire: 995", "995"),
     ("In an emergency, 112", "112"), ("☎ 112", "112"), ("警察：999", "999"), ("火警 995", "995"),
-    ("拨打玖玖玖", "999"), ("拨打九 九 九", "999"), ("拨打㊈㊈㊈", "999"), ("call Ⅸ Ⅸ Ⅸ", "999"), ("拨打〡〡〢", "112"), ("Dial treble nine", "999"),
+    ("Police 999 now", "999"), ("Police 999 answers", "999"), ("拨打玖玖玖", "999"), ("拨打九 九 九", "999"), ("拨打㊈㊈㊈", "999"), ("call Ⅸ Ⅸ Ⅸ", "999"), ("拨打〡〡〢", "112"), ("Dial treble nine", "999"),
     ("call double nine one", "991"), ("call triple 9", "999"), ("零贰零柒玖肆陆", "0207946"), ("text HELP by sms to 61616", "61616"),
 ]  # fmt: skip
 
@@ -84,6 +88,7 @@ def test_a_number_is_seen_however_it_is_written(text: str, value: str) -> None:
         ("weixin://dl", Look.HOST, "dl"),
         ("write to @freedonia_help", Look.ACCOUNT, "@freedonia_help"),
         ("WeChat: freedonia999", Look.ACCOUNT, "wechat: freedonia999"),
+        ("WeChat ID freedonia999", Look.ACCOUNT, "wechat id freedonia999"),
         ("WeChat ID: freedonia", Look.ACCOUNT, "wechat id: freedonia"),
         ("微信号freedonia", Look.ACCOUNT, "微信号freedonia"),
     ],

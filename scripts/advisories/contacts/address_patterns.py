@@ -33,6 +33,7 @@ _ANY_END = "|".join(sorted(COMMON_ENDS | {"example"}))  # the latter by RFC 2606
 FILE_ENDINGS = frozenset((
     "html", "htm", "css", "js", "mjs", "json", "xml", "yml", "yaml", "txt", "csv", "svg", "png", "jpg", "jpeg", "webp",
     "gif", "ico", "pdf", "vcf", "ics", "minisig", "woff", "woff2", "map",
+    "doc", "docx", "odt", "xls", "xlsx", "ppt", "pptx",
 ))  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
     end = rf"(?=(?:[a-z0-9-]+{dot})*(?:{_ANY_END})\b)"
     return (
         re.compile(r"(?<=[a-z0-9]) at ([a-z0-9-]+(?: dot [a-z0-9-]+)+)", re.IGNORECASE),
-        re.compile(rf"(?:(?<=[a-z0-9]) dot |(?<=[a-z]) ?点 ?){end}", re.IGNORECASE),
+        re.compile(rf"(?:(?<=[a-z0-9])(?<!\bthe)(?<!\ba) dot |(?<=[a-z]) ?点 ?){end}", re.IGNORECASE),
     )
 
 
@@ -147,7 +148,7 @@ def accounts(text: str) -> Iterator[Sighting]:
 
 @cache
 def _account() -> re.Pattern[str]:
-    named = r"(?: ?(?P<id>id(?::| is))|(?P<no>[账帐]?号码?[:为是]?)|[:=为是]| is )?"
+    named = r"(?: ?(?P<id>id(?::| is))|(?P<no>[账帐]?号码?[:为是]?)|[:=为是]| is | id)?"
     return re.compile(
         r"(?<![\w@.+/-])(?P<at>@[a-z][a-z0-9_.]{2,31})(?![\w@])"
         rf"|(?<![a-z])(?:{'|'.join(_MESSENGERS)}){named} ?(?P<name>[a-z][a-z0-9_-]{{3,31}})(?![a-z0-9_-])",

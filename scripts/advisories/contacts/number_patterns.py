@@ -36,11 +36,14 @@ NO_PHONE = re.compile(
             rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
             rf"{_FREE}{_DEGREES}(?=°)",
             rf"{_FREE}24 ?/ ?7{_END}",  # at every hour
+            rf"(?<=GB |/T |SO |EC |EN )[0-9]{{3,6}}[-:]{_YEAR}{_END}",  # a standard and its year
+            rf"(?<=esolution )[0-9]{{1,4}} \({_YEAR}\)",  # of the Security Council
+            r"(?<=ovid-|OVID-)19(?![0-9])",
         )
     )
     + ")"
 )
-"""Dates, times, spans of years, months, amounts with separators, coordinates, day and night."""
+"""Dates, times, spans of years, months, amounts with separators, coordinates, day and night, standards, resolutions."""
 
 _FIRST_DIGIT = r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
 _NEXT_DIGIT = r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])"
