@@ -27,7 +27,7 @@ test: .venv/.dev fonts ## set up what is missing, run the tests but the slow one
 	@$(BIN)/ruff check scripts tests
 	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 bench: .venv/.dev fonts ## measure what takes long: mutations, printing, build times, the latter two beside other tools
 	@$(BIN)/pytest -m slow -n 0 -s
