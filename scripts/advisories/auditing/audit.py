@@ -18,7 +18,6 @@ from zipfile import BadZipFile, ZipFile
 
 from ..collector import paused_collector
 from ..contacts.address_patterns import emails, hosts
-from ..contacts.hosts import as_followed
 from ..contacts.links import spellings
 from ..contacts.patterns import sightings_with_names
 from ..contacts.sightings import Look, Sighting
@@ -32,6 +31,7 @@ from .report import Report, Unvouched
 from .seen import Piece, Seen, Sort
 from .site_files import Kind, names_of, places_below, subject
 from .site_texts import NOT_READ, pieces
+from .targets import opened
 from .theme_files import is_of_theme, without_theme
 from .vouched import Vouched
 
@@ -231,6 +231,8 @@ class _Audit:
             return self.known.knows_mailbox(sighting.value)
         if sighting.look is Look.HOST:
             return self.known.knows_host(sighting.value)
+        if sighting.look is Look.ACCOUNT:
+            return False  # of those there are no records
         return digits(sighting.value) in self.known.numbers or self.known.knows_number(sighting.text)
 
     # -- sorts of pieces
@@ -257,26 +259,8 @@ class _Audit:
     def in_link(self, url: str) -> Iterator[Sighting]:
         if url in self.known.urls:
             yield Sighting(Look.HOST, url, urlsplit(url).hostname or "")
-            return
-        scheme, colon, rest = url.partition(":")
-        if colon and scheme.lower() in ("tel", "sms", "callto", "whatsapp"):
-            yield Sighting(Look.PHONE, unquote(rest), digits(rest))
-        elif colon and scheme.lower() == "mailto":
-            yield Sighting(Look.EMAIL, rest, unquote(rest.partition("?")[0]).lower())
-            yield from self.in_text(unquote(rest.partition("?")[2].replace("+", " ")))
         else:
-            yield from self.in_web_address(url)
-
-    def in_web_address(self, url: str) -> Iterator[Sighting]:
-        try:
-            parts = urlsplit(as_followed(url))
-        except ValueError:
-            yield Sighting(Look.HOST, url, url)
-            return
-        if parts.hostname:
-            yield Sighting(Look.HOST, parts.hostname, parts.hostname)
-        for words in (parts.query, parts.fragment):
-            yield from self.in_text(unquote(words)) if words else ()
+            yield from opened(url, self.in_text)
 
     def in_code(self, text: str) -> Iterator[Sighting]:
         for match in CODE_HOST.finditer(text):

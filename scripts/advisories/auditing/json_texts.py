@@ -16,7 +16,9 @@ HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "vers
 SIZES = frozenset(("bytes",))
 """Keys of JSON whose number is the size of a file: a pack for a country with many topics has a million bytes."""
 
-ONE_LINK = re.compile(r"(?:[a-z]+:|//)\S+$")
+SCHEME = "(?:https?|tel|sms|mailto|urn|tag|data|javascript)"
+"""Of links that are read as such; what stands before another colon is a word."""
+ONE_LINK = re.compile(rf"(?:{SCHEME}:|//)\S+$")
 NUMBER = re.compile(r"[0-9][0-9 ()./-]{5,}[0-9]")
 RUN_NUMBER = re.compile(r"\+?\(?" + NUMBER.pattern)
 """A number in a text that is run together."""
@@ -52,11 +54,15 @@ def _keys_and_values(text: str) -> tuple[set[str], set[str]]:
             keys.add(key)
             if isinstance(value, list):
                 _collect(value, values)
-            elif isinstance(value, str) and key not in HASHES and not (key in SIZES and value.isdigit()):
+            elif isinstance(value, str) and not _is_sum(key, value):
                 values.add(value)
 
     _collect([json.loads(text, strict=False, object_pairs_hook=take, parse_int=str)], values)
     return keys, values
+
+
+def _is_sum(key: str, value: str) -> bool:
+    return (key in HASHES and " " not in value) or (key in SIZES and value.isdigit())
 
 
 def _collect(items: list[Any], values: set[str]) -> None:

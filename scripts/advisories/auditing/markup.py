@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..contacts.patterns import is_worth_a_look
-from .json_texts import of_json_once
+from .json_texts import SCHEME, of_json_once
 from .seen import Piece, Seen, Sort
 
 SCRIPT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -25,11 +25,11 @@ PAIRS = (("<!--", "-->"), ("<script", "</script"), ("<style", "</style"), ("<![c
 A_START, A_END = re.compile(r"<a\b(?!-)"), re.compile(r"</a\s*>")
 TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)")
 ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-ANCHOR = re.compile(r"href=[\"']?(tel:|mailto:)([^\"'\s>]*)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
-LINK_START = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\.{0,2}/|[?#])", re.IGNORECASE)
+ANCHOR = re.compile(r"href\s*=\s*[\"']?(tel:|mailto:)([^\"'\s>]*)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+LINK_START = re.compile(rf"\s*(?:{SCHEME}:|//|\.{{0,2}}/|[?#])", re.IGNORECASE)
 WITHIN_A_LINE = frozenset((
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-    "span", "strong", "sub", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "time", "tspan", "tt", "u", "var", "wbr",
 ))  # fmt: skip
 STRUCTURAL = frozenset((
     "aria-controls", "aria-describedby", "aria-labelledby", "class", "colspan", "cx", "cy", "d", "datetime", "dir",
@@ -234,7 +234,7 @@ def _separator(tag: str) -> str:
         return "\1"
     if name in ("br", "sup"):
         return "\n" if 'class="ref"' in tag else " "
-    return "" if name in WITHIN_A_LINE else "\n"
+    return "" if name in WITHIN_A_LINE or "-" in name else "\n"  # an element of nobody's is within a line, too
 
 
 def _in_tag(tag: str) -> Iterator[Piece]:
@@ -252,7 +252,8 @@ def _in_tag(tag: str) -> Iterator[Piece]:
 def _in_attribute(name: str, value: str) -> Iterable[Piece]:
     if name in LINKS or (name != "content" and LINK_START.match(value)):
         links = value.split(",") if name == "srcset" else (value,)
-        return [(Sort.LINK, link.strip()) for link in links if not _stays_here(link)]
+        said = [(Sort.TEXT, value)] if name not in LINKS and " " in value and is_worth_a_look(value) else []
+        return [*((Sort.LINK, link.strip()) for link in links if not _stays_here(link)), *said]
     if name == "style" or name.startswith("on"):
         return ((Sort.CODE, value),)
     return ((Sort.TEXT, value),) if is_worth_a_look(value) else ()

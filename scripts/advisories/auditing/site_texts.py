@@ -17,7 +17,9 @@ from .json_texts import of_json, of_search_fragment, of_string
 from .markup import of_markup
 from .seen import Piece, Seen, Sort
 
-CARD_STRUCTURE = re.compile(r"(?:DT[A-Z]*|REV|UID|CREATED|LAST-MODIFIED|VERSION|PRODID|SEQUENCE)[;:]")
+CARD_STRUCTURE = re.compile(
+    r"(?:DTSTAMP|DTSTART|DTEND|REV|CREATED|LAST-MODIFIED)[;:][A-Z0-9=;:-]*$|(?:UID|VERSION|SEQUENCE)[;:]\S*$|PRODID:"
+)
 SUM = re.compile(r"^[0-9a-f]{64} [ *]\S+$", re.MULTILINE)
 FOLD = re.compile(r"\r?\n[ \t]")
 
