@@ -11,10 +11,12 @@ from support import TODAY, apply, make_docs
 
 from advisories import rules
 from advisories.catalogue import load
+from advisories.contacts.patterns import sightings
 from advisories.problems import Severity
 from advisories.settings import read_settings
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yml").read_text(encoding="utf-8"))
+TEXTS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text(encoding="utf-8"))
 CONTACTS = "docs/contacts.yml"
 NUMERIC_NAME = [
     (f"docs/topics/lost-passport/index.{language}.md", ("[Freedonia Line]", "[60000]")) for language in ("en", "zh")
@@ -37,3 +39,13 @@ def test_the_service_itself_is_clean(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_it_is_refused(case: dict[str, Any], tmp_path: Path) -> None:
     assert case["refused"] in errors(tmp_path, case)
+
+
+@pytest.mark.parametrize("text", TEXTS["seen"])
+def test_what_a_reader_would_dial_or_open_is_seen(text: str) -> None:
+    assert list(sightings(text)) != []
+
+
+@pytest.mark.parametrize("text", TEXTS["harmless"])
+def test_what_nobody_would_dial_or_open_is_left_in_peace(text: str) -> None:
+    assert list(sightings(text)) == []

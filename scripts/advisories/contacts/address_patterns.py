@@ -1,4 +1,4 @@
-"""What looks like a mail address, a host or an account of a messenger in a ``plain`` text; ``(at)`` is an at sign."""
+"""What looks like a mail address or a host in a ``plain`` text; ``(at)`` is an at sign."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ _AT = rf"(?:@| ?{_OPEN} ?(?:at|@|圈a) ?{_CLOSE} ?)"
 _DOT = rf"(?:\.| ?{_OPEN} ?(?:dot|\.|点) ?{_CLOSE} ?)"
 _ANY_AT, _ANY_DOT = re.compile(_AT, re.IGNORECASE), re.compile(_DOT, re.IGNORECASE)
 EMAIL = re.compile(rf"[\w.%+-]++{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
-_LETTER = "a-z0-9\u00df-\u024f\u0370-\u052f"
+_LETTER = "a-z0-9\u00df-\u024f\u0370-\u052f\u1e00-\u1eff"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?"
-_END_LABEL = r"(?:xn--[a-z0-9-]+|[a-z\u00df-\u024f\u0370-\u052f]{2,24}|中国|公司|网络|网址|香港|台湾)"
+_HAN_ENDS = "中国|公司|网络|网址|网站|中文网|在线|商城|集团|政务|公益|移动|手机|香港|澳门|台湾|新加坡"
+_END_LABEL = rf"(?:xn--[a-z0-9-]+|[a-z\u00df-\u024f\u0370-\u052f\u1e00-\u1eff]{{2,24}}|{_HAN_ENDS})"
 _OTHER_LETTER = rf"(?:(?![{_LETTER}_])[^\W\d])"  # of a script that is written without blanks, or that few can read
 HOST = re.compile(
-    rf"(?:(?<![{_LETTER}@_-])(?<![{_LETTER}]\.)(?:{_LABEL}{_DOT})+|{_OTHER_LETTER}{{1,63}}{_DOT}){_END_LABEL}(?![{_LETTER}_-])",
+    rf"(?:(?<![{_LETTER}-])(?<![{_LETTER}]\.)(?:{_LABEL}{_DOT})+|{_OTHER_LETTER}{{1,63}}{_DOT}){_END_LABEL}(?![{_LETTER}-])",
     re.IGNORECASE,
 )
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
@@ -29,7 +30,14 @@ SCHEME_HOST = re.compile(r"\b[a-z][a-z0-9+-]{1,19}://([^\s/?#\"'<>\\.]+)(?=[\s/?
 COMMON_ENDS = frozenset((
     "com", "cn", "net", "org", "info", "gov", "edu", "top", "xyz", "vip", "cc", "site", "online", "app", "shop", "hk",
 ))  # fmt: skip
-_ANY_END = "|".join(sorted(COMMON_ENDS | {"example"}))  # the latter by RFC 2606
+COUNTRY_ENDS = frozenset((
+    "ae", "ar", "au", "bd", "br", "ca", "ch", "cl", "cz", "de", "dk", "eg", "es", "eu", "fi", "fr", "gr", "hk", "ie",
+    "il", "iq", "ir", "jp", "ke", "kg", "kh", "kr", "kz", "lk", "mm", "mn", "mo", "mx", "ng", "nl", "np", "nz", "ph",
+    "pk", "pl", "pt", "ru", "sa", "se", "sg", "th", "tr", "tw", "ua", "uk", "uz", "vn", "za",
+))  # fmt: skip
+"""Those which are no English words."""
+_NO_WORDS = COUNTRY_ENDS | {"com", "cn", "net", "org", "gov", "edu", "xyz"}
+_ANY_END = "|".join(sorted(COMMON_ENDS | COUNTRY_ENDS | {"example"}))  # the latter by RFC 2606
 FILE_ENDINGS = frozenset((
     "html", "htm", "css", "js", "mjs", "json", "xml", "yml", "yaml", "txt", "csv", "svg", "png", "jpg", "jpeg", "webp",
     "gif", "ico", "pdf", "vcf", "ics", "minisig", "woff", "woff2", "map",
@@ -121,36 +129,8 @@ def _near_dots(text: str) -> Iterator[re.Match[str]]:
 def _is_no_host(value: str) -> bool:
     """A file's name, two sentences without a blank between them, or an abbreviation in capitals."""
     end = value.rpartition(".")[2]
-    in_capitals = value.isupper() and end.lower() not in COMMON_ENDS
-    return end.lower() in FILE_ENDINGS or (end[0].isupper() and end[1:].islower()) or in_capitals
-
-
-# --- accounts -------------------------------------------------------------------------------------------------------
-
-_MESSENGERS = (
-    "wechat", "weixin", "微信", "公众号", "qq", "telegram", "whatsapp", "line id", "skype", "viber", "kakao", "weibo",
-    "微博", "facebook", "instagram", "twitter", "tiktok", "抖音", "小红书",
-)  # fmt: skip
-_NO_WORD = re.compile("_|[0-9].?[0-9]")
-ACCOUNT_SIGNS = ("@", "_", " id:", " id：", " id is")
-"""In small letters; without one, 号 or two digits, a text holds no account."""
-
-
-def accounts(text: str) -> Iterator[Sighting]:
-    """Accounts of messengers in a ``plain`` text: ``@name``, or what follows a messenger and is no plain word."""
-    small = text.lower()
-    if "@" not in text and not any(messenger in small for messenger in _MESSENGERS):
-        return
-    for match in _account().finditer(text):
-        if match["at"] or match["id"] or match["no"] or _NO_WORD.search(match["name"]):
-            yield Sighting(Look.ACCOUNT, match[0], match[0].lower())
-
-
-@cache
-def _account() -> re.Pattern[str]:
-    named = r"(?: ?(?P<id>id(?::| is))|(?P<no>[账帐]?号码?[:为是]?)|[:=为是]| is | id)?"
-    return re.compile(
-        r"(?<![\w@.+/-])(?P<at>@[a-z][a-z0-9_.]{2,31})(?![\w@])"
-        rf"|(?<![a-z])(?:{'|'.join(_MESSENGERS)}){named} ?(?P<name>[a-z][a-z0-9_-]{{3,31}})(?![a-z0-9_-])",
-        re.IGNORECASE,
-    )
+    small = end.lower()
+    if value.isupper():
+        return small not in COMMON_ENDS | COUNTRY_ENDS
+    begins_a_sentence = end[0].isupper() and end[1:].islower() and small not in _NO_WORDS
+    return small in FILE_ENDINGS or begins_a_sentence

@@ -15,7 +15,10 @@ import yaml
 
 FIGURE = "\1"  # stands on both sides of a recorded statistic
 _TURKISH = {0x131: "i", 0x307: None}  # letters that a pattern takes for an i, whatever their case
-_YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}")
+FAR = 90  # characters, before the number, in which a dialling word is looked for
+_YEAR_ALONE = re.compile(r"\(?(?:19|20)[0-9]{2}")
+_NO_DIGIT = re.compile("[^0-9]+")
+_WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -24,31 +27,43 @@ class _Dialling:
 
     anywhere: re.Pattern[str]
     any: re.Pattern[str]
+    who: re.Pattern[str]
     call_before: re.Pattern[str]
+    called_on: re.Pattern[str]
     call_touching: re.Pattern[str]
     beside: re.Pattern[str]
     after: re.Pattern[str]
     service: re.Pattern[str]
+    service_named: re.Pattern[str]
     counts: re.Pattern[str]
     for_service: re.Pattern[str]
     counted: re.Pattern[str]
+    loosely: re.Pattern[str]
     counting: re.Pattern[str]
+    joining: re.Pattern[str]
+    ordered: re.Pattern[str]
 
 
-_LINK = r"(?:[ :：,，“”\"'「『（(\[|=>~→*/-]| ?is ?| ?are ?|为|是|即|按|用| ?on ?| ?at ?|\.|#)*"
+_LINK = r"(?:[ :：,，;；?？!！“”\"'「『（(\[|=＝>~→►➜⇒…*/-]| ?is ?| ?are ?|为|是|即|按|用|吗| ?on ?| ?at ?|\.|#)*"
 _PATTERNS = {
     "any": "<call>|<beside>|<after>|<service>|<label>",
+    "who": "<call>|<beside>|<service>",
     "call_before": r"<call>[^.!?;。！？；\n]{0,28}$",
+    "called_on": r"(?:<call>|<service>)[^.!?;。！？；\n]{0,60} on $",
     "call_touching": f"<call>{_LINK}$",
     "beside": f"<beside>{_LINK}$",
     "after": r"[ 」』”\"')）]*(?:is |is the |是|为)?<after>",
     "service": rf"(?:<service>|(?:^|[,;/|(:.，；、。]|\band|\bor) ?<label>){_LINK}$",
-    "counts": r" (?!(?:always|answers|as|does|has|helps|is|this|was|works)\b)"  # 12 arrests; 110 answers
+    "service_named": r"(?:<service>[^.!?:：;。！？；\n]{0,24}|<label>) ?[:：]{1,2} ?$",
+    "counts": r" (?!(?:always|answers|as|comes|does|has|helps|is|saves|takes|this|was|works)\b)"  # 12 arrests
     r"(?:[a-z]+(?:s|ed)|dead|hurt|missing|men|women|children)\b",
     "for_service": r"[ ”\"']*(?:[(\[（](?:the )?(?:<service>|<label>)[)\]）]"
     r"| ?(?:for|=|->|→|找|叫) ?(?:an? |the )?(?:<service>|<label>)(?! (?!or\b|and\b)[a-z]))",
     "counted": "[ -]?(?:<counted>|%)",
+    "loosely": "[ -]?<loosely>",
     "counting": "<before>[ ]?$",
+    "joining": "<joined>[ ]?$",
+    "ordered": "<ordered>[ ]?$",
 }
 """By field of ``_Dialling``; ``<call>`` stands for any word of that group."""
 
@@ -79,26 +94,69 @@ def _alternatives(words: Iterable[str]) -> str:
 def is_dialled(text: str, start: int, end: int) -> bool:
     """Whether the number at this place stands beside a dialling word and counts nothing."""
     words = _dialling()
-    if words.counted.match(text, end, end + 24):
+    number = _Number(text, start, end)
+    if number.value == "00" or words.counted.match(text, end, end + 24):
         return False
     if text[end : end + 1] == FIGURE:
-        return bool(words.call_touching.search(text[max(0, start - 44) : start - 1]))
-    before = text[max(0, start - 44) : start]
-    if words.call_touching.search(before) or words.beside.search(before) or words.after.match(text, end, end + 24):
-        return True
-    if _YEAR_ALONE.fullmatch(text, start, end):
+        return _is_dialled_figure(words, text, start, end)
+    touches = words.call_touching.search(number.before) or words.beside.search(number.before)
+    if touches and words.ordered.search(number.before):
         return False
-    return _is_called(words, before) or _is_of_service(words, text, before, end)
-
-
-def _is_of_service(words: _Dialling, text: str, before: str, end: int) -> bool:
-    if words.service.search(before) and not words.counts.match(text, end, end + 8):
+    may_count = not number.is_long or not (touches or words.service.search(number.before))
+    if may_count and words.loosely.match(text, end, end + 24):
+        return False
+    if touches or words.after.match(text, end, end + 24):
         return True
-    return words.for_service.match(text, end, end + 44) is not None
+    return _is_called(words, number) or _is_of_service(words, number)
 
 
-def _is_called(words: _Dialling, before: str) -> bool:
-    return bool(words.call_before.search(before)) and not words.counting.search(before)
+class _Number:
+    """A number where it stands."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.end = text, end
+        self.before = text[max(0, start - FAR) : start]
+        self.value = _NO_DIGIT.sub("", text[start:end])
+        self.is_long = len(self.value) >= 3  # of two digits are ages, hours and quantities
+        self.is_year = _YEAR_ALONE.fullmatch(text, start, end) is not None
+
+
+def _is_dialled_figure(words: _Dialling, text: str, start: int, end: int) -> bool:
+    """A recorded statistic may stand beside such a word where it counts: ``the hotline took 530,000 calls``."""
+    before = text[max(0, start - FAR) : start - 1]
+    if words.call_touching.search(before):
+        return True
+    goes_on = _WORD_FOLLOWS.match(text, end + 1) or "," in text[start:end]
+    return not goes_on and bool(words.beside.search(before) or words.service.search(before))
+
+
+def _is_called(words: _Dialling, number: _Number) -> bool:
+    """A word that asks to call stands some words before."""
+    if words.counts.match(number.text, number.end, number.end + 24):
+        return False
+    if number.is_long and words.called_on.search(number.before):
+        return True
+    if number.is_year or not words.call_before.search(number.before):
+        return False
+    return not (words.counting.search(number.before) or (not number.is_long and words.joining.search(number.before)))
+
+
+def _is_of_service(words: _Dialling, number: _Number) -> bool:
+    """Who answers stands beside the number."""
+    counts = words.counts.match(number.text, number.end, number.end + 24)
+    if number.is_year and not words.service_named.search(number.before):
+        return False
+    if not counts and words.service.search(number.before):
+        return True
+    if not counts and number.is_long and words.service_named.search(number.before):
+        return True
+    return words.for_service.match(number.text, number.end, number.end + 44) is not None
+
+
+def says_who_answers(text: str) -> bool:
+    """Whether a short text speaks of those who answer calls, or of calling."""
+    words = _dialling()
+    return words.who.search(text) is not None
 
 
 def has_dialling_word(text: str) -> bool:

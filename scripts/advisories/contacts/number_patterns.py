@@ -36,6 +36,9 @@ NO_PHONE = re.compile(
             rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
             rf"{_FREE}{_DEGREES}(?=°)",
             rf"{_FREE}24 ?/ ?7{_END}",  # at every hour
+            rf"{_FREE}24(?: ?-?hours?\b| ?h\b| ?小时)",
+            r"(?<=ISBN )[0-9-]{10,17}|(?<=ISSN )[0-9]{4}-[0-9]{3}[0-9X]",
+            rf"(?<=itude ){_DEGREES}|{_FREE}{_DEGREES}(?=度)",
             rf"(?<=GB |/T |SO |EC |EN )[0-9]{{3,6}}[-:]{_YEAR}{_END}",  # a standard and its year
             rf"(?<=esolution )[0-9]{{1,4}} \({_YEAR}\)",  # of the Security Council
             r"(?<=ovid-|OVID-)19(?![0-9])",
@@ -55,9 +58,12 @@ _ASCII_DIGIT = re.compile(r"[0-9]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
-_HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
-_LOOKALIKE = re.compile(r"(?<![A-Za-z])[0-9OolI+](?:[ ().-]{0,2}[0-9OolI]){4,}(?![A-Za-z])")
-_MISREAD = re.compile("[OolI]")
+_HEX = re.compile(r"(?=[0-9]*[a-fA-F])(?![0-9]+[a-fA-F]\Z)[0-9a-fA-F]{8,}")
+_ZEROS = "OoОоΟο〇"  # of the Latin, Cyrillic and Greek alphabets
+_LOOKALIKE = re.compile(rf"(?<![A-Za-z])[0-9lI+{_ZEROS}](?:[ ().-]{{0,2}}[0-9lI{_ZEROS}]){{4,}}(?![A-Za-z])")
+_MISREAD = re.compile(f"[lI{_ZEROS}]")
+_AS_DIGITS = str.maketrans("lI" + _ZEROS, "11" + "0" * len(_ZEROS))
+_WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
 
 
 def phones(text: str) -> Iterator[Sighting]:
@@ -77,7 +83,7 @@ def _written(text: str) -> Iterator[Sighting]:
         written = match[0].strip()
         value = ("+" if written.startswith("+") else "") + NO_DIGITS.sub("", written)
         if _is_long(value):
-            if not _in_identifier(masked, match):
+            if not (_in_identifier(masked, match) or _is_amount(masked, match, value)):
                 yield Sighting(Look.PHONE, written, value)
         elif len(value) > 1 and not _DECIMAL.fullmatch(written) and is_dialled(masked, *match.span()):
             yield Sighting(Look.SHORT, written, value)
@@ -114,7 +120,13 @@ def _digits_for_letters(match: re.Match[str]) -> str:
     if not _MISREAD.search(match[0]):
         return match[0]
     digits, letters = (sum(map(kind, match[0])) for kind in (str.isdigit, str.isalpha))
-    return match[0].translate(str.maketrans("OolI", "0011")) if letters and digits > max(letters, 4) else match[0]
+    return match[0].translate(_AS_DIGITS) if letters and digits > max(letters, 4) else match[0]
+
+
+def _is_amount(text: str, match: re.Match[str], value: str) -> bool:
+    """A round number of something, such as 2000000 rupiah, that nobody is asked to dial."""
+    is_round = value[0] not in "+0" and len(value.rstrip("0")) <= 4
+    return is_round and _WORD_FOLLOWS.match(text, match.end()) is not None and not is_dialled(text, *match.span())
 
 
 def _in_identifier(text: str, match: re.Match[str]) -> bool:

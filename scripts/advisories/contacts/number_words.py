@@ -10,10 +10,11 @@ from .dialling import is_dialled
 from .sightings import SHORTEST_PHONE, Look, Sighting
 
 SHORTEST_ALONE = 5  # digits; a shorter number is one only beside a dialling word
-_HAN = "〇零一二三四五六七八九幺两壹贰貳叁參肆伍陆陸柒捌玖兩"
-_HAN_VALUES = str.maketrans(_HAN, "00123456789121223345667892")
-_HAN_NUMBER = re.compile(rf"[{_HAN}](?:[ ./·-]?[{_HAN}]){{2,}}(?![年月日])")
-_HAN_MARKS = re.compile("[ ./·-]")
+_HAN = "〇零洞一幺壹二两贰貳兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾"  # those of clerks and of soldiers included
+_HAN_VALUES = str.maketrans(_HAN + "Oo", "0001112222233344556667778899900")
+_HAN_NUMBER = re.compile(rf"(?<![周期拜第])[{_HAN}0-9Oo](?:[ ./·、-]{{0,6}}[{_HAN}0-9Oo]){{2,}}(?![年月日])")
+_HAN_MARKS = re.compile("[ ./·、-]")
+_HAN_DIGIT = re.compile(f"[{_HAN}]")
 _VALUES = {
     word: str(value)
     for value, words in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
@@ -27,7 +28,8 @@ _WORD = re.compile("[a-z]+|[0-9]")
 def spelt(text: str) -> Iterator[Sighting]:
     """Numbers in words in a ``plain`` text: long ones, and those of three or four digits beside a dialling word."""
     for match in () if text.isascii() else _HAN_NUMBER.finditer(text):
-        yield from _sighting(text, match, _HAN_MARKS.sub("", match[0]).translate(_HAN_VALUES))
+        if len(_HAN_DIGIT.findall(match[0])) > 1:  # 周一10时 is none
+            yield from _sighting(text, match, _HAN_MARKS.sub("", match[0]).translate(_HAN_VALUES))
     if TWO_WORDS.search(text.lower()):
         for match in _spelt_pattern().finditer(text):
             yield from _sighting(text, match, _value(match[0].lower()))
@@ -36,11 +38,12 @@ def spelt(text: str) -> Iterator[Sighting]:
 @cache  # few texts ask for it
 def _spelt_pattern() -> re.Pattern[str]:
     one = rf"(?:{_MANY}[ -](?:{_DIGIT}|[0-9])|{_DIGIT})"
-    return re.compile(rf"\b(?:{one}(?:[ ,-]{{1,2}}|\b))+", re.IGNORECASE)
+    return re.compile(rf"\b(?:{one}(?:,? and |[ ,-]{{1,3}}|\b))+", re.IGNORECASE)
 
 
 def _sighting(text: str, match: re.Match[str], value: str) -> Iterator[Sighting]:
-    if len(value) >= SHORTEST_ALONE or (len(value) >= 3 and is_dialled(text, match.start(), match.end())):
+    stands_alone = len(value) >= SHORTEST_ALONE and "、" not in match[0]
+    if stands_alone or (len(value) >= 3 and is_dialled(text, match.start(), match.end())):
         yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
 
 
@@ -57,7 +60,7 @@ def _value(words: str) -> str:
 
 # --- a quick first look --------------------------------------------------------------------------------------------
 
-THREE_HAN = re.compile(rf"[{_HAN}](?:[ ./·\u2010-\u2015-]?[{_HAN}]){{2}}")
+TWO_HAN = re.compile(rf"[{_HAN}][ ./·、\u2010-\u2015-]{{0,4}}[{_HAN}]|[{_HAN}][0-9Oo][{_HAN}]")
 
 
 def _behind_a_word() -> str:
@@ -66,7 +69,9 @@ def _behind_a_word() -> str:
     for word in (*_VALUES, *_TIMES):
         by_length.setdefault(len(word), []).append(word)
     return "|".join(
-        f"(?<=(?:{'|'.join(words)}){marks})" for words in by_length.values() for marks in ("[ ,-]", "[ ,-][ ,-]")
+        f"(?<=(?:{'|'.join(words)}){marks})"
+        for words in by_length.values()
+        for marks in ("[ ,-]", "[ ,-][ ,-]", "[ ,-][ ,-][ ,-]")
     )
 
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..first_look import Texts
-from .address_patterns import ACCOUNT_SIGNS, EMAIL, NUMERIC_HOST, accounts, emails, hosts, in_signs
+from .accounts import ACCOUNT_SIGNS, accounts
+from .address_patterns import EMAIL, NUMERIC_HOST, emails, hosts, in_signs
 from .number_patterns import CLUSTER, NO_DIGITS, digits_in, phones
-from .number_words import THREE_HAN, TWO_WORDS
+from .number_words import TWO_HAN, TWO_WORDS
 from .plain_text import UNCOMMON, plain
 from .sightings import MASK, Look, Sighting
 
@@ -84,7 +85,7 @@ _SIGN = re.compile(
     r"|(?<=[a-z][点\u2010-\u2015]) ?[a-z]|(?<=[a-z] 点) ?[a-z]"  # a dash joins numbers in words
     r")"
 )
-_OF_OTHER_SCRIPTS = (UNCOMMON, THREE_HAN, _SIGN)
+_OF_OTHER_SCRIPTS = (UNCOMMON, TWO_HAN, _SIGN)
 
 
 def is_worth_a_look(text: str) -> bool:

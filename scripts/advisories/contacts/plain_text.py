@@ -27,9 +27,16 @@ def _plain_character(character: str) -> str:
     if category in ("Nd", "Nl", "No") and character != "〇" and (value := _digit(character)) is not None:
         return str(value)
     if category in ("Pd", "Zs"):
-        return "-" if category == "Pd" else " "
+        return " " if category == "Zs" else " - " if character in "—―" else "-"
+    if character in _LIKE:
+        return _LIKE[character]
     folded = unicodedata.normalize("NFKC", character)
-    return folded if folded.isascii() and (folded.isalnum() or folded in "@.+-/()") else character
+    is_usual = folded.isascii() and (folded.isalnum() or folded in "@.+-/():|_*=~")
+    return folded if is_usual or (len(folded) == 1 and "\u4e00" <= folded <= "\u9fff") else character
+
+
+_LIKE = dict(zip("−∕⁄‧∙⋅・│○◯", "-//····|〇〇", strict=True))
+"""Signs that only look like those between the digits of a number, and circles for a zero."""
 
 
 def _digit(character: str) -> int | None:

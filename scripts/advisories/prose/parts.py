@@ -104,6 +104,7 @@ class Prose:
             self.attributes.append(Words(line + content.count("\n", 0, match.start()), match[0]))
 
 
+CONTACT = "\5"  # stands for a contact in ``runs``
 _LAST_ATTRIBUTES = re.compile(ATTRIBUTES.pattern + r"$")
 
 
@@ -113,9 +114,11 @@ def shown_link(target: str, text: str) -> str:
     Of a figure only a short value stays, so that a number beside a dialling word is seen even there.
     """
     scheme = target.partition(":")[0]
-    if scheme == "contact" or (scheme == "figure" and sum(map(str.isdigit, text)) > 4):
-        return "\0"
-    return f"\1{text}\1" if scheme == "figure" else text
+    if scheme == "contact":
+        return CONTACT
+    if scheme != "figure":
+        return text
+    return "\0" if sum(map(str.isdigit, text)) > (6 if text.isdigit() else 4) else f"\1{text}\1"
 
 
 def without_attributes(text: str) -> str:

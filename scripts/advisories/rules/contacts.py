@@ -102,6 +102,18 @@ def hotline_name(check: Check) -> Iterator[Finding]:
             yield record.value_place.finding(phone.number, name=name)
 
 
+@rule
+def hotline_short_name(check: Check) -> Iterator[Finding]:
+    """A hotline's short name is a short number or words, which hold no contact."""
+    root = check.catalogue.register_place("contacts.yml")
+    if not (root and check.catalogue.contacts):
+        return
+    for index, hotline in enumerate(check.catalogue.contacts.hotlines):
+        name = hotline.short_name
+        if not phones.is_short(name) and (re.search("[0-9]", plain(name)) or list(sightings(name))):
+            yield (root / "hotlines" / index / "short_name").finding(name)
+
+
 # --- used once -----------------------------------------------------------------------------------------------------
 
 

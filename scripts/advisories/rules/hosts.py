@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from ..contacts import hosts
+from ..contacts.address_patterns import hosts as hosts_in
 from ..contacts.plain_text import plain
 from ..contacts.records import websites_of
 from ..model import Email, Source
@@ -21,7 +22,11 @@ NUMBER_IN_QUERY = re.compile(
     r"|(?:tel|sms|callto|whatsapp|skype|weixin):",
     re.IGNORECASE,
 )
-DIALLING_HOSTS = ("wa.me", "api.whatsapp.com", "t.me", "m.me", "line.me")
+DIALLING_HOSTS = (
+    "wa.me", "whatsapp.com", "t.me", "m.me", "line.me", "signal.me", "viber.me", "zalo.me", "u.wechat.com", "qm.qq.com",
+    "bit.ly", "t.co", "t.cn", "tinyurl.com", "goo.gl", "is.gd", "ow.ly", "dwz.cn", "url.cn",
+)  # fmt: skip
+"""Hosts that open a chat, or another address that nobody can read beforehand."""
 
 
 @rule
@@ -37,8 +42,13 @@ def website_official(check: Check) -> Iterator[Finding]:
 def direct_website(check: Check) -> Iterator[Finding]:
     """A website's address holds no other address, to which it could lead on."""
     for record, website in websites_of(check.contacts):
-        if record.is_published and "//" in unquote(website.url).partition("//")[2]:
+        if record.is_published and _leads_on(website.url):
             yield record.value_place.finding(website.url)
+
+
+def _leads_on(url: str) -> bool:
+    rest = unquote(unquote(url)).replace("\\", "/").partition("//")[2]
+    return "//" in rest or any(True for _ in hosts_in(rest.partition("?")[2]))
 
 
 @rule

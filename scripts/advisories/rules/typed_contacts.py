@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import unquote
 
-from ..contacts.dialling import has_dialling_word, is_dialled
+from ..contacts.dialling import FIGURE, has_dialling_word, is_dialled, says_who_answers
+from ..contacts.hosts import host_of
 from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import sightings, sightings_with_names, worth_a_look
 from ..contacts.sightings import Look, Sighting
@@ -21,14 +22,22 @@ from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
-from ..prose.parts import Words
+from ..prose.parts import CONTACT, Words
 from ..yaml_files import Place
 from .registry import Check, rule
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
 LONGEST_LABEL = 40  # characters; what is longer is a sentence, after which a number may stand for itself
-NUMBER_ALONE = re.compile(r"\W*([0-9][0-9 -]{0,8}[0-9])\W*")  # a cell or a line that says nothing else
+NUMBER_ALONE = re.compile(
+    r"\W*([0-9][0-9 -]{0,8}[0-9])(?: ?[(/,;、，；（].{0,20}| (?:or|and|或|和) [0-9]{2,6})?\W*", re.DOTALL
+)
+"""A cell or a line that begins with a number and says little else."""
+BESIDE_CONTACT = re.compile(
+    rf"(?<=[0-9]){CONTACT}|{CONTACT}([0-9]+|[ /(（,，、-]{{1,3}}[0-9]{{2,6}}(?=[.,;)。，；）]|$))", re.MULTILINE
+)
+"""Digits that make another number of a contact, or seem to belong to it."""
+LIST_NUMBER = re.compile(r"^[ >*+-]*([0-9]{2,})\)", re.MULTILINE)  # which Python-Markdown, unlike others, prints
 LONGEST_FIGURE = 4  # significant digits; a statistic is round, a phone number is not
 
 POSTCODES = {
@@ -166,6 +175,8 @@ def _in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Si
     worth = worth_a_look(text for text, *_ in every)
     alone: dict[str, Page] = {}
     for text, page, subject, words in every:
+        if CONTACT in text and (match := BESIDE_CONTACT.search(text)):
+            yield page.finding(words.line, subject), Sighting(Look.SHORT, match[0].replace(CONTACT, "…"), match[0])
         if text in worth:
             if subject == "text" and NUMBER_ALONE.fullmatch(text):
                 alone[page.path] = page
@@ -179,7 +190,8 @@ def _alone(page: Page) -> Iterator[tuple[Finding, Sighting]]:
     """Numbers that fill a cell, an item or a line beside a label that asks to dial: ``| Police | 110 |``."""
     before: list[Words] = []
     top: list[Words] = []  # of the table
-    for _, row in groupby(prose(page).runs, attrgetter("line")):
+    titles = [Words(box.line, box.title) for box in prose(page).boxes if box.title]
+    for _, row in groupby(sorted([*prose(page).runs, *titles], key=attrgetter("line")), attrgetter("line")):
         cells = list(row)
         top = top if len(cells) == len(top) else cells
         for index, words in enumerate(cells):
@@ -193,7 +205,10 @@ def _alone(page: Page) -> Iterator[tuple[Finding, Sighting]]:
 def _asks_to_dial(label: str, text: str, number: re.Match[str]) -> bool:
     said = f"{label}: {text}"
     begins = len(said) - len(text)
-    return len(label) <= LONGEST_LABEL and is_dialled(said, begins + number.start(1), begins + number.end(1))
+    if len(label) <= LONGEST_LABEL and is_dialled(said, begins + number.start(1), begins + number.end(1)):
+        return True
+    is_sentence = label.rstrip().endswith((".", "。", "!", "！", "?", "？")) or len(label) > 2 * LONGEST_LABEL
+    return not is_sentence and FIGURE not in text and len(digits(number[1])) == 3 and says_who_answers(label)
 
 
 def _visible(page: Page) -> Iterator[tuple[str, Words]]:
@@ -208,6 +223,8 @@ def _visible(page: Page) -> Iterator[tuple[str, Words]]:
     for link in found.links:
         if link.scheme not in ("source", "figure", "page", "contact") or link.title or "?" in link.target:
             yield "link", Words(link.line, f"{unquote(link.target)} {link.title}")
+    for match in LIST_NUMBER.finditer(page.body) if ") " in page.body else ():
+        yield "text", Words(page.body.count("\n", 0, match.start()), f"tel. {match[1]}")
     for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
         yield "link", Words(page.body.count("\n", 0, match.start()), match[0])
 
@@ -250,7 +267,8 @@ def _of_text(check: Check, text: Text, names: frozenset[str]) -> Iterator[tuple[
 def _may_stand(check: Check, text: Text, sighting: Sighting, names: frozenset[str]) -> bool:
     """Titles of sources may name what a record vouches for, addresses hold postcodes, a hotline names itself."""
     if text.role == "title" and sighting.look is Look.HOST:
-        return sighting.value in _own_host(text) or sighting.value in check.common.of_value
+        own = _own_host(text)
+        return own == sighting.value or own.endswith(f".{sighting.value}") or sighting.value in check.common.of_value
     if text.role == "title":
         return digits(sighting.value) in check.common.of_digits or sighting.value in check.common.of_value
     if text.role == "hotline":
@@ -259,9 +277,9 @@ def _may_stand(check: Check, text: Text, sighting: Sighting, names: frozenset[st
 
 
 def _own_host(text: Text) -> str:
-    """The address of the source whose title this is."""
+    """The host of the source whose title this is."""
     record = text.record if isinstance(text.record, Mapping) else {}
-    return str(record.get("url", "")).lower()
+    return host_of(str(record.get("url", "")))
 
 
 def _is_postal(sighting: Sighting, country: str) -> bool:
