@@ -1,0 +1,117 @@
+"""Contacts that are typed into Markdown: in its text and in whatever a page hides.
+
+``contacts.patterns`` says what looks like a contact; the rules are in ``typed_contacts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
+from urllib.parse import unquote
+
+from ..contacts.dialling import FIGURE, is_dialled, says_who_answers
+from ..contacts.patterns import sightings_with_names, worth_a_look
+from ..contacts.sightings import Look, Sighting
+from ..pages import Page
+from ..phones import digits
+from ..problems import Finding
+from ..prose import prose
+from ..prose.parts import CONTACT, Words
+from .registry import Check
+
+DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
+LONGEST_LABEL = 40  # characters; what is longer is a sentence, after which a number may stand for itself
+NUMBER_ALONE = re.compile(
+    r"\W*([0-9][0-9 -]{0,8}[0-9])(?: ?[(/,;、，；（].{0,20}| (?:or|and|或|和) [0-9]{2,6})?\W*", re.DOTALL
+)
+"""A cell or a line that begins with a number and says little else."""
+BESIDE_CONTACT = re.compile(
+    rf"(?<=[0-9]){CONTACT}|{CONTACT}([0-9]+|[ /(（,，、-]{{1,3}}[0-9]{{2,6}}(?=[.,;)。，；）]|$))", re.MULTILINE
+)
+"""Digits that make another number of a contact, or seem to belong to it."""
+LIST_NUMBER = re.compile(r"^[ >*+-]*([0-9]{2,})\)", re.MULTILINE)  # which Python-Markdown, unlike others, prints
+
+
+def in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
+    """Every sighting in the front matter of pages; ``names``: of hotlines."""
+    every = [
+        (value, page, key)
+        for _, _, page in check.catalogue.all_pages()
+        for key, value in page.front_matter.data.items()
+        if key != "translated-from" and isinstance(value, str)
+    ]
+    worth = worth_a_look(value for value, *_ in every)
+    for value, page, key in every:
+        if value in worth:
+            for sighting in sightings_with_names(value, names):
+                yield Finding(page.path, page.front_matter.line((key,)), key), sighting
+
+
+def in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
+    """Every sighting in the bodies of pages; ``names``: of hotlines."""
+    every = [
+        (words.text.replace("\n", " "), page, subject, words)
+        for _, _, page in check.catalogue.all_pages()
+        for subject, words in _visible(page)
+    ]
+    worth = worth_a_look(text for text, *_ in every)
+    alone: dict[str, Page] = {}
+    for text, page, subject, words in every:
+        if CONTACT in text and (match := BESIDE_CONTACT.search(text)):
+            yield page.finding(words.line, subject), Sighting(Look.SHORT, match[0].replace(CONTACT, "…"), match[0])
+        if text in worth:
+            if subject == "text" and NUMBER_ALONE.fullmatch(text):
+                alone[page.path] = page
+            for sighting in sightings_with_names(text, names):
+                yield page.finding(words.line + _lines_before(words.text, sighting.text), subject), sighting
+    for page in alone.values():
+        yield from _alone(page)
+
+
+def _alone(page: Page) -> Iterator[tuple[Finding, Sighting]]:
+    """Numbers that fill a cell, an item or a line beside a label that asks to dial: ``| Police | 110 |``."""
+    before: list[Words] = []
+    top: list[Words] = []  # of the table
+    titles = [Words(box.line, box.title) for box in prose(page).boxes if box.title]
+    for _, row in groupby(sorted([*prose(page).runs, *titles], key=attrgetter("line")), attrgetter("line")):
+        cells = list(row)
+        top = top if len(cells) == len(top) else cells
+        for index, words in enumerate(cells):
+            if match := NUMBER_ALONE.fullmatch(words.text):
+                labels = [top[index], *cells[:index]] if len(cells) > 1 else before
+                if any(_asks_to_dial(label.text, words.text, match) for label in labels):
+                    yield page.finding(words.line, "text"), Sighting(Look.SHORT, match[1], digits(match[1]))
+        before = cells
+
+
+def _asks_to_dial(label: str, text: str, number: re.Match[str]) -> bool:
+    said = f"{label}: {text}"
+    begins = len(said) - len(text)
+    if len(label) <= LONGEST_LABEL and is_dialled(said, begins + number.start(1), begins + number.end(1)):
+        return True
+    is_sentence = label.rstrip().endswith((".", "。", "!", "！", "?", "？")) or len(label) > 2 * LONGEST_LABEL
+    return not is_sentence and FIGURE not in text and len(digits(number[1])) == 3 and says_who_answers(label)
+
+
+def _visible(page: Page) -> Iterator[tuple[str, Words]]:
+    """Everything a page says or hides: its text, code, box titles, raw HTML, targets and hover texts of links."""
+    found = prose(page)
+    yield from (("text", words) for words in found.runs)
+    yield from (("code", words) for words in found.code)
+    yield from (("box title", Words(box.line, box.title)) for box in found.boxes if box.title)
+    yield from (("HTML", words) for words in found.html)
+    yield from (("braces", words) for words in found.attributes)
+    yield from (("picture", Words(picture.line, f"{picture.target} {picture.title}")) for picture in found.pictures)
+    for link in found.links:
+        if link.scheme not in ("source", "figure", "page", "contact") or link.title or "?" in link.target:
+            yield "link", Words(link.line, f"{unquote(link.target)} {link.title}")
+    for match in LIST_NUMBER.finditer(page.body) if ") " in page.body else ():
+        yield "text", Words(page.body.count("\n", 0, match.start()), f"tel. {match[1]}")
+    for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
+        yield "link", Words(page.body.count("\n", 0, match.start()), match[0])
+
+
+def _lines_before(text: str, part: str) -> int:
+    return text.count("\n", 0, max(0, text.find(part))) if "\n" in text else 0
