@@ -51,7 +51,7 @@ SHOWN = [
     ("Police 999", "999"), ("Police – 999", "999"), ("999 (police)", "999"), ("999 for police or fire", "999"), ("Fire: 995", "995"),
     ("In an emergency, 112", "112"), ("☎ 112", "112"), ("警察：999", "999"), ("火警 995", "995"),
     ("Police 999 now", "999"), ("Police 999 answers", "999"), ("拨打玖玖玖", "999"), ("拨打九 九 九", "999"), ("拨打㊈㊈㊈", "999"), ("call Ⅸ Ⅸ Ⅸ", "999"), ("拨打〡〡〢", "112"), ("Dial treble nine", "999"),
-    ("call double nine one", "991"), ("call triple 9", "999"), ("零贰零柒玖肆陆", "0207946"), ("text HELP by sms to 61616", "61616"),
+    ("call double nine one", "991"), ("call triple 9", "999"), ("call nine, nine and nine", "999"), ("零贰零柒玖肆陆", "0207946"), ("text HELP by sms to 61616", "61616"),
 ]  # fmt: skip
 
 
@@ -119,6 +119,15 @@ def test_any_digit_changed_is_another_number(place: int, step: int) -> None:
     digits = list("442079460018")
     digits[place] = str((int(digits[place]) + step) % 10)
     assert not KNOWN.knows_number("+" + "".join(digits))
+
+
+@pytest.mark.parametrize(
+    "words", [" is", " on", " at is", " -", "：", " police", " call", "九 ", "nine, ", " 1", "a.", "call (", "QQ："]
+)
+def test_no_row_of_words_takes_long(words: str) -> None:
+    """Whoever looks in a row for how it may be read must not try every way: that would take days."""
+    for text in (f"call{words * 30}x 110 y", f"{words * 2000}", f"call {words * 400}110"):
+        list(sightings_with_names(text, frozenset({"60000"})))
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))

@@ -28,7 +28,8 @@ def accounts(text: str) -> Iterator[Sighting]:
         if (match["who"] or "").lower() in _COMMON_WORDS and not match["mark"]:
             continue
         name = match["name"] or match["before"] or ""
-        if match["at"] or match["han"] or match["digits"] or match["id"] or match["no"] or _NO_WORD.search(name):
+        is_named = match["id"] or match["no"] or (match["digits"] and (match["mark"] or "群" in match[0]))
+        if match["at"] or match["han"] or is_named or _NO_WORD.search(name):
             yield Sighting(Look.ACCOUNT, match[0], match[0].lower())
 
 

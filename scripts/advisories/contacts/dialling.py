@@ -44,7 +44,7 @@ class _Dialling:
     ordered: re.Pattern[str]
 
 
-_LINK = r"(?:[ :：,，;；?？!！“”\"'「『（(\[|=＝>~→►➜⇒…*/-]| ?is ?| ?are ?|为|是|即|按|用|吗| ?on ?| ?at ?|\.|#)*"
+_LINK = r"(?:[ :：,，;；?？!！“”\"'「『（(\[|=＝>~→►➜⇒…*/.#-]|\b(?:is|are|on|at)\b|[为是即按用吗])*"
 _PATTERNS = {
     "any": "<call>|<beside>|<after>|<service>|<label>",
     "who": "<call>|<beside>|<service>",

@@ -53,7 +53,7 @@ def _value(words: str) -> str:
     for word in _WORD.findall(words):
         if word in _TIMES:
             times = _TIMES[word]
-        else:
+        elif word != "and":
             value, times = value + _VALUES.get(word, word) * times, 1
     return value
 
