@@ -58,7 +58,7 @@ _ASCII_DIGIT = re.compile(r"[0-9]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
-_HEX = re.compile(r"(?=[0-9]*[a-fA-F])(?![0-9]+[a-fA-F]\Z)[0-9a-fA-F]{8,}")
+_HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
 _ZEROS = "OoОоΟο〇"  # of the Latin, Cyrillic and Greek alphabets
 _LOOKALIKE = re.compile(rf"(?<![A-Za-z])[0-9lI+{_ZEROS}](?:[ ().-]{{0,2}}[0-9lI{_ZEROS}]){{4,}}(?![A-Za-z])")
 _MISREAD = re.compile(f"[lI{_ZEROS}]")
