@@ -48,6 +48,7 @@ PASS = [
     ("contacts.vcf", "BEGIN:VCARD\r\nREV:20260301T000000Z\r\nTEL;VALUE=uri:tel:+44207\r\n 9460018\r\nEND:VCARD\r\n"),
     ("data.json", '{"number": "+442079460018", "sha256": "123456789012"}'),
     ("offline/uk.json", '{"number": "+442079460018", "bytes": 1064576}'),
+    ("pagefind/names.json", '{"order": "8467020451", "pages": ["999 hotline"]}'),  # a sum of digits only
     ("search/en.pf_fragment", fragment("Call 999 or 020 7946 0018. 1 Example Street")),
 ]  # fmt: skip
 FAIL = [

@@ -12,7 +12,7 @@ from ..contacts.address_patterns import may_hold_host
 from ..contacts.patterns import is_worth_a_look
 from .seen import Piece, Seen, Sort
 
-HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag"))
+HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag", "order"))
 SIZES = frozenset(("bytes",))
 """Keys of JSON whose number is the size of a file: a pack for a country with many topics has a million bytes."""
 
