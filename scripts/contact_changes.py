@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from advisories.problems import speaking_languages
-from advisories.review.changes import compare, needs_two
+from advisories.review.change import needs_two
+from advisories.review.changes import compare
 from advisories.review.report import as_markdown, as_text
 from advisories.review.revisions import WORKTREE, NoRevision, catalogue_of
 

@@ -33,6 +33,23 @@ CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
     ("refused host added", {"docs/hosts.yml": [("refused:", "refused:\n  - {host: bad.example, reason: copies}")]}, 3, "added to the list"),
     ("official domain added", {"docs/hosts.yml": [("official: [", "official: [attacker.example, ")]}, 1, "added to the list: official"),
     ("warning of the hotline changed", {"docs/contacts.yml": [("This line never calls you.", "This line calls you.")]}, 1, "hotline"),
+    ("number and use", {GB: [(f"{{use: consular-protection, {PHONE}}}", f"{{use: consular-section, {PHONE.replace('0018', '0081')}}}")]}, 1, "WITHOUT A NEWER"),
+    ("uses exchanged", {GB: [('use: general, number: "999"', 'use: police, number: "999"'), ('use: police, number: "112"', 'use: general, number: "112"')]}, 1, "general → police"),
+    ("same display, other number", {GB: [(PHONE, PHONE.replace("+44", "+440"))]}, 1, "WITHOUT A NEWER"),
+    ("published with a note", {GB: [("        withheld: {reason: check-first, note: named by one old page}\n", "        note: {en: Ask., zh: 问。}\n")]}, 1, "now published"),
+    ("withheld record forgotten", {GB: [('    phones:\n      - number: "+441314960018"\n        use: consular-protection\n        sources: [embassy-page]\n'
+      "        withheld: {reason: check-first, note: named by one old page}\n", "")]}, 1, "removed"),
+    ("name of a mission", {GB: [("en: Embassy of Freedonia in the United Kingdom, zh: 自由国驻英国大使馆}\n    city", "en: Embassy of Freedonia in London, zh: 自由国驻英国大使馆}\n    city")]}, 1, "name.en"),
+    ("district", {GB: [("en: Scotland", "en: Wales")]}, 1, "district.1.name.en"),
+    ("hours", {GB: [("9 to 12, zh: 周一至周五9时至12时", "9 to 13, zh: 周一至周五9时至13时")]}, 1, "hours.en"),
+    ("kind of a mission", {GB: [("kind: consulate-general", "kind: office")]}, 1, "kind"),
+    ("order of numbers", {GB: [(f"      - {{use: consular-protection, {PHONE}}}\n", ""),
+      ("    email:", f"      - {{use: consular-protection, {PHONE}}}\n    email:")]}, 1, "in another order"),
+    ("link to another contact", {f"docs/topics/lost-passport/index.{name}.md": [("(contact:hotline/freedonia-line)", "(contact:united-kingdom/embassy/office)")]
+      for name in ("en", "zh")}, 1, "contact:united-kingdom/embassy/office"),
+    ("grade of a source", {GB: [("grade: official", "grade: secondary")]}, 1, "other evidence"),
+    ("mailbox for corrections", {"docs/contacts.yml": [("official_site:", "corrections: fix@ministry.service.example\nofficial_site:")]}, 1, "corrections"),
+    ("address of the site", {"mkdocs.yml": [("site_url: ", "site_url: https://attacker.example/ #")]}, 1, "attacker.example"),
     ("broken file is no withdrawal", {GB: [("code: GB", "code: Great Britain")]}, 1, "cannot be read"),
     ("missing page is no withdrawal", {GB.replace("facts.yml", "index.zh.md"): []}, 1, "cannot be read"),
 ]  # fmt: skip
@@ -96,3 +113,33 @@ def test_two_committed_revisions_compare_too(repository: Path) -> None:
 @pytest.mark.parametrize("revision", ["nowhere", "--output=/tmp/x"])
 def test_unknown_revision_is_not_silently_nothing(repository: Path, revision: str) -> None:
     assert contact_changes.main(["--root", str(repository), "--", revision]) == 2
+
+
+def test_attributes_hide_nothing(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / ".gitattributes").write_text("docs/countries/united-kingdom export-ignore\n", encoding="utf-8")
+    apply(repository / GB, (PHONE, PHONE.replace("0018", "0081")))
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "second")
+    assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
+    assert "+44 20 7946 0081" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [", "", "docs_dir:\n", "plugins: 3\n", "plugins:\n  - i18n:\n      languages: 3\n"]
+)
+def test_a_broken_configuration_is_not_compared(text: str, repository: Path) -> None:
+    whole = (repository / "mkdocs.yml").read_text(encoding="utf-8")
+    (repository / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert compare(repository) == 2
+    git(repository, "commit", "--quiet", "--all", "--message", "second")
+    (repository / "mkdocs.yml").write_text(whole, encoding="utf-8")
+    assert compare(repository) == 2
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_what_a_terminal_would_obey_is_named(form: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apply(repository / GB, ("1 Example Street, London", "1 \\e[2K\\u202E8100 Street"))
+    compare(repository, "--format", form)
+    said = capsys.readouterr().out
+    assert "<U+001B>[2K<U+202E>8100" in said
+    assert not {"\x1b", "\u202e"} & set(said)

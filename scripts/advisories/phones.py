@@ -62,6 +62,13 @@ def belongs_to(number: str, region: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_canonical(number: str) -> bool:
+    """Whether libphonenumber writes the number so; else another is dialled than the one that is shown."""
+    parsed = parse(number)
+    return parsed is not None and phonenumbers.format_number(parsed, PhoneNumberFormat.E164) == number
+
+
+@lru_cache(maxsize=4096)
 def is_costly(number: str) -> bool:
     """Whether calls may be charged to the caller beyond the connection, or follow one person wherever it is."""
     parsed = parse(number)

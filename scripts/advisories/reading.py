@@ -25,6 +25,9 @@ SUSPECT = re.compile(
 # Letters and marks that show nothing (Default_Ignorable_Code_Point beyond category Cf), and the empty braille.
 UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
+ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[0abtvfreN_LP])")
+"""A character written as YAML allows it within double quotes (YAML 1.1, 5.6), so that an editor does not see it."""
+
 REMEMBERED = 4096
 """Files whose meaning is remembered, so that a preview reads again only what was saved."""
 
@@ -70,6 +73,13 @@ def hidden_characters(text: str, path: str) -> Iterator[Problem]:
             name = unicodedata.name(match[0], "control character")
             line = text.count("\n", 0, match.start()) + 1
             yield Problem(rule, path, line, "text", f"U+{ord(match[0]):04X} {name}")
+    if "\\" in text:
+        for match in ESCAPE.finditer(text if path.endswith(".yml") else _front_matter(text)):
+            yield Problem("hidden-character", path, text.count("\n", 0, match.start()) + 1, "text", match[0])
+
+
+def _front_matter(text: str) -> str:
+    return text[: text.find("\n---", 3)] if text.startswith("---") else ""
 
 
 def _refused_character(character: str) -> str | None:

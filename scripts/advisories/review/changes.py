@@ -6,98 +6,21 @@ two layouts are then compared. A number that changed although no source is newer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping
 
 from ..catalogue import Catalogue
 from ..contacts.records import ContactRecord, all_contacts
-from ..model import Address, Kind, Phone, Source
+from ..model import Address, Kind, Phone, Text
 from ..phones import international
-
-
-class Verb(StrEnum):
-    """What happened to a value."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
-    WITHHELD = "withheld"
-    PUBLISHED = "published"
-    EVIDENCE = "evidence"
-    LISTED = "listed"
-    UNLISTED = "unlisted"
-    UNREADABLE = "unreadable"
-
-
-WITHDRAWALS = frozenset((Verb.REMOVED, Verb.WITHHELD))
-GUARDS = frozenset(("retired", "refused"))
-"""Lists that protect: an entry more needs one approval, an entry less needs two."""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """One source of a value, as far as a reviewer needs it."""
-
-    name: str
-    url: str
-    seen: date
-    published: str
-
-    @classmethod
-    def of(cls, name: str, source: Source) -> Evidence:
-        """From a source record."""
-        return cls(name, source.url or source.via or "", source.seen, source.published.root if source.published else "")
-
-
-@dataclass(frozen=True)
-class Value:
-    """A contact, laid out for comparison."""
-
-    owner: str
-    use: str
-    shown: str
-    more: tuple[tuple[str, str], ...]
-    withheld: str
-    evidence: tuple[Evidence, ...]
-    path: str
-
-    @property
-    def newest(self) -> date:
-        """The latest day on which a source was seen to carry the value."""
-        return max((source.seen for source in self.evidence), default=date.min)
-
-
-@dataclass(frozen=True)
-class Change:
-    """One difference between the two revisions."""
-
-    verb: Verb
-    owner: str
-    use: str
-    old: Value | None = None
-    new: Value | None = None
-    without_newer_source: bool = False
-    note: str = ""
-
-    @property
-    def is_withdrawal(self) -> bool:
-        """Whether it only takes something away from readers, or only adds to a protecting list."""
-        if self.verb in (Verb.LISTED, Verb.UNLISTED):
-            return (self.verb is Verb.LISTED) == (self.owner in GUARDS)
-        return self.verb in WITHDRAWALS
+from .change import Change, Evidence, Value, Verb, text_of
+from .surroundings import hotline_order, links, texts
 
 
 def compare(old: Catalogue, new: Catalogue) -> list[Change]:
     """Every change that a reviewer of contacts must see, in the order of owners."""
     changes = [*_unreadable(old, "old"), *_unreadable(new, "new"), *_values(old, new), *_lists(old, new)]
+    changes += [*texts(old, new), *links(old, new), *hotline_order(old, new)]
     return sorted(changes, key=lambda change: (change.owner, change.use, change.verb))
-
-
-def needs_two(changes: Iterable[Change]) -> bool:
-    """Whether anything but a withdrawal is among the changes."""
-    return any(not change.is_withdrawal for change in changes)
 
 
 def _unreadable(catalogue: Catalogue, side: str) -> Iterator[Change]:
@@ -134,6 +57,7 @@ def _value(catalogue: Catalogue, record: ContactRecord) -> Value:
         withheld=str(contact.withheld.reason) if contact.withheld else "",
         evidence=tuple(Evidence.of(name, source) for name, source in named if source),
         path=record.place.file.path,
+        dialled=record.value if isinstance(contact, Phone) else "",
     )
 
 
@@ -144,6 +68,7 @@ def _more(contact: object) -> Iterator[tuple[str, str]]:
     yield "confirmed", f"{confirmed.on} {confirmed.how}" if confirmed else ""
     if isinstance(contact, Phone):
         yield "region", contact.region or ""
+        yield from ((f"hours.{language}", words) for language, words in (contact.hours or Text({})).items())
     if isinstance(contact, Address):
         yield "local", contact.local or ""
     for language, words in (getattr(contact, "note", None) or {}).items():
@@ -155,12 +80,29 @@ def _values(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     for owner in sorted({*before, *after}):
         for pair in _pairs(before.get(owner, []), after.get(owner, [])):
             yield from _change(*pair)
+        yield from _order(owner, before.get(owner, []), after.get(owner, []))
+
+
+def _order(owner: str, old: list[Value], new: list[Value]) -> Iterator[Change]:
+    """The number to dial first stands at the top; of a country's emergency numbers each is for its own use."""
+    if "/" not in owner:
+        return
+    numbers = [[value.shown for value in values if value.is_phone] for values in (old, new)]
+    before, after = ([one for one in row if one in numbers[0] and one in numbers[1]] for row in numbers)
+    if before != after:
+        yield Change(
+            Verb.REORDERED, owner, "phones", text_of(owner, " · ".join(before)), text_of(owner, " · ".join(after))
+        )
 
 
 def _pairs(old: list[Value], new: list[Value]) -> Iterator[tuple[Value | None, Value | None]]:
     """Which old value became which new one: the same first, then the same number, then the same use in order."""
     rest_old, rest_new = list(old), list(new)
-    for alike in (lambda a, b: (a.use, a.shown) == (b.use, b.shown), lambda a, b: a.shown == b.shown, _same_use):
+    same_value: tuple[Callable[[Value, Value], bool], ...] = (
+        lambda a, b: (a.use, a.shown) == (b.use, b.shown), lambda a, b: a.shown == b.shown, _same_use,
+        lambda a, b: a.is_phone and b.is_phone,
+    )  # fmt: skip
+    for alike in same_value:
         for one in list(rest_old):
             other = next((value for value in rest_new if alike(one, value)), None)
             if other is not None:
@@ -181,20 +123,27 @@ def _change(old: Value | None, new: Value | None) -> Iterator[Change]:
     verb = _verb(old, new)
     if verb is not None:
         newer = old is None or new is None or new.newest > old.newest
-        other_value = verb is Verb.PUBLISHED or (old is not None and new is not None and old.shown != new.shown)
+        other_value = verb is Verb.PUBLISHED or (old is not None and new is not None and not _is_same(old, new))
         stale = other_value and not newer
         yield Change(verb, one.owner, one.use, old, new, without_newer_source=stale)
+
+
+def _is_same(old: Value, new: Value) -> bool:
+    """The same value for the same purpose: 999 and 112 may not exchange theirs without a newer source."""
+    return (old.shown, old.dialled, old.use) == (new.shown, new.dialled, new.use)
 
 
 def _verb(old: Value | None, new: Value | None) -> Verb | None:
     if old is None or new is None:
         return Verb.ADDED if old is None else Verb.REMOVED
-    if (old.shown, old.use, old.more) != (new.shown, new.use, new.more):
+    if (old.shown, old.use, old.dialled) != (new.shown, new.use, new.dialled):
         return Verb.CHANGED
     if old.withheld != new.withheld:
         if not new.withheld:
             return Verb.PUBLISHED
         return Verb.WITHHELD if not old.withheld else Verb.EVIDENCE
+    if old.more != new.more:
+        return Verb.CHANGED
     return Verb.EVIDENCE if old.evidence != new.evidence else None
 
 
@@ -220,8 +169,11 @@ def lists(catalogue: Catalogue) -> Mapping[str, set[str]]:
         "mail": set(hosts.mail) if hosts else set(),
         "refused": {one.host for one in hosts.refused} if hosts else set(),
         "hotline": {
-            f"{one.id}: {one.short_name}: {'; '.join(words for _, words in one.notice.items())}" for one in hotlines
+            f"{one.id}: {one.short_name}: {'; '.join(f'{name}: {words}' for name, words in one.notice.items())}"
+            for one in hotlines
         },
+        "corrections": {contacts.corrections} if contacts and contacts.corrections else set(),
+        "addresses": {catalogue.settings.site_url},
         "languages": set(catalogue.settings.languages),
         "docs_dir": {catalogue.settings.docs_dir.name},
     }

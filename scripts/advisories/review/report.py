@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from .changes import Change, Value, needs_two
+from .change import Change, Value, needs_two
 
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 WORDS = Path(__file__).with_name("changes_words.yml")
 
 
@@ -35,14 +36,12 @@ def as_text(changes: list[Change], language: str) -> str:
     say = words(language)
     lines = []
     for change in changes:
-        lines.append(
-            f"{say[change.verb]}: {change.owner} · {change.use}" + (f" ({change.note})" if change.note else "")
-        )
+        lines.append(f"{say[change.verb]}: {_whose(change)}" + (f" ({change.note})" if change.note else ""))
         lines += [f"    - {_side(change.old, say)}"] if change.old else []
         lines += [f"    + {_side(change.new, say)}"] if change.new else []
         lines += [f"      {line}" for line in _evidence(change, say)]
         lines += [f"    !!! {say['warning']}"] if change.without_newer_source else []
-    return "\n".join([*lines, verdict(changes, language)])
+    return "\n".join([*(UNSEEN.sub(_named, line) for line in lines), verdict(changes, language)])
 
 
 def as_markdown(changes: list[Change], language: str) -> str:
@@ -62,7 +61,19 @@ def _row(change: Change, say: dict[str, Any]) -> str:
         what += f"<br>⚠️ **{say['warning']}**"
     old, new = (_code(_side(side, say)) if side else say["nothing"] for side in (change.old, change.new))
     evidence = "<br>".join(_code(line) for line in _evidence(change, say)) or say["nothing"]
-    return f"| {what} | {_code(f'{change.owner} · {change.use}')} | {old} | {new} | {evidence} |"
+    return f"| {what} | {_code(_whose(change))} | {old} | {new} | {evidence} |"
+
+
+def _whose(change: Change) -> str:
+    """The owner and what the value is for, or was for and is now."""
+    uses = [side.use for side in (change.old, change.new) if side and side.use]
+    use = " → ".join(dict.fromkeys(uses)) or change.use
+    return f"{change.owner} · {use}" if use else change.owner
+
+
+def _named(match: re.Match[str]) -> str:
+    """A character that a terminal would obey, or nobody would see, by its code point."""
+    return f"<U+{ord(match[0]):04X}>"
 
 
 def _side(value: Value | None, say: dict[str, Any]) -> str:
@@ -88,5 +99,5 @@ def _evidence(change: Change, say: dict[str, Any]) -> list[str]:
 
 def _code(text: str) -> str:
     """Inert in Markdown: a code span that the text cannot close and a table cell it cannot leave."""
-    inert = re.sub(r"[`\r\n]", " ", text).replace("|", "\\|")
+    inert = re.sub(r"[`\r\n]", " ", UNSEEN.sub(_named, text)).replace("|", "\\|")
     return f"`{inert}`"

@@ -44,13 +44,15 @@ def phone_form(check: Check) -> Iterator[Finding]:
 
 @rule
 def phone_valid(check: Check) -> Iterator[Finding]:
-    """A number lies in a range that libphonenumber knows as assigned."""
+    """A number lies in a range that libphonenumber knows as assigned, and holds no trunk zero."""
     for record, phone in phones_of(check.contacts):
         if record.is_published and phones.parse(phone.number) and not _is_assigned(phone.number, record.region):
             yield record.value_place.finding(phone.number)
 
 
 def _is_assigned(number: str, region: str) -> bool:
+    if not phones.is_canonical(number):
+        return False
     return phones.belongs_to(number, region) or phones.is_valid(number)
 
 

@@ -1,0 +1,101 @@
+"""A change to a contact, and the two values it lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..model import Source
+
+
+class Verb(StrEnum):
+    """What happened to a value."""
+
+    ADDED = "added"
+    REORDERED = "reordered"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    WITHHELD = "withheld"
+    PUBLISHED = "published"
+    EVIDENCE = "evidence"
+    LISTED = "listed"
+    UNLISTED = "unlisted"
+    UNREADABLE = "unreadable"
+
+
+GUARDS = frozenset(("retired", "refused"))
+"""Lists that protect: an entry more needs one approval, an entry less needs two."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One source of a value, as far as a reviewer needs it."""
+
+    name: str
+    url: str
+    seen: date
+    published: str
+    grade: str
+
+    @classmethod
+    def of(cls, name: str, source: Source) -> Evidence:
+        """From a source record."""
+        published = source.published.root if source.published else ""
+        return cls(name, source.url or source.via or "", source.seen, published, str(source.grade))
+
+
+@dataclass(frozen=True)
+class Value:
+    """A contact, laid out for comparison."""
+
+    owner: str
+    use: str
+    shown: str
+    more: tuple[tuple[str, str], ...]
+    withheld: str
+    evidence: tuple[Evidence, ...]
+    path: str
+    dialled: str = ""
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether it is a number."""
+        return bool(self.dialled)
+
+    @property
+    def newest(self) -> date:
+        """The latest day on which a source was seen to carry the value."""
+        return max((source.seen for source in self.evidence), default=date.min)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between the two revisions."""
+
+    verb: Verb
+    owner: str
+    use: str
+    old: Value | None = None
+    new: Value | None = None
+    without_newer_source: bool = False
+    note: str = ""
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it only takes something away from readers, or only adds to a protecting list."""
+        if self.verb in (Verb.LISTED, Verb.UNLISTED):
+            return (self.verb is Verb.LISTED) == (self.owner in GUARDS)
+        was_withheld = self.old is not None and bool(self.old.withheld)
+        return self.verb is Verb.WITHHELD or (self.verb is Verb.REMOVED and not was_withheld)  # that one warned
+
+
+def text_of(owner: str, words: str) -> Value:
+    """A text that stands beside contacts, laid out like one."""
+    return Value(owner, "", words, (), "", (), "")
+
+
+def needs_two(changes: Iterable[Change]) -> bool:
+    """Whether anything but a withdrawal is among the changes."""
+    return any(not change.is_withdrawal for change in changes)
