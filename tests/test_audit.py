@@ -48,6 +48,8 @@ PASS = [
     ("contacts.vcf", "BEGIN:VCARD\r\nREV:20260301T000000Z\r\nTEL;VALUE=uri:tel:+44207\r\n 9460018\r\nEND:VCARD\r\n"),
     ("data.json", '{"number": "+442079460018", "sha256": "123456789012"}'),
     ("offline/uk.json", '{"number": "+442079460018", "bytes": 1064576}'),
+    ("open-day.ics", "DTSTART;TZID=Europe/London:20260301T090000\r\nRRULE:FREQ=DAILY;UNTIL=20260401T000000Z\r\nTZOFFSETFROM:+0000\r\n"
+                     "DESCRIPTION:Call 999.\r\n"),
     ("pagefind/names.json", '{"order": "8467020451", "pages": ["999 hotline"]}'),  # a sum of digits only
     ("search/en.pf_fragment", fragment("Call 999 or 020 7946 0018. 1 Example Street")),
 ]  # fmt: skip
@@ -94,6 +96,13 @@ FAIL = [
     ("data.json", '{"version": "Call 020 7946 0123"}', "020 7946 0123"),
     ("list.csv", "a,hotline:02079460123", "02079460123"),
     ("contacts.vcf", "UID:Call 020 7946 0123", "020 7946 0123"),
+    ("contacts.vcf", "TEL;VALUE=text;TYPE=voice;PREF=1:998", "998"),
+    ("contacts.vcf", "TEL;VALUE=uri:tel:+442079460018\\,5551", "+442079460018,5551"),
+    ("contacts.vcf", "TEL;VALUE=uri:tel:+442079460018;postd=pp22", "+442079460018;postd=pp22"),
+    ("index.html", '<a href="te&#10;l:+442079460123">x</a>', "+442079460123"),
+    ("index.html", '<a href="tel:999">１１２</a>', "112"),
+    ("data.json", '{"revision": "help@attacker.example"}', "help@attacker.example"),
+    ("data.json", '{"checksum": "https://attacker.example/"}', "attacker.example"),
     ("index.html", "<p>&#48;20 7946 0123</p>", "020 7946 0123"),
     ("index.html", "<p>see mfa-service.example.org</p>", "mfa-service.example.org"),
     ("index.html", "<p>020 7946\n  0123</p>", "020 7946 0123"),

@@ -20,6 +20,7 @@ from ..collector import paused_collector
 from ..contacts.address_patterns import emails, hosts
 from ..contacts.links import spellings
 from ..contacts.patterns import sightings_with_names
+from ..contacts.plain_text import plain
 from ..contacts.sightings import Look, Sighting
 from ..phones import digits
 from ..store import NOTHING_KEPT, Store, content_of
@@ -277,7 +278,7 @@ class _Audit:
         """A link that dials or writes shows what it dials or writes to, or a text without digits and at signs."""
         match = ANCHOR.match(piece[1])
         scheme, target, inside = match.groups() if match else ("", "", "")
-        shown = re.sub(r"<[^>]*>", "", inside)
+        shown = plain(re.sub(r"<[^>]*>", "", inside))
         if scheme.lower() == "tel:":
             fits = not digits(shown) or self.is_same_number(unquote(target), shown)
         else:

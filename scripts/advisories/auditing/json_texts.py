@@ -13,6 +13,7 @@ from ..contacts.patterns import is_worth_a_look
 from .seen import Piece, Seen, Sort
 
 HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag", "order"))
+NO_SUM = re.compile(r"[\s@:]")  # stands in texts and addresses
 SIZES = frozenset(("bytes",))
 """Keys of JSON whose number is the size of a file: a pack for a country with many topics has a million bytes."""
 
@@ -62,7 +63,7 @@ def _keys_and_values(text: str) -> tuple[set[str], set[str]]:
 
 
 def _is_sum(key: str, value: str) -> bool:
-    return (key in HASHES and " " not in value) or (key in SIZES and value.isdigit())
+    return (key in HASHES and NO_SUM.search(value) is None) or (key in SIZES and value.isdigit())
 
 
 def _collect(items: list[Any], values: set[str]) -> None:

@@ -18,8 +18,10 @@ from .markup import of_markup
 from .seen import Piece, Seen, Sort
 
 CARD_STRUCTURE = re.compile(
-    r"(?:DTSTAMP|DTSTART|DTEND|REV|CREATED|LAST-MODIFIED)[;:][A-Z0-9=;:-]*$|(?:UID|VERSION|SEQUENCE)[;:]\S*$|PRODID:"
+    r"(?:DTSTAMP|DTSTART|DTEND|REV|CREATED|LAST-MODIFIED|EXDATE|RRULE|RECURRENCE-ID|COMPLETED|BDAY)[;:][A-Za-z0-9=;:,/_-]*$"
+    r"|TZOFFSET(?:FROM|TO):[+-][0-9]{4}$|(?:UID|VERSION|SEQUENCE)[;:]\S*$|PRODID:"
 )
+CARD_NUMBER = re.compile(r"(?:[\w-]+\.)?(?:TEL|FAX)[;:](?:.*:)?(?P<number>[^:]*)$", re.IGNORECASE)
 SUM = re.compile(r"^[0-9a-f]{64} [ *]\S+$", re.MULTILINE)
 FOLD = re.compile(r"\r?\n[ \t]")
 
@@ -39,6 +41,8 @@ def of_card(text: str, seen: Seen) -> Iterator[Piece]:
 def _of_card_line(line: str) -> Iterator[Piece]:
     if is_worth_a_look(line) and not CARD_STRUCTURE.match(line):
         line = line.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";")
+        if number := CARD_NUMBER.match(line):
+            yield Sort.LINK, f"tel:{number['number']}"
         yield from ((Sort.TEXT, part) for part in line.split("\n"))
 
 

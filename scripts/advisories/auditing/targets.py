@@ -12,11 +12,13 @@ from ..phones import digits
 
 SCHEME = re.compile("[a-z][a-z0-9+.-]*", re.IGNORECASE)
 OF_THE_WEB = ("http", "https", "urn", "tag")  # the latter two are names (RFC 8141, RFC 4151), which open nothing
+REPAIRED = re.compile(r"[\t\n\r]")  # taken out by browsers (WHATWG URL, 4.4)
 DIALLED = re.compile(r"\+?[0-9(). -]+")
 
 
 def opened(url: str, in_text: Callable[[str], Iterable[Sighting]]) -> Iterator[Sighting]:
     """Everything in the target of a link that a record must vouch for; ``in_text`` looks at what it says besides."""
+    url = REPAIRED.sub("", url).strip()
     scheme, colon, rest = url.partition(":")
     small = scheme.lower() if colon and SCHEME.fullmatch(scheme) else ""
     if small in ("tel", "sms"):
