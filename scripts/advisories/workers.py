@@ -56,7 +56,7 @@ def in_workers(
     _work = work
     gc.freeze()  # what is there already is no garbage: looking for it would only copy it into every process
     try:
-        with multiprocessing.get_context("fork").Pool(count, _obey) as pool:
+        with multiprocessing.get_context("fork").Pool(count, obey) as pool:
             return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (16 * count))))
     finally:
         gc.unfreeze()
@@ -102,7 +102,7 @@ def in_background(work: Callable[[], Result]) -> Awaited[Result]:
         fcntl.fcntl(sender.fileno(), fcntl.F_SETPIPE_SZ, LARGEST_REPORT)
 
     def report() -> None:
-        _obey()
+        obey()
         sender.send(work())
 
     process = context.Process(target=report, daemon=True)
@@ -120,8 +120,11 @@ def end_background() -> None:
         process.join()
 
 
-def _obey() -> None:
-    """End when told to: a handler of the parent, in Python, would never run in a worker that waits for work."""
+def obey() -> None:
+    """End when told to: a handler of the parent, in Python, would never run in a worker that waits for work.
+
+    Or it would raise its exception where a finalizer happens to run, and be lost there.
+    """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import io
+import signal
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from pikepdf import Stream
 from PIL import Image
 
-from advisories.handbook import blocks, documents, engine, files, pictures
+from advisories.handbook import blocks, documents, engine, export, files, pictures
 from advisories.handbook.context import Context
 from advisories.handbook.engine import Press
 from advisories.handbook.errors import HandbookError
@@ -123,6 +125,17 @@ def test_a_full_disk_for_passing_files_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(files.tempfile, "TemporaryFile", full)
     with pytest.raises(HandbookError, match="No space left on device"):
         files.scratch(b"page")
+
+
+def test_a_process_that_prints_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The build's own handler raises an exception, which a process could lose; then all would wait for it for ever."""
+    monkeypatch.setenv("RAYON_NUM_THREADS", "2")
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        export._alone()
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path, make: Make, press: Press) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from ..workers import in_background
+from ..workers import in_background, obey
 from . import fonts, packs
 from .bundle import bundle
 from .contents import Truth
@@ -122,7 +122,8 @@ def _each(wanted: Sequence[Order], count: int) -> Iterator[Made]:
 
 
 def _alone() -> None:
-    """One thread for each process: together they are as many as the processors."""
+    """One thread for each process, which are as many as the processors; each ends when it is told to."""
+    obey()
     os.environ["RAYON_NUM_THREADS"] = "1"
 
 
