@@ -19,7 +19,7 @@ _HAN_ENDS = "中国|公司|网络|网址|网站|中文网|在线|商城|集团|�
 _END_LABEL = rf"(?:xn--[a-z0-9-]+|[a-z\u00df-\u024f\u0370-\u052f\u1e00-\u1eff]{{2,24}}|{_HAN_ENDS})"
 _OTHER_LETTER = rf"(?:(?![{_LETTER}_])[^\W\d])"  # of a script that is written without blanks, or that few can read
 HOST = re.compile(
-    rf"(?:(?<![{_LETTER}-])(?<![{_LETTER}]\.)(?:{_LABEL}{_DOT})+|{_OTHER_LETTER}{{1,63}}{_DOT}){_END_LABEL}(?![{_LETTER}-])",
+    rf"(?:(?<![{_LETTER}-])(?<![{_LETTER}]\.)(?:{_LABEL}{_DOT})+|(?<!{_OTHER_LETTER}){_OTHER_LETTER}+{_DOT}){_END_LABEL}(?![{_LETTER}-])",
     re.IGNORECASE,
 )
 _BYTE = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"

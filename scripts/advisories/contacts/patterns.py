@@ -91,9 +91,11 @@ _OF_OTHER_SCRIPTS = (UNCOMMON, TWO_HAN, _SIGN)
 def is_worth_a_look(text: str) -> bool:
     """Whether a text may hold a contact; never says no of one that does."""
     text = text.lower()
-    if any(sign in text for sign in _SIGNS) or _HINT.search(text):
+    if "@" in text or "&" in text or "//" in text or "_" in text or _HINT.search(text):
         return True
-    if not text.isascii() and any(pattern.search(text) for pattern in _OF_OTHER_SCRIPTS):
+    if " " in text and (" dot " in text or (" id" in text and any(sign in text for sign in ACCOUNT_SIGNS))):
+        return True
+    if not text.isascii() and (UNCOMMON.search(text) or TWO_HAN.search(text) or _SIGN.search(text)):
         return True
     return TWO_WORDS.search(text) is not None
 
