@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
-from support import Edit, apply, make_docs
+from support import SERVICE, Edit, apply, make_docs
 
 import contact_changes
 
 GB = "docs/countries/united-kingdom/facts.yml"
 PHONE = 'number: "+442079460018", sources: [embassy-page]'
 SEEN = "seen: 2026-02-15"
+EDINBURGH = re.search(
+    r"  - id: edinburgh\n(?:    .*\n)+",
+    (SERVICE / "docs/countries/united-kingdom/facts.yml").read_text(encoding="utf-8"),
+)[0]  # type: ignore[index]
 CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
     ("nothing", {}, 0, "No contact changes."),
     ("text only", {"docs/topics/lost-passport/index.en.md": [("Keep it apart", "Keep this apart")]}, 0, "No contact changes."),
@@ -39,6 +44,7 @@ CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
     ("published with a note", {GB: [("        withheld: {reason: check-first, note: named by one old page}\n", "        note: {en: Ask., zh: 问。}\n")]}, 1, "now published"),
     ("withheld record forgotten", {GB: [('    phones:\n      - number: "+441314960018"\n        use: consular-protection\n        sources: [embassy-page]\n'
       "        withheld: {reason: check-first, note: named by one old page}\n", "")]}, 1, "removed"),
+    ("mission that goes with its withheld record", {GB: [(EDINBURGH, "")]}, 3, "removed"),
     ("name of a mission", {GB: [("en: Embassy of Freedonia in the United Kingdom, zh: 自由国驻英国大使馆}\n    city", "en: Embassy of Freedonia in London, zh: 自由国驻英国大使馆}\n    city")]}, 1, "name.en"),
     ("district", {GB: [("en: Scotland", "en: Wales")]}, 1, "district.1.name.en"),
     ("hours", {GB: [("9 to 12, zh: 周一至周五9时至12时", "9 to 13, zh: 周一至周五9时至13时")]}, 1, "hours.en"),

@@ -81,14 +81,18 @@ class Change:
     new: Value | None = None
     without_newer_source: bool = False
     note: str = ""
+    with_owner: bool = False
 
     @property
     def is_withdrawal(self) -> bool:
-        """Whether it only takes something away from readers, or only adds to a protecting list."""
+        """Whether it only takes something away from readers, or only adds to a protecting list.
+
+        A withheld record warns editors of its value; it may go with its mission, not by itself.
+        """
         if self.verb in (Verb.LISTED, Verb.UNLISTED):
             return (self.verb is Verb.LISTED) == (self.owner in GUARDS)
-        was_withheld = self.old is not None and bool(self.old.withheld)
-        return self.verb is Verb.WITHHELD or (self.verb is Verb.REMOVED and not was_withheld)  # that one warned
+        warned = self.old is not None and bool(self.old.withheld) and not self.with_owner
+        return self.verb is Verb.WITHHELD or (self.verb is Verb.REMOVED and not warned)
 
 
 def text_of(owner: str, words: str) -> Value:

@@ -7,13 +7,14 @@ two layouts are then compared. A number that changed although no source is newer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from ..catalogue import Catalogue
 from ..contacts.records import ContactRecord, all_contacts
 from ..model import Address, Kind, Phone, Text
 from ..phones import international
 from .change import Change, Evidence, Value, Verb, text_of
-from .surroundings import hotline_order, links, texts
+from .surroundings import hotline_order, links, owners, texts
 
 
 def compare(old: Catalogue, new: Catalogue) -> list[Change]:
@@ -77,9 +78,10 @@ def _more(contact: object) -> Iterator[tuple[str, str]]:
 
 def _values(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     before, after = values(old), values(new)
+    left = owners(new)
     for owner in sorted({*before, *after}):
         for pair in _pairs(before.get(owner, []), after.get(owner, [])):
-            yield from _change(*pair)
+            yield from (replace(change, with_owner=owner not in left) for change in _change(*pair))
         yield from _order(owner, before.get(owner, []), after.get(owner, []))
 
 

@@ -20,7 +20,7 @@ ELSEWHERE = frozenset(("id", "phones", "email", "website", "address", "sources",
 
 def texts(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """Every text of an owner of contacts that is another one now."""
-    before, after = _by_owner(old), _by_owner(new)
+    before, after = owners(old), owners(new)
     for owner in sorted({*before, *after}):
         one, other = before.get(owner), after.get(owner)
         if one is None and other is not None and owner.count("/") == 1 and owner.split("/")[0] in before:
@@ -33,7 +33,8 @@ def texts(old: Catalogue, new: Catalogue) -> Iterator[Change]:
                 yield Change(Verb.CHANGED, owner, key, was, now)
 
 
-def _by_owner(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+def owners(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """Countries, missions, channels and hotlines, each with its texts by their paths."""
     found: dict[str, dict[str, str]] = {}
     for entry in catalogue.countries:
         facts = country(entry)
