@@ -92,9 +92,15 @@ def refused_host(check: Check) -> Iterator[Finding]:
 def address_without_number(check: Check) -> Iterator[Finding]:
     """An address carries no phone number in its query and leads to no service that dials."""
     for place, url in addresses(check):
-        query = plain(unquote(url)).partition("//")[2].partition("/")[2]
-        if NUMBER_IN_QUERY.search("/" + query) or hosts.is_below(hosts.host_of(url), DIALLING_HOSTS):
+        if _names_number(url) or hosts.is_below(hosts.host_of(url), DIALLING_HOSTS):
             yield place.finding(url)
+
+
+def _names_number(url: str) -> bool:
+    read = plain(unquote(url)) if "%" in url or not url.isascii() else url
+    rest = read.partition("//")[2].partition("/")[2]
+    may = "=" in rest or "+" in rest or ":" in rest  # one of which stands in all that is looked for
+    return may and NUMBER_IN_QUERY.search("/" + rest) is not None
 
 
 def addresses(check: Check) -> Iterator[tuple[Place, str]]:

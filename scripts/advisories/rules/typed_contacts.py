@@ -19,7 +19,6 @@ from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
-from ..yaml_files import Place
 from .registry import Check, rule
 from .typed_in_pages import NUMBER_ALONE, in_heads, in_pages
 
@@ -95,23 +94,20 @@ def typed_account(check: Check) -> Iterator[Finding]:
 def name_without_number(check: Check) -> Iterator[Finding]:
     """No name that stands in addresses of the site, of a folder, mission, alert or hotline, looks like a contact."""
     for entry in check.catalogue.entries.values():
-        if list(sightings(entry.slug)):
+        if _looks_like_a_contact(entry.slug):
             yield Finding(entry.file.path, 1, "folder name", entry.slug)
-    every = list(_identities(check))
-    worth = worth_a_look(name for _, name in every)
-    for place, name in every:
-        if name in worth and list(sightings(name)):
-            yield place.finding(name)
-
-
-def _identities(check: Check) -> Iterator[tuple[Place, str]]:
-    for entry in check.catalogue.entries.values():
         for key in ("missions", "alerts"):
             for index, record in enumerate(getattr(entry.facts, key, ())):
-                yield entry.at(key, index, "id"), record.id
+                if _looks_like_a_contact(record.id):
+                    yield entry.at(key, index, "id").finding(record.id)
     if check.catalogue.contacts and (root := check.catalogue.register_place("contacts.yml")):
         for index, hotline in enumerate(check.catalogue.contacts.hotlines):
-            yield root / "hotlines" / index / "id", hotline.id
+            if _looks_like_a_contact(hotline.id):
+                yield (root / "hotlines" / index / "id").finding(hotline.id)
+
+
+def _looks_like_a_contact(name: str) -> bool:
+    return not name.isalpha() and any(True for _ in sightings(name))
 
 
 def _record_of_number(check: Check, sighting: Sighting) -> str | None:
