@@ -44,6 +44,9 @@ def test_whatever_holds_a_contact_or_nearly_a_name_is_worth_a_look() -> None:
     texts += [
         "1 - - - - 2 · 3 0 8",
         "a (dot) com",
+        "拨打九 - - 九 - - 九",
+        "拨打九 9 九",
+        "拨打九OO九",
         "１２３０８",
         "1\u00b72\u00b73\u00b70\u00b78",
         "\u06f1\u06f2\u06f3\u06f0\u06f8",

@@ -60,7 +60,8 @@ def _value(words: str) -> str:
 
 # --- a quick first look --------------------------------------------------------------------------------------------
 
-TWO_HAN = re.compile(rf"[{_HAN}][ ./·、\u2010-\u2015-]{{0,4}}[{_HAN}]|[{_HAN}][0-9Oo][{_HAN}]")
+_MARKS = r"[ ./·、\u2010-\u2015-]{0,6}"
+TWO_HAN = re.compile(rf"[{_HAN}]{_MARKS}(?:[0-9Oo]{_MARKS}){{0,3}}[{_HAN}]")
 
 
 def _behind_a_word() -> str:
