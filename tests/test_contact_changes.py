@@ -11,6 +11,7 @@ from support import SERVICE, Edit, apply, make_docs
 
 import contact_changes
 
+CONTACTS = "docs/contacts.yml"
 GB = "docs/countries/united-kingdom/facts.yml"
 PHONE = 'number: "+442079460018", sources: [embassy-page]'
 SEEN = "seen: 2026-02-15"
@@ -149,3 +150,27 @@ def test_what_a_terminal_would_obey_is_named(form: str, repository: Path, capsys
     said = capsys.readouterr().out
     assert "<U+001B>[2K<U+202E>8100" in said
     assert not {"\x1b", "\u202e"} & set(said)
+
+
+def test_the_order_of_hotlines_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first one is shown on every page."""
+    first, rest = (repository / CONTACTS).read_text(encoding="utf-8").split("official_site:", 1)
+    head, one = first.split("\n", 1)
+    other = (
+        one.replace("freedonia-line", "second-line").replace("0000", "0001").replace("Freedonia Line", "Second Line")
+    )
+    for lines, status in (((one, other), 1), ((other, one), 1)):
+        (repository / CONTACTS).write_text(f"{head}\n{''.join(lines)}official_site:{rest}", encoding="utf-8")
+        assert compare(repository) == status
+        git(repository, "commit", "--quiet", "--all", "--message", "more")
+    assert "second-line · freedonia-line" in capsys.readouterr().out
+
+
+def test_a_link_in_place_of_a_file_is_not_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a link leads to may be any text, even one that reads like the file."""
+    text = (repository / GB).read_text(encoding="utf-8")
+    (repository / GB).unlink()
+    (repository / GB).symlink_to(text)
+    git(repository, "commit", "--quiet", "--all", "--message", "second")
+    assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
+    assert "cannot be read" in capsys.readouterr().out
