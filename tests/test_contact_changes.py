@@ -41,7 +41,7 @@ CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
     ("warning of the hotline changed", {"docs/contacts.yml": [("This line never calls you.", "This line calls you.")]}, 1, "hotline"),
     ("number and use", {GB: [(f"{{use: consular-protection, {PHONE}}}", f"{{use: consular-section, {PHONE.replace('0018', '0081')}}}")]}, 1, "WITHOUT A NEWER"),
     ("uses exchanged", {GB: [('use: general, number: "999"', 'use: police, number: "999"'), ('use: police, number: "112"', 'use: general, number: "112"')]}, 1, "general → police"),
-    ("same display, other number", {GB: [(PHONE, PHONE.replace("+44", "+440"))]}, 1, "WITHOUT A NEWER"),
+    ("same display, other number", {GB: [(PHONE, PHONE.replace("+44", "+440"))]}, 1, "+ +4402079460018"),
     ("published with a note", {GB: [("        withheld: {reason: check-first, note: named by one old page}\n", "        note: {en: Ask., zh: 问。}\n")]}, 1, "now published"),
     ("withheld record forgotten", {GB: [('    phones:\n      - number: "+441314960018"\n        use: consular-protection\n        sources: [embassy-page]\n'
       "        withheld: {reason: check-first, note: named by one old page}\n", "")]}, 1, "removed"),

@@ -57,12 +57,7 @@ class Value:
     withheld: str
     evidence: tuple[Evidence, ...]
     path: str
-    dialled: str = ""
-
-    @property
-    def is_phone(self) -> bool:
-        """Whether it is a number."""
-        return bool(self.dialled)
+    is_phone: bool = False
 
     @property
     def newest(self) -> date:

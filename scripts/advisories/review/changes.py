@@ -12,7 +12,7 @@ from dataclasses import replace
 from ..catalogue import Catalogue
 from ..contacts.records import ContactRecord, all_contacts
 from ..model import Address, Kind, Phone, Text
-from ..phones import international
+from ..phones import international, is_canonical
 from .change import Change, Evidence, Value, Verb, text_of
 from .surroundings import hotline_order, links, owners, texts
 
@@ -49,7 +49,8 @@ def values(catalogue: Catalogue) -> dict[str, list[Value]]:
 def _value(catalogue: Catalogue, record: ContactRecord) -> Value:
     contact = record.contact
     named = ((name, catalogue.source(record.entry, name)) for name in contact.sources)
-    shown = international(record.value) if isinstance(contact, Phone) else record.value
+    is_usual = isinstance(contact, Phone) and is_canonical(record.value)
+    shown = international(record.value) if is_usual else record.value  # as written, where the usual form would hide it
     return Value(
         owner=record.owner,
         use=str(contact.use) if isinstance(contact, Phone) else type(contact).__name__.lower(),
@@ -58,7 +59,7 @@ def _value(catalogue: Catalogue, record: ContactRecord) -> Value:
         withheld=str(contact.withheld.reason) if contact.withheld else "",
         evidence=tuple(Evidence.of(name, source) for name, source in named if source),
         path=record.place.file.path,
-        dialled=record.value if isinstance(contact, Phone) else "",
+        is_phone=isinstance(contact, Phone),
     )
 
 
@@ -132,13 +133,13 @@ def _change(old: Value | None, new: Value | None) -> Iterator[Change]:
 
 def _is_same(old: Value, new: Value) -> bool:
     """The same value for the same purpose: 999 and 112 may not exchange theirs without a newer source."""
-    return (old.shown, old.dialled, old.use) == (new.shown, new.dialled, new.use)
+    return (old.shown, old.use) == (new.shown, new.use)
 
 
 def _verb(old: Value | None, new: Value | None) -> Verb | None:
     if old is None or new is None:
         return Verb.ADDED if old is None else Verb.REMOVED
-    if (old.shown, old.use, old.dialled) != (new.shown, new.use, new.dialled):
+    if not _is_same(old, new):
         return Verb.CHANGED
     if old.withheld != new.withheld:
         if not new.withheld:
