@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
+import shutil
+import threading
 from pathlib import Path
 
 import brotli
@@ -45,6 +48,32 @@ def test_a_second_run_takes_the_same_bytes_from_the_cache(folder: Path, tmp_path
     first = copies(folder)
     assert compress_site(folder, Cache(tmp_path / "cache")).kept == 2
     assert copies(folder) == first
+
+
+def test_equal_files_are_kept_at_the_same_time(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All threads have written an entry before the first gives it its name."""
+    count, move = 8, Path.replace
+    for number in range(1, count):
+        shutil.copy(folder / "a/index.html", folder / f"{number}.html")
+    together = threading.Barrier(count)
+
+    def replace(file: Path, target: Path) -> Path:
+        together.wait(timeout=20)
+        return move(file, target)
+
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    monkeypatch.setattr(Path, "replace", replace)
+    assert compress_site(folder, Cache(tmp_path / "cache")).files == count
+    assert len(copies(folder)) == 2 * count
+    assert len(list((tmp_path / "cache").glob("*/*"))) == 2
+
+
+def test_a_cache_that_cannot_be_written_keeps_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    assert compress_site(folder, Cache(tmp_path / "file")).kept == 0
+    assert sorted(copies(folder)) == ["a/index.html.br", "a/index.html.gz"]
 
 
 def test_a_damaged_entry_is_made_anew(folder: Path, tmp_path: Path) -> None:

@@ -53,6 +53,18 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     assert NOTHING_KEPT.remember(NAME, lambda: b"result") == b"result"
 
 
+def test_threads_that_keep_the_same_result_do_not_share_an_unfinished_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda file, data: names.append(file.name) or write(file, data))
+    for _ in range(2):
+        Store(tmp_path).put(NAME, b"result")
+    assert len(set(names)) == 2
+    assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == [NAME[2:]]
+
+
 def test_unused_entries_are_removed_and_used_ones_stay(tmp_path: Path) -> None:
     store = Store(tmp_path)
     for name in ("old", "used", "new"):

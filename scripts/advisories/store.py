@@ -54,15 +54,8 @@ class Store:
         """
         if self.folder is None:
             return
-        file = self._file(name)
-        unfinished = file.with_name(f"{file.name}.{os.getpid()}.new")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(_seal(name, result) + result)
-            unfinished.replace(file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            write_whole(self._file(name), _seal(name, result) + result)
 
     def remember(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The result of that name, made now if it is not there."""
@@ -86,6 +79,23 @@ class Store:
 
 
 NOTHING_KEPT = Store(None)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file, and the folders above it, so that whoever reads at the same time sees the old one or the new one.
+
+    Whoever writes it at the same time, in this process or in another, does so under another name. Raises ``OSError``,
+    and leaves nothing behind then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}.new")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def digest(*parts: str | bytes) -> str:

@@ -11,11 +11,14 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import brotli
+
+from ..store import write_whole
 
 TEXT = frozenset((
     ".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".vcf", ".ics", ".csv", ".webmanifest", ".ndjson",
@@ -65,10 +68,8 @@ class Cache:
         except (OSError, EOFError, ValueError, brotli.error):
             pass
         made = compress(data, ending, BEST)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        passing = file.with_name(f"{name}.{os.getpid()}")
-        passing.write_bytes(made)
-        passing.replace(file)
+        with suppress(OSError):  # where it cannot be kept, it is made again in the next build
+            write_whole(file, made)
         return made
 
     def forget_the_rest(self) -> None:
