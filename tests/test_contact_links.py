@@ -47,5 +47,5 @@ def test_what_may_not_be_printed_leads_nowhere(links: ContactLinks, target: str)
 
 
 def test_numbers_and_mailboxes_find_their_record(links: ContactLinks) -> None:
-    assert links.of_digits["02079460019"] == "united-kingdom/embassy/office"
+    assert links.of_digits["02079460019"] == ("united-kingdom/embassy/office",)
     assert links.of_value["consular@ministry.service.example"] == "united-kingdom/embassy/email"

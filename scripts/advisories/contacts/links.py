@@ -84,8 +84,8 @@ class ContactLinks(Mapping[str, ContactLink]):
         return tuple((number, link.key) for link in phones for number in (link.value, *filter(str.isdigit, link.names)))
 
     @cached_property
-    def of_digits(self) -> Mapping[str, str]:
-        """Every way of writing a printable number, digits only, and the name of its record."""
+    def of_digits(self) -> Mapping[str, tuple[str, ...]]:
+        """Every way of writing a printable number, digits only, and the names of its records."""
         return of_digits(self.numbers)
 
     @cached_property
@@ -104,12 +104,12 @@ def forms_of(value: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return names or tuple(dict.fromkeys((phones.international(value), value, phones.national(value))))
 
 
-def of_digits(numbers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Every way of writing these numbers, digits only, and the name of the first record that has it."""
-    found: dict[str, str] = {}
+def of_digits(numbers: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Every way of writing these numbers, digits only, and the names of the records that have it, in order."""
+    found: dict[str, tuple[str, ...]] = {}
     for number, name in numbers:
         for written in spellings(number):
-            found.setdefault(written, name)
+            found[written] = (*found.get(written, ()), name)
     return found
 
 

@@ -10,6 +10,7 @@ from . import (
     copy_style,
     glossary,
     hosts,
+    linked_contacts,
     pages,
     pictures,
     references,
@@ -21,6 +22,7 @@ from . import (
 from .registry import Check, all_rules, problems
 
 __all__ = [
-    "Check", "all_rules", "contacts", "contradictions", "copy_style", "glossary", "hosts", "pages", "pictures",
-    "problems", "references", "safety", "search", "translations", "typed_contacts",
+    "Check", "all_rules", "contacts", "contradictions", "copy_style", "glossary", "hosts",
+    "linked_contacts", "pages", "pictures", "problems", "references", "safety", "search", "translations",
+    "typed_contacts",
 ]  # fmt: skip

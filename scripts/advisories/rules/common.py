@@ -9,10 +9,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ..catalogue import Catalogue
+from ..catalogue import Catalogue, country
 from ..comparison.parallel import Passages
-from ..contacts.links import ContactLinks, forms_of, of_digits, place_of
+from ..contacts.links import HOTLINE, ContactLinks, forms_of, of_digits, place_of
 from ..contacts.records import ContactRecord
+from ..model import Country, PhoneUse
 from ..projection import Projection
 from ..prose import prose
 from ..store import digest
@@ -35,6 +36,8 @@ class Common:
     """Pages that are no items."""
     anchors: Mapping[tuple[str, str], frozenset[str | None]]
     """The anchors of every page, by its address and language."""
+    countries: Mapping[str, tuple[str, ...]]
+    """Code of every country by folder, then the names that its own record gives it."""
     lengths: tuple[int, int]
     """Characters of prose in the first language, and in the translations beside it."""
     name: str = ""
@@ -52,9 +55,19 @@ class Common:
         return forms_of(value, tuple(names)) if value else None
 
     @cached_property
-    def of_digits(self) -> Mapping[str, str]:
-        """Every way of writing a printable number, digits only, and the name of its record: seldom asked for."""
+    def of_digits(self) -> Mapping[str, tuple[str, ...]]:
+        """Every way of writing a printable number, digits only, and the names of its records: seldom asked for."""
         return of_digits(self.numbers)
+
+    @cached_property
+    def uses(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """What a number, mailbox or site of an owner is for, by owner and value: seldom asked for."""
+        found: dict[tuple[str, str], set[str]] = {}
+        others = [(value, key) for key, (value, *_) in self.contacts.items()]
+        for value, key in (*self.numbers, *others):
+            owner, _, use = key.rpartition("/")
+            found.setdefault((owner, value), set()).add(str(PhoneUse.HOTLINE) if owner == HOTLINE else use)
+        return {key: frozenset(uses) for key, uses in found.items()}
 
     def as_plain(self) -> dict[str, Any]:
         """A form for JSON; equal for what is equal."""
@@ -64,6 +77,7 @@ class Common:
             "of_value": self.of_value,
             "first": self.first,
             "loose_pages": sorted(self.loose_pages),
+            "countries": self.countries,
             "anchors": [[*page, *sorted(ids, key=str)] for page, ids in self.anchors.items()],
             "lengths": self.lengths,
             "name": self.name,
@@ -79,6 +93,7 @@ class Common:
             first={key: Once.from_plain(once) for key, once in plain["first"].items()},
             loose_pages=frozenset(plain["loose_pages"]),
             anchors={(address, language): frozenset(ids) for address, language, *ids in plain["anchors"]},
+            countries={slug: tuple(names) for slug, names in plain["countries"].items()},
             lengths=tuple(plain["lengths"]),
             name=plain["name"],
         )
@@ -101,8 +116,14 @@ def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages:
             (key, page.language): frozenset(heading.id for heading in prose(page).headings)
             for key, _, page in catalogue.all_pages()
         },
+        countries={entry.slug: _names_of(country(entry)) for entry in catalogue.countries},
         lengths=(sum(ours for ours, _ in passages.lengths), sum(theirs for _, theirs in passages.lengths)),
     ).named()
+
+
+def _names_of(facts: Country) -> tuple[str, ...]:
+    own = [name for _, name in facts.name.items()] if facts.name else []
+    return (facts.code, *dict.fromkeys([*own, *(name for names in facts.aliases.common.values() for name in names)]))
 
 
 def merged(parts: Iterable[Common]) -> Common:
@@ -115,6 +136,7 @@ def merged(parts: Iterable[Common]) -> Common:
         first=firsts(known for part in every for known in part.first.items()),
         loose_pages=frozenset(key for part in every for key in part.loose_pages),
         anchors={key: anchors for part in every for key, anchors in part.anchors.items()},
+        countries={slug: names for part in every for slug, names in part.countries.items()},
         lengths=(sum(part.lengths[0] for part in every), sum(part.lengths[1] for part in every)),
         name=digest(*(part.name for part in every)),
     )

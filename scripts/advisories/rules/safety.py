@@ -20,6 +20,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\{#-|--8<--|\[TOC\]|^(?:!!!|\?\?\?)|^:::", re.M
 TEMPLATE_SIGNS = ("{{", "{%", "{#-", "--8<--", "[TOC]", "!!!", "???", ":::")  # one stands in whatever it finds
 REFERENCE = re.compile(r"^[ >]*(?:[-*+] +|[0-9]+[.)] +)*[ >]*\[[^\]\n]*\]:", re.MULTILINE)
 LINK = re.compile(r"(?:contact|page):[a-z0-9/-]+(?:#[a-z0-9-]+)?|(?:source|figure):[a-z0-9-]+|#[A-Za-z0-9_-]+")
+TITLE_SIGNS = re.compile(r"[][`*\\<>]|__")
 OPTION = re.compile(r"[ \t]+\S")
 PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 RESERVED = frozenset({"con", "prn", "aux", "nul", "index", "404", "assets", "api", "site", *PORTS})
@@ -68,6 +69,15 @@ def link_form(check: Check) -> Iterator[Finding]:
         for link in prose(page).links:
             if link.scheme in ("contact", "figure", "source", "page") and not LINK.fullmatch(link.target):
                 yield page.finding(link.line, "link", link.target)
+
+
+@rule
+def box_title(check: Check) -> Iterator[Finding]:
+    """A box's title is plain words: it is rendered like any text, but no rule looks for links in it."""
+    for _, _, page in check.catalogue.all_pages():
+        for box in prose(page).boxes:
+            if box.kind and TITLE_SIGNS.search(box.title):
+                yield page.finding(box.line, "box title", box.title)
 
 
 @rule

@@ -19,6 +19,7 @@ from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
+from .linked_contacts import record_for
 from .registry import Check, rule
 from .typed_in_pages import NUMBER_ALONE, in_heads, in_pages
 
@@ -69,25 +70,27 @@ def _contact_links(check: Check) -> Iterator[tuple[Page, int, str, str]]:
 @rule
 def typed_phone(check: Check) -> Iterator[Finding]:
     """No phone number is typed into a text; a `contact:` link prints one from its record."""
-    yield from _typed(check, (Look.PHONE, Look.SHORT), lambda sighting: _record_of_number(check, sighting))
+    yield from _typed(
+        check, (Look.PHONE, Look.SHORT), lambda sighting: check.common.of_digits.get(digits(sighting.value), ())
+    )
 
 
 @rule
 def typed_email(check: Check) -> Iterator[Finding]:
     """No mail address is typed into a text; it stands in a record."""
-    yield from _typed(check, (Look.EMAIL,), lambda sighting: check.common.of_value.get(sighting.value))
+    yield from _typed(check, (Look.EMAIL,), lambda sighting: _of_value(check, sighting))
 
 
 @rule
 def typed_host(check: Check) -> Iterator[Finding]:
     """No host or web address is typed into a text; it stands in a website or source record."""
-    yield from _typed(check, (Look.HOST,), lambda sighting: check.common.of_value.get(sighting.value))
+    yield from _typed(check, (Look.HOST,), lambda sighting: _of_value(check, sighting))
 
 
 @rule
 def typed_account(check: Check) -> Iterator[Finding]:
     """No account of a messenger is typed into a text: no record can vouch for who answers there."""
-    yield from _typed(check, (Look.ACCOUNT,), lambda sighting: None)
+    yield from _typed(check, (Look.ACCOUNT,), lambda sighting: ())
 
 
 @rule
@@ -110,14 +113,15 @@ def _looks_like_a_contact(name: str) -> bool:
     return not name.isalpha() and any(True for _ in sightings(name))
 
 
-def _record_of_number(check: Check, sighting: Sighting) -> str | None:
-    return check.common.of_digits.get(digits(sighting.value))
+def _of_value(check: Check, sighting: Sighting) -> tuple[str, ...]:
+    name = check.common.of_value.get(sighting.value)
+    return (name,) if name else ()
 
 
-def _typed(check: Check, looks: tuple[Look, ...], record: Callable[[Sighting], str | None]) -> Iterator[Finding]:
+def _typed(check: Check, looks: tuple[Look, ...], records: Callable[[Sighting], tuple[str, ...]]) -> Iterator[Finding]:
     for finding, sighting in _everywhere(check):
         if sighting.look in looks:
-            name = record(sighting)
+            name = record_for(check, finding, records(sighting), sighting.look in (Look.PHONE, Look.SHORT))
             link = f"{SCHEME}{name}" if name else "…"
             yield Finding(finding.path, finding.line, finding.subject, sighting.text, {"record": link})
 
