@@ -1,7 +1,8 @@
 """The one projection of the model onto what may be printed; every output reads its records, never the model.
 
 Withheld values, values without a living source and values too old to print are absent from it, so no output can
-leak them and none needs a rule of its own. Built from a catalogue for one day, "today".
+leak them and none needs a rule of its own. Built from a catalogue for one day, "today". The registers' contacts, such
+as the hotline, do not go by age: every page falls back on them, and no other could. They carry the mark of their age.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ class Projection:
         self._countries: dict[str, PublicCountry] = {}
         self._contacts: dict[str, CountryContacts] = {}
 
+    @classmethod
+    def of_any_age(cls, catalogue: Catalogue) -> Projection:
+        """What could be printed if nothing grew old: what a text may name, since age never makes a text wrong."""
+        return cls(catalogue, date.min)
+
     # -- sources and evidence
 
     def sources(self, entry: Entry | None, names: Iterable[str]) -> tuple[PublicSource, ...]:
@@ -54,7 +60,7 @@ class Projection:
         if contact.withheld or not records:
             return None
         seen = max(last_seen(records), contact.confirmed.on if contact.confirmed else date.min)
-        if is_dead(seen, self.today):
+        if entry is not None and is_dead(seen, self.today):
             return None
         confirmed = contact.confirmed
         return Evidence(

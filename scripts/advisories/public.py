@@ -144,6 +144,11 @@ class PublicHotline:
     channels: tuple[Channel, ...]
     website: PublicValue | None
 
+    @property
+    def last_confirmed(self) -> date | None:
+        """The oldest day on which one of its numbers was last confirmed, where a reader should be told."""
+        return min((phone.evidence.seen for phone in self.phones if phone.evidence.stale), default=None)
+
 
 class AlertState(StrEnum):
     """Where an alert stands on the day of the projection."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy
 import pytest
+import support
 from PIL import Image, ImageChops
 
 from advisories.handbook import blocks, documents, fonts, packs
@@ -252,6 +253,27 @@ def test_old_contacts_are_said_on_cover_and_card_and_refused_by_strict(
     assert "Old. Check before use." in card
     with pytest.raises(HandbookError, match="--strict"):
         documents.refuse_expired(context, (PACK,))
+
+
+def test_a_pack_of_numbers_too_old_to_print_is_printed_without_them(
+    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", support.epoch_of(support.TODAY.replace(year=2036)))
+    link = "[+44 20 7946 0018](contact:united-kingdom/embassy/consular-protection)"
+    page = "docs/topics/lost-passport/index"
+    edits = {
+        f"{page}.en.md": ("Call the [Freedonia Line]", f"Call {link} or the [Freedonia Line]"),
+        f"{page}.zh.md": ("联系[Freedonia Line]", f"联系{link}或[Freedonia Line]"),
+    }
+    context = site(tmp_path / "old", edits)
+    for kind in ("handbook", "card", "slides"):
+        order = documents.Order((PACK,), kind, ("en", "zh"), "a4")
+        text = squeezed("".join(pages_of(press.print(documents.make(context, order)).content)))
+        assert squeezed("7946 0018") not in text
+        assert squeezed("7946 0000") in text
+        if kind != "card":
+            assert squeezed("no longer confirmed") in text
+            assert "长期未能核实" in text
 
 
 # -- bad input

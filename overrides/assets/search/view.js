@@ -75,7 +75,7 @@ export function emergency({ words, hotline, tag }, known) {
     element("p", {}, say(words, saved ? "danger_saved" : "danger_local", { country: title, day: saved && day(saved) })),
     element("p", { class: "danger__calls", lang: language }, ...numbers.map(call)),
     saved ? null : element("p", { class: "danger__note" }, words.danger_kept)])
-  const ours = hotline ? [element("p", {}, hotline.name), element("p", { class: "danger__calls" }, ...hotline.phones.map(call)), element("p", { class: "danger__note" }, hotline.notice)] : []
+  const ours = hotline ? [element("p", {}, hotline.name), element("p", { class: "danger__calls" }, ...hotline.phones.map(call)), hotline.aged ? element("p", { class: "danger__note" }, hotline.aged) : null, element("p", { class: "danger__note" }, hotline.notice)] : []
   return element("section", { class: "danger", "aria-label": words.danger }, element("p", { class: "danger__title" }, words.danger),
     ...(known.length ? local : [element("p", {}, words.danger_find)]), ...ours)
 }

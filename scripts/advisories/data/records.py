@@ -34,7 +34,9 @@ class Evidenced(Published):
     seen: date = Field(description="The last day on which a source was seen to carry the value.")
     stale: bool = Field(description="Old enough that readers are told it may be out of date.")
     confirmed: Confirmation | None = Field(description="null: nobody of this project has checked it.")
-    expires: date = Field(description="From this day on the value is no longer published. Do not rely on it later.")
+    expires: date = Field(
+        description="From this day on the value is no longer published, a hotline’s apart. Do not rely on it later."
+    )
 
 
 class Phone(Evidenced):

@@ -112,12 +112,9 @@ class Cards:
             checked = f"{word('print.checked')} {word.short_day(country.reviewed)}"
             return code.text(f"{checked} · {word('print.reliable')} {word.short_day(until)}")
 
-        old = (
-            self.draft.both("card.expired", '" / "')
-            if age.expired or until <= self.context.site.projection.today
-            else "none"
-        )
-        return self.draft.each(line, "linebreak()"), old
+        old = age.expired or until <= self.context.site.projection.today
+        old = old or any(hotline.last_confirmed for hotline in self.context.hotlines[:1])
+        return self.draft.each(line, "linebreak()"), self.draft.both("card.expired", '" / "') if old else "none"
 
     def qr(self, country: PublicCountry) -> tuple[str, str]:
         """Address and alternative text of the QR code with the contacts."""

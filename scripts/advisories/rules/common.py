@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -103,9 +102,9 @@ class Common:
         return replace(self, name=digest(json.dumps(self.as_plain() | {"lengths": None}, sort_keys=True)))
 
 
-def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages: Passages, today: date) -> Common:
+def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages: Passages) -> Common:
     """What this catalogue, or share of one, has to tell."""
-    links = ContactLinks(Projection(catalogue, today))
+    links = ContactLinks(Projection.of_any_age(catalogue))
     return Common(
         contacts={key: (link.value, *link.names) for key, link in links.items()},
         numbers=links.numbers,

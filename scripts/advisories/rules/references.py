@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -18,7 +19,8 @@ from .registry import Check, rule
 WITH_NUMBERS = phonenumbers.SUPPORTED_REGIONS
 """Codes of countries and regions that have telephone numbers: nearly all, and quicker to load than all."""
 NO_COUNTRIES = ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
-DAYS_PAST = ("seen", "reviewed", "on", "issued", "listed", "published")
+ISSUED = "issued"  # an alert is not in force before its day has come here, and must not wait unseen
+DAYS_PAST = ("seen", "reviewed", "on", ISSUED, "listed", "published")
 
 
 @cache
@@ -223,11 +225,13 @@ def corrected_alert(check: Check) -> Iterator[Finding]:
 
 @rule
 def future_day(check: Check) -> Iterator[Finding]:
-    """A day on which something was seen, reviewed, confirmed, issued or changed has already come."""
+    """A day on which something was seen, reviewed, confirmed, issued or changed has already come somewhere."""
     today = check.today.isoformat()
+    tomorrow = (check.today + timedelta(days=1)).isoformat()  # it may have begun where the writer lives
     for root in check.catalogue.yaml_places():
         for keys, value in root.file.scalars:
-            if keys and keys[-1] in DAYS_PAST and value > today[: len(value)]:
+            last = today if keys and keys[-1] == ISSUED else tomorrow
+            if keys and keys[-1] in DAYS_PAST and value > last[: len(value)]:
                 yield Place(root.file, keys).finding(value, today=today)
 
 

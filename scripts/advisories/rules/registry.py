@@ -41,7 +41,7 @@ class Check:
     @cached_property
     def common(self) -> Common:
         """What is known of the whole content; of a share, what it tells the others, until they have told it theirs."""
-        return common_of(self.catalogue, self.contacts, self.passages, self.today)
+        return common_of(self.catalogue, self.contacts, self.passages)
 
 
 RuleFunction = Callable[[Check], Iterator[Finding]]

@@ -155,6 +155,12 @@ class Site:
         return resolve(self.contacts, target)
 
     @question
+    def was_contact(self, target: str, text: str) -> bool:
+        """Whether a ``contact:`` link with this text is right but for the age of its contact."""
+        contact = resolve(ContactLinks(Projection.of_any_age(self.content)), target)
+        return contact is not None and contact.may_be_shown_as(text)
+
+    @question
     def country(self, key: str) -> PublicCountry:
         """A country as it may be printed."""
         return self.projection.country(self.catalogue.entries[key])

@@ -54,8 +54,13 @@ class LinkSchemes(Treeprocessor):
                 _replace(link, "span", {})
 
     def contact(self, link: Element, target: str, resolver: Resolver) -> None:
-        """A number from the registry."""
-        link.set("href", resolver.contact(target, "".join(link.itertext())))
+        """A number from the registry; where it is too old to be printed, words that say so."""
+        text = "".join(link.itertext())
+        if instead := resolver.aged_out(target, text):
+            _replace(link, "strong", {})
+            link[:], link.text = [], instead
+            return
+        link.set("href", resolver.contact(target, text))
         link.set("class", "tel")
 
     def source(self, link: Element, target: str, resolver: Resolver) -> None:

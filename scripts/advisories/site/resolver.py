@@ -44,6 +44,16 @@ class Resolver:
             raise Unresolved(f"the text {text!r} is not a form of contact {target!r}")
         return f"#{HOTLINE_ANCHOR}" if contact.notice else contact.uri
 
+    def aged_out(self, target: str, text: str) -> str:
+        """What stands in the place of a contact that has grown too old to be printed; empty for any other.
+
+        A page that nobody changed must not fail because of the day, and the old number must not be shown.
+        """
+        contact = self.site.contact(target)
+        if contact and contact.may_be_shown_as(text):
+            return ""
+        return str(self.words("seen.aged_out")) if self.site.was_contact(target, text) else ""
+
     def source(self, name: str) -> list[tuple[str, int]]:
         """Name and number of the source on this page."""
         if not self.citations.knows(name):

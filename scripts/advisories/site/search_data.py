@@ -96,7 +96,7 @@ def pages(site: Site, language: str, index: Mapping[str, str], piece: int) -> di
         "pages": {key: [site.title(key, language), *_marks(site, key, language)] for key in keys(site)},
         "groups": {str(kind): str(words(f"search.group.{kind}")) for kind in Kind},
         "words": {key.removeprefix(PREFIX): text for key, text in words.entries.items() if key.startswith(PREFIX)},
-        "hotline": _hotline(hotlines[0], language) if hotlines else None,
+        "hotline": _hotline(hotlines[0], words) if hotlines else None,
     }
 
 
@@ -115,11 +115,13 @@ def _level(site: Site, entry: Entry, words: Words) -> list[str]:
     return [marks[0].text, marks[0].tone, words.short_day(marks[0].issued)] if marks else []
 
 
-def _hotline(hotline: PublicHotline, language: str) -> dict[str, Any]:
+def _hotline(hotline: PublicHotline, words: Words) -> dict[str, Any]:
+    language, day = words.language, hotline.last_confirmed
     return {
         "short": hotline.short_name,
         "name": hotline.name[language],
         "notice": hotline.notice[language],
+        "aged": str(words("seen.last", day=words.day(day))) if day else "",
         "phones": [[phone.uri, phone.international] for phone in hotline.phones],
     }
 
