@@ -223,6 +223,6 @@ def test_page_names_its_feeds_and_files(tmp_path: Path) -> None:
     found = pages.of("countries/united-kingdom", "zh")
     assert [feed.path for feed in found.feeds] == ["zh/feeds/countries/united-kingdom.xml"]
     assert found.json == "api/v1/countries/united-kingdom.json"
-    assert set(found.cards) == {"embassy", "edinburgh"}
+    assert set(found.cards) == {"embassy"}
     assert set(found.codes) == {"embassy"}
     assert pages.of("404", "en").linked == ""

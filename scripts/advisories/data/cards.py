@@ -50,7 +50,7 @@ class Cards:
         """Write them."""
         everything = [self.hotline(hotline) for hotline in self.collector.hotlines]
         for country in self.collector.countries:
-            if country.withdrawn is None:
+            if country.card:
                 everything += self.write_country(output, country)
         output.text(self.places.card("all", self.language), cards(everything))
 
@@ -58,6 +58,8 @@ class Cards:
         """The cards of one country or region: the emergency numbers first."""
         found = [self.emergency(country)] if country.emergency else []
         for mission in country.missions:
+            if mission.card is None:
+                continue
             card = self.mission(mission)
             found.append(card)
             output.text(self.places.card(f"{country.slug}/{mission.id}", self.language), cards([card]))
@@ -113,9 +115,8 @@ class Cards:
         values = [one for one in (mission.email, mission.website, mission.address) if one]
         evidence: list[records.Evidenced] = [*mission.phones, *values]
         key = f"cards/{mission.country}/{mission.id}"
-        card = self.card(
-            mission.name[self.language], key, mission.page[self.language], mission.card[self.language], evidence
-        )
+        source = self.places.url(self.places.card(f"{mission.country}/{mission.id}", self.language))
+        card = self.card(mission.name[self.language], key, mission.page[self.language], source, evidence)
         for language, name in mission.name.items():
             if language != self.language:
                 card.add("NICKNAME", name, language=self.collector.site.addresses.tags[language])
@@ -143,7 +144,7 @@ class Cards:
     def emergency(self, country: records.Country) -> Card:
         """The local emergency numbers of a country or region."""
         name = say(self.words, "data.card.emergency", name=country.title[self.language])
-        page, source = country.page[self.language], country.card[self.language]
+        page, source = country.page[self.language], self.places.url(self.places.card(country.slug, self.language))
         card = self.card(name, f"cards/{country.slug}", page, source, list(country.emergency))
         self.numbers(card, country.emergency)
         card.add("NOTE", self.note(self.lines(country.emergency), list(country.emergency)), language=self.tag)

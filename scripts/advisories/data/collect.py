@@ -106,18 +106,19 @@ class Collector:
         )  # fmt: skip
 
     def mission(self, entry: Entry, mission: PublicMission) -> records.Mission:
-        """A mission with its page and card."""
+        """A mission with its page, and with its card where there is something to put on it."""
+        phones = tuple(self.phone(entry, phone) for phone in mission.phones)
+        email, website = self.value(entry, mission.email), self.value(entry, mission.website)
+        address = self.value(entry, mission.address)
+        has_card = entry.facts.withdrawn is None and any((phones, email, website, address))
         return records.Mission(
             id=mission.id, country=entry.slug, code=country(entry).code, kind=mission.kind, name=mission.name,
             city=mission.city, state=mission.state, status_note=mission.status_note, covered_by=mission.covered_by,
             district=mission.district, hours=mission.hours,
-            phones=tuple(self.phone(entry, phone) for phone in mission.phones),
-            email=self.value(entry, mission.email),
-            website=self.value(entry, mission.website),
-            address=self.value(entry, mission.address),
+            phones=phones, email=email, website=website, address=address,
             sources=self.cite(entry, mission.sources),
             page=self.links(entry.key, f"mission-{mission.id}"),
-            card=self.files(self.places.card, f"{entry.slug}/{mission.id}"),
+            card=self.files(self.places.card, f"{entry.slug}/{mission.id}") if has_card else None,
         )  # fmt: skip
 
     # -- alerts
@@ -241,15 +242,17 @@ class Collector:
     def _country(self, entry: Entry) -> records.Country:
         public = self.site.projection.country(entry)
         in_force = tuple(one for one in self.alerts(entry) if one.state == "in-force")
+        emergency = tuple(self.phone(entry, phone) for phone in public.emergency)
+        missions = tuple(self.mission(entry, mission) for mission in public.missions)
+        has_card = entry.facts.withdrawn is None and (emergency or any(mission.card for mission in missions))
         return records.Country(
             **self.item(entry, feed=True),
             code=public.code, region=public.facts.region, alerts_in_force=len(in_force),
             href=self.places.url(self.places.api(f"{entry.key}.json")),
-            emergency=tuple(self.phone(entry, phone) for phone in public.emergency),
-            missions=tuple(self.mission(entry, mission) for mission in public.missions),
+            emergency=emergency, missions=missions,
             channels=self.channels(entry, public.facts.channels),
             alerts=in_force[:NEWEST_ALERTS], topics=public.facts.topics, changes=self.changes(entry),
-            card=self.files(self.places.card, entry.slug),
+            card=self.files(self.places.card, entry.slug) if has_card else None,
         )  # fmt: skip
 
     @cached_property

@@ -82,7 +82,7 @@ class Pages:
         entry = self.site.catalogue.entries.get(key)
         country = self.countries.get(entry.slug) if entry and entry.kind is Kind.COUNTRY else None
         standing = country if country and country.withdrawn is None else None
-        missions = standing.missions if standing else ()
+        missions = [one for one in standing.missions if one.card] if standing else []
         named = {one.id: f"{one.country}/{one.id}" for one in missions}
         called = {one.id for one in missions if one.phones}
         return PageData(
@@ -90,7 +90,7 @@ class Pages:
             type="article" if entry else "website",
             feeds=tuple(self.feeds(key, language, entry)),
             json=places.api(f"{key}.json") if country else None,
-            card=places.card(standing.slug, language) if standing and (missions or standing.emergency) else None,
+            card=places.card(standing.slug, language) if standing and standing.card else None,
             cards={one: places.card(name, language) for one, name in named.items()},
             codes={one: places.code(name, language) for one, name in named.items() if one in called},
             calendars=self.collector.calendars,

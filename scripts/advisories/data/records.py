@@ -35,7 +35,7 @@ class Evidenced(Published):
     stale: bool = Field(description="Old enough that readers are told it may be out of date.")
     confirmed: Confirmation | None = Field(description="null: nobody of this project has checked it.")
     expires: date = Field(
-        description="From this day on the value is no longer published, a hotline’s apart. Do not rely on it later."
+        description="From this day on it is not published, unless it is a hotline’s. Do not rely on it."
     )
 
 
@@ -105,7 +105,7 @@ class Mission(Published):
     address: Value | None = Field(description="Where it is.")
     sources: tuple[str, ...] = Field(description="Evidence that it exists.")
     page: Links = Field(description="Its place on this site.")
-    card: Links = Field(description="Its vCard 4.0 (RFC 6350).")
+    card: Links | None = Field(description="Its vCard 4.0 (RFC 6350); null = no contact to put on one.")
 
 
 class Level(Published):
@@ -201,7 +201,7 @@ class Country(CountryLine):
     alerts: tuple[Alert, ...] = Field(description="The newest alerts in force, at most ten; all are in alerts.json.")
     topics: tuple[str, ...] = Field(description="Topics that matter most here.")
     changes: tuple[Change, ...] = Field(description="Newest first.")
-    card: Links = Field(description="vCards of all its contacts.")
+    card: Links | None = Field(description="vCards of all its contacts; null = none has any.")
 
 
 class Topic(Item):

@@ -271,7 +271,7 @@ def contact_old(check: Check) -> Iterator[Finding]:
 
 @rule
 def contact_expired(check: Check) -> Iterator[Finding]:
-    """A contact was seen at a source within the last thirty-six months; of older ones only hotlines are still printed."""
+    """A contact was seen at a source within the last thirty-six months; older ones are not printed, hotlines apart."""
     for record, months in _ages(check):
         if months == DEAD_MONTHS:
             yield record.place.finding(record.value, months=str(months))
