@@ -19,6 +19,24 @@ EDINBURGH = re.search(
     r"  - id: edinburgh\n(?:    .*\n)+",
     (SERVICE / "docs/countries/united-kingdom/facts.yml").read_text(encoding="utf-8"),
 )[0]  # type: ignore[index]
+PASSPORT = "docs/topics/lost-passport/index.en.md"
+LEVELS = "docs/levels.yml"
+LINE = "[Freedonia Line](contact:hotline/freedonia-line)"
+TWO = "[{}](contact:united-kingdom/{}) [{}](contact:united-kingdom/{})"
+LAST_PHONE = '      - {use: hotline, number: "+442079460000", sources: [ministry-contacts]}'
+CHANNEL = (
+    "{id: helper, name: {en: WeChat helper, zh: 微信助手}, how: {en: Add it and pay the deposit., zh: 添加后交保证金。}, "
+    "sources: [ministry-contacts]}"
+)
+ALERT = re.search(
+    r"  - id: 2026-02-floods\n(?:    .*\n)+",
+    (SERVICE / "docs/countries/united-kingdom/facts.yml").read_text(encoding="utf-8"),
+)[0]  # type: ignore[index]
+STAY_AWAY = next(
+    line + "\n"
+    for line in (SERVICE / "docs/levels.yml").read_text(encoding="utf-8").split("\n")
+    if "- {id: stay-away" in line
+)
 CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
     ("nothing", {}, 0, "No contact changes."),
     ("text only", {"docs/topics/lost-passport/index.en.md": [("Keep it apart", "Keep this apart")]}, 0, "No contact changes."),
@@ -59,6 +77,39 @@ CASES: list[tuple[str, dict[str, list[tuple[str, str]]], int, str]] = [
     ("address of the site", {"mkdocs.yml": [("site_url: ", "site_url: https://attacker.example/ #")]}, 1, "attacker.example"),
     ("broken file is no withdrawal", {GB: [("code: GB", "code: Great Britain")]}, 1, "cannot be read"),
     ("missing page is no withdrawal", {GB.replace("facts.yml", "index.zh.md"): []}, 1, "cannot be read"),
+    ("link added", {PASSPORT: [("Keep it apart from the passport.", "In the United Kingdom call [999](contact:united-kingdom/999).")]}, 1,
+      "added: docs/topics/lost-passport/index.en.md · how-it-happens\n    + Lost passport > How it happens > Keep a copy > In the United Kingdom call [999](contact:united-kingdom/999)."),
+    ("link added in one language", {PASSPORT.replace("en", "zh"): [("复印件与护照分开存放。", "英国：[999](contact:united-kingdom/999)")]}, 1, "added: docs/topics/lost-passport/index.zh.md"),
+    ("link on a page of its own", {"docs/index.en.md": [("\nHelp for", "\nCall the [Freedonia Line](contact:hotline/freedonia-line). Help for")]}, 1, "added: docs/index.en.md"),
+    ("link taken away", {PASSPORT: [(f"Call the {LINE}", "Call them")]}, 3, f"removed: docs/topics/lost-passport/index.en.md · do-now\n    - Lost passport > Do now > Call the {LINE}."),
+    ("link moved to another section", {PASSPORT: [(f"\n2. Call the {LINE}.", ""), ("- Do not travel without a document.", f"- Do not travel without a document.\n- Call the {LINE}.")]}, 1, f"+ Lost passport > Do not > Call the {LINE}."),
+    ("links change places", {PASSPORT: [(f"Call the {LINE}.", TWO.format("999", "general", "112", "police"))]}, 1, "999"),
+    ("words before a link", {PASSPORT: [(f"Call the {LINE}.", f"Never call the {LINE}.")]}, 1, f"+ Lost passport > Do now > Never call the {LINE}."),
+    ("words behind a link", {PASSPORT: [(f"{LINE}.", f"{LINE}. It is a fraud.")]}, 1, "It is a fraud."),
+    ("heading above a link", {PASSPORT: [("## Do now {", "## Never do this {")]}, 1, "+ Lost passport > Never do this > Call the"),
+    ("page with a link gone", {PASSPORT: [], PASSPORT.replace("en", "zh"): [], "docs/topics/lost-passport/facts.yml": []}, 1, "removed: docs/topics/lost-passport/index.en.md"),
+    ("page with a link unreadable", {PASSPORT: [("Report the loss,", "x" * 2001)]}, 1, "cannot be read"),
+    ("channel of a hotline added", {CONTACTS: [(LAST_PHONE, f"{LAST_PHONE}\n    channels:\n      - {CHANNEL}")]}, 1, "added: hotline/freedonia-line/channel/helper\n    + name.en: WeChat helper · "
+      "name.zh: 微信助手 · how.en: Add it and pay the deposit. · how.zh: 添加后交保证金。"),
+    ("channel of a country added", {GB: [("alerts:\n", f"channels:\n  - {CHANNEL}\nalerts:\n")]}, 1, "added: united-kingdom/channel/helper"),
+    ("channel that is called like a mission", {GB: [("alerts:\n", f"channels:\n  - {CHANNEL.replace('helper,', 'embassy,')}\nalerts:\n")]}, 1, "added: united-kingdom/channel/embassy"),
+    ("title of a source", {GB: [("title: {en: Embassy of Freedonia in the United Kingdom", "title: {en: Ministry of Freedonia")]}, 1, "+ embassy-page: Ministry of Freedonia / "),
+    ("copy that becomes a link", {GB: [("url: https://embassy.service.example/uk/contacts", "via: https://embassy.service.example/uk/contacts")]}, 1, "read in a copy"),
+    ("source of the item in place of a shared one", {GB: [("sources:\n  embassy-page:", "sources:\n  ministry-contacts: {title: {en: Blog, zh: 博客}, url: 'https://blog.service.example/', seen: 2026-02-01, grade: official}\n  embassy-page:")]}, 1, "+ ministry-contacts: Blog"),
+    ("order of missions", {GB: [(EDINBURGH, ""), ("missions:\n", f"missions:\n{EDINBURGH}")]}, 1, "embassy · edinburgh\n    + edinburgh · embassy"),
+    ("country withdrawn", {GB: [("reviewed:", "withdrawn: {on: 2026-02-20, reason: {en: Gone., zh: 不再有效。}}\nreviewed:")]}, 1, "withdrawn.reason.en\n    + Gone."),
+    ("topic withdrawn", {"docs/topics/lost-passport/facts.yml": [("reviewed:", "withdrawn: {on: 2026-02-20, reason: {en: Gone., zh: 不再有效。}}\nreviewed:")]}, 1, "added: topics/lost-passport"),
+    ("alert added", {GB: [("alerts:\n", f"alerts:\n{ALERT.replace('2026-02-floods', '2026-02-fire')}")]}, 1, "added: united-kingdom/alert/2026-02-fire"),
+    ("alert is no withdrawal", {GB: [(f"alerts:\n{ALERT}", "")]}, 1, "removed: united-kingdom/alert/2026-02-floods"),
+    ("summary of an alert", {GB: [("Rivers may flood after heavy rain.", "All is well.")]}, 1, "summary.en\n    - Rivers may flood after heavy rain.\n    + All is well."),
+    ("level of an alert", {GB: [("level: care", "level: stay-away")]}, 1, "· level\n    - care"),
+    ("word of a level", {LEVELS: [("en: Stay away", "en: Enjoy your stay")]}, 1, "issuer/ministry/stay-away · word.en"),
+    ("tone of a level", {LEVELS: [("tone: danger", "tone: caution")]}, 1, "issuer/ministry/stay-away · tone"),
+    ("meaning of a level", {LEVELS: [("en: Do not go.", "en: Go.")]}, 1, "issuer/ministry/stay-away · meaning.en"),
+    ("name of an issuer", {LEVELS: [("- id: ministry\n    name: {en: Ministry of Freedonia", "- id: ministry\n    name: {en: Bureau of Freedonia")]}, 1, "issuer/ministry · name.en"),
+    ("level gone", {LEVELS: [(STAY_AWAY, "")]}, 1, "removed: issuer/ministry/stay-away"),
+    ("languages that are spoken", {GB: [("use: office, ", "use: office, languages: [fr], ")]}, 1, "languages: fr"),
+    ("everyday name of a country", {GB: [("en: [Britain]", "en: [Britain, Iceland]")]}, 1, "aliases.common.en.2"),
 ]  # fmt: skip
 
 
@@ -174,3 +225,92 @@ def test_a_link_in_place_of_a_file_is_not_read(repository: Path, capsys: pytest.
     git(repository, "commit", "--quiet", "--all", "--message", "second")
     assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
     assert "cannot be read" in capsys.readouterr().out
+
+
+def committed(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "more")
+
+
+def test_links_that_change_places_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each leads to what it led to before, beside the other's words."""
+    before, after = (f"Police: {one}, fire: {other}." for one, other in (("[112](contact:united-kingdom/police)", "[999](contact:united-kingdom/999)"), ("[999](contact:united-kingdom/999)", "[112](contact:united-kingdom/police)")))  # fmt: skip
+    apply(repository / PASSPORT, (f"Call the {LINE}.", before))
+    committed(repository)
+    apply(repository / PASSPORT, (before, after))
+    assert compare(repository) == 1
+    said = capsys.readouterr().out
+    assert "- Lost passport > Do now > Police: [112](contact:united-kingdom/police), fire: ☎." in said
+    assert "+ Lost passport > Do now > Police: [999](contact:united-kingdom/999), fire: ☎." in said
+
+
+def test_a_channel_that_changes_goes_or_moves_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = CHANNEL.replace("helper,", "app,")
+    one, two = f"      - {CHANNEL}\n", f"      - {other}\n"
+    apply(repository / CONTACTS, (LAST_PHONE, f"{LAST_PHONE}\n    channels:\n{one}{two}"))
+    committed(repository)
+    text = (repository / CONTACTS).read_text(encoding="utf-8")
+    for edit, status, words in (
+        ((two, ""), 3, "removed: hotline/freedonia-line/channel/app"),
+        (("{id: app,", "{id: apps,"), 1, "added: hotline/freedonia-line/channel/apps"),
+        ((one + two, two + one), 1, "helper · app\n    + app · helper"),
+        ((one, one.replace("pay the", "never pay a")), 1, "channel/helper · how.en"),
+        ((one, one.replace("WeChat", "Line")), 1, "channel/helper · name.en"),
+        ((two, two + two.replace("deposit", "fee")), 1, "added: hotline/freedonia-line/channel/app#2"),
+        ((one, two.replace("deposit", "fee") + one), 1, "channel/app#2"),
+    ):
+        apply(repository / CONTACTS, edit)
+        assert compare(repository) == status, words
+        assert words in capsys.readouterr().out
+        (repository / CONTACTS).write_text(text, encoding="utf-8")
+
+
+def many(folder: Path, count: int) -> list[str]:
+    """A country with many offices; the numbers of all."""
+    numbers = [f"+44207946{number:04}" for number in range(1000, 1000 + count)]
+    offices = "".join(
+        f"  - {{id: office-{index}, kind: office, name: {{en: Office {index}, zh: 办事处{index}}}, sources: [embassy-page], "
+        f'phones: [{{use: office, number: "{number}", sources: [embassy-page]}}]}}\n'
+        for index, number in enumerate(numbers)
+    )
+    apply(folder / GB, ("alerts:\n", f"{offices}alerts:\n"))
+    committed(folder)
+    return numbers
+
+
+def test_a_source_that_was_seen_again_is_one_line(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One false number must not stand among hundreds of renewals."""
+    numbers = many(repository, 300)
+    apply(repository / GB, (SEEN, "seen: 2026-02-28"))
+    apply(repository / GB, (numbers[150], numbers[150][:-3] + "999"))
+    assert compare(repository, "--format", "markdown") == 1
+    rows = [line for line in capsys.readouterr().out.split("\n") if line.startswith("| **")]
+    assert "office-150" in rows[0]
+    assert any("304 contacts or texts" in row for row in rows)
+    assert sum("2026-02-28" in row for row in rows) == 3  # a withheld record is another change
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_comment_is_never_too_long(language: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The code host refuses a longer one; the most dangerous changes come first, the rest is counted."""
+    numbers = many(repository, 300)
+    text = (repository / GB).read_text(encoding="utf-8")
+    for index, number in enumerate(numbers):
+        text = text.replace(number, number[:-4] + f"{2000 + index}").replace(
+            f"en: Office {index},", f"en: Bureau {index},"
+        )
+    (repository / GB).write_text(text.replace("1 Example Street", "9" * 1900 + " Example Street"), encoding="utf-8")
+    assert compare(repository, "--format", "markdown", "--lang", language) == 1
+    said = capsys.readouterr().out
+    assert len(said) < 65_536 / 2
+    assert "⚠️ **" in said.split("\n| ")[0]
+    assert "scripts/contact_changes.py" in said
+    first = next(line for line in said.split("\n") if line.startswith("| **"))
+    assert "⚠️" in first
+
+
+def test_no_backslash_lets_a_text_out_of_its_cell(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    apply(repository / GB, ('text: "1 Example Street, London"', "text: '1 \\| @everyone \\\\| x'"))
+    compare(repository, "--format", "markdown")
+    row = next(line for line in capsys.readouterr().out.split("\n") if "@everyone" in line)
+    assert "`1 <U+005C>\\| @everyone <U+005C><U+005C>\\| x`" in row

@@ -51,7 +51,7 @@ class Beside:
     @property
     def said(self) -> str:
         """All of it in one line, from the outside inwards, as a reviewer reads it."""
-        above = [*(heading.text for heading in self.headings), *reversed(self.labels)]
+        above = [*(heading.text for heading in reversed(self.headings)), *reversed(self.labels)]
         own = f"{self.before}[{self.link.text}]({self.link.target}){self.after}"
         return " > ".join(_readable(words) for words in (*above, own))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -34,7 +34,9 @@ class Evidence:
     """One source of a value, as far as a reviewer needs it."""
 
     name: str
+    title: str
     url: str
+    via: str
     seen: date
     published: str
     grade: str
@@ -43,7 +45,8 @@ class Evidence:
     def of(cls, name: str, source: Source) -> Evidence:
         """From a source record."""
         published = source.published.root if source.published else ""
-        return cls(name, source.url or source.via or "", source.seen, published, str(source.grade))
+        title = " / ".join(words for _, words in source.title.items())
+        return cls(name, title, source.url or "", source.via or "", source.seen, published, str(source.grade))
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,40 @@ class Change:
     without_newer_source: bool = False
     note: str = ""
     with_owner: bool = False
+    is_warning: bool = False
+    """Whether the value warns readers: to take it away is no withdrawal."""
+
+    @property
+    def danger(self) -> int:
+        """What a reviewer must see first comes first: it decides the order, and what is left out of a long comment."""
+        if self.verb is Verb.UNREADABLE or self.without_newer_source:
+            return 0
+        if self.is_withdrawal:
+            return 5
+        if self.verb is Verb.EVIDENCE:
+            return 4 if self._is_renewal else 3
+        value = self.new or self.old
+        return 1 if value and value.is_phone else 2
+
+    @property
+    def _is_renewal(self) -> bool:
+        """Whether nothing is different but that the same sources were seen again later."""
+        if not (self.old and self.new) or self.old.withheld != self.new.withheld or len(self.gone) != len(self.come):
+            return False
+        pairs = list(zip(self.gone, self.come, strict=True))
+        return all(old.seen < new.seen and replace(old, seen=new.seen) == new for old, new in pairs)
+
+    @property
+    def gone(self) -> tuple[Evidence, ...]:
+        """Evidence of the old value that the new one no longer has, as it was."""
+        new = self.new.evidence if self.new else ()
+        return tuple(one for one in (self.old.evidence if self.old else ()) if one not in new)
+
+    @property
+    def come(self) -> tuple[Evidence, ...]:
+        """Evidence that the old value did not have so."""
+        old = self.old.evidence if self.old else ()
+        return tuple(one for one in (self.new.evidence if self.new else ()) if one not in old)
 
     @property
     def is_withdrawal(self) -> bool:
@@ -87,7 +124,7 @@ class Change:
         if self.verb in (Verb.LISTED, Verb.UNLISTED):
             return (self.verb is Verb.LISTED) == (self.owner in GUARDS)
         warned = self.old is not None and bool(self.old.withheld) and not self.with_owner
-        return self.verb is Verb.WITHHELD or (self.verb is Verb.REMOVED and not warned)
+        return self.verb is Verb.WITHHELD or (self.verb is Verb.REMOVED and not warned and not self.is_warning)
 
 
 def text_of(owner: str, words: str) -> Value:

@@ -11,28 +11,29 @@ from dataclasses import replace
 
 from ..catalogue import Catalogue
 from ..contacts.records import ContactRecord, all_contacts
-from ..model import Address, Kind, Phone, Text
+from ..model import Address, Phone, Text
 from ..phones import international, is_canonical
 from .change import Change, Evidence, Value, Verb, text_of
-from .surroundings import hotline_order, links, owners, texts
+from .linked import links
+from .surroundings import orders, owners, texts
 
 
 def compare(old: Catalogue, new: Catalogue) -> list[Change]:
-    """Every change that a reviewer of contacts must see, in the order of owners."""
+    """Every change that a reviewer of contacts must see, the most dangerous first, then in the order of owners."""
     changes = [*_unreadable(old, "old"), *_unreadable(new, "new"), *_values(old, new), *_lists(old, new)]
-    changes += [*texts(old, new), *links(old, new), *hotline_order(old, new)]
-    return sorted(changes, key=lambda change: (change.owner, change.use, change.verb))
+    changes += [*texts(old, new), *links(old, new), *orders(old, new)]
+    return sorted(changes, key=lambda change: (change.danger, change.owner, change.use, change.verb))
 
 
 def _unreadable(catalogue: Catalogue, side: str) -> Iterator[Change]:
-    """A file that cannot be read hides its contacts, a missing page its country: never to be taken for a withdrawal."""
+    """A file that cannot be read hides its item, with contacts and links: never to be taken for a withdrawal."""
     hiding = (problem.path for problem in catalogue.problems if _may_hide(problem.path))
     for path in sorted(set(hiding)):
         yield Change(Verb.UNREADABLE, path, side, note=path)
 
 
 def _may_hide(path: str) -> bool:
-    return path.endswith(".yml") or f"/{Kind.COUNTRY}/" in path
+    return path.endswith((".yml", ".md")) or "." not in path
 
 
 # --- values --------------------------------------------------------------------------------------------------------
@@ -70,6 +71,7 @@ def _more(contact: object) -> Iterator[tuple[str, str]]:
     yield "confirmed", f"{confirmed.on} {confirmed.how}" if confirmed else ""
     if isinstance(contact, Phone):
         yield "region", contact.region or ""
+        yield "languages", ", ".join(contact.languages)
         yield from ((f"hours.{language}", words) for language, words in (contact.hours or Text({})).items())
     if isinstance(contact, Address):
         yield "local", contact.local or ""

@@ -10,7 +10,21 @@ from itertools import pairwise
 import phonenumbers
 
 from ..catalogue import Entry, country
-from ..model import Alert, Audience, Contact, Event, Kind, Mission, Pack, Source, Topic
+from ..model import (
+    Alert,
+    Audience,
+    Channel,
+    Contact,
+    Event,
+    Hotline,
+    Issuer,
+    Kind,
+    Level,
+    Mission,
+    Pack,
+    Source,
+    Topic,
+)
 from ..problems import Finding
 from ..yaml_files import Key, Place, YamlFile
 from .once import code_of
@@ -56,10 +70,21 @@ def unique_id(check: Check) -> Iterator[Finding]:
     for entry in check.catalogue.countries:
         facts = country(entry)
         yield from _repeated(entry.at("missions"), facts.missions)
+        yield from _repeated(entry.at("channels"), facts.channels)
         yield from _repeated(entry.at("alerts"), facts.alerts)
+    if check.catalogue.contacts and (root := check.catalogue.register_place("contacts.yml")):
+        yield from _repeated(root / "hotlines", check.catalogue.contacts.hotlines)
+        for index, hotline in enumerate(check.catalogue.contacts.hotlines):
+            yield from _repeated(root / "hotlines" / index / "channels", hotline.channels)
+    if check.catalogue.levels and (root := check.catalogue.register_place("levels.yml")):
+        yield from _repeated(root / "issuers", check.catalogue.levels.issuers)
+        for index, issuer in enumerate(check.catalogue.levels.issuers):
+            yield from _repeated(root / "issuers" / index / "levels", issuer.levels)
 
 
-def _repeated(place: Place, records: Iterable[Mission | Alert]) -> Iterator[Finding]:
+def _repeated(
+    place: Place, records: Iterable[Alert | Channel | Hotline | Issuer | Level | Mission]
+) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, record in enumerate(records):
         if record.id in seen:
