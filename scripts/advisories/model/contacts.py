@@ -15,6 +15,7 @@ class WithheldReason(StrEnum):
 
     CHECK_FIRST = "check-first"  # plausible, but a person has to confirm it before it may be printed
     CONFLICT = "conflict"  # sources of equal weight disagree
+    CONTRADICTED = "contradicted"  # a source of more weight names another value
     INVALID = "invalid"  # does not fit the numbering plan of its country
     OUTDATED = "outdated"  # the only source is too old
     PRIVATE_MAILBOX = "private-mailbox"  # looks like a private or free mail account
