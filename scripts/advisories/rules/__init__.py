@@ -17,12 +17,13 @@ from . import (
     safety,
     search,
     translations,
+    trust,
     typed_contacts,
 )
 from .registry import Check, all_rules, problems
 
 __all__ = [
     "Check", "all_rules", "contacts", "contradictions", "copy_style", "glossary", "hosts",
-    "linked_contacts", "pages", "pictures", "problems", "references", "safety", "search", "translations",
+    "linked_contacts", "pages", "pictures", "problems", "references", "safety", "search", "translations", "trust",
     "typed_contacts",
 ]  # fmt: skip
