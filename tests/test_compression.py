@@ -50,9 +50,7 @@ def test_a_second_run_takes_the_same_bytes_from_the_cache(folder: Path, tmp_path
     assert copies(folder) == first
 
 
-def test_equal_files_are_kept_at_the_same_time(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_equal_files_are_kept_at_the_same_time(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All threads have written an entry before the first gives it its name."""
     count, move = 8, Path.replace
     for number in range(1, count):
