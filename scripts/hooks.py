@@ -17,6 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from advisories.auditing.rendered import unsafe
+from advisories.data import settle
 from advisories.problems import as_text, speaking_languages
 from advisories.site import context as contexts
 from advisories.site import rendering, search_serve, security, views, visible_templates
@@ -34,11 +35,18 @@ def on_startup(command: str, dirty: bool) -> None:
     search_serve.BACKGROUND.active = command == "serve"
 
 
+def on_shutdown() -> None:
+    """Live preview ends: nothing is left behind."""
+    search_serve.BACKGROUND.end()
+
+
 def on_config(config: Any) -> Any:
     """Assemble the site once; every problem of the content becomes a warning, which ``--strict`` makes fatal."""
     i18n = config.plugins["i18n"]
     if i18n.building:
         return config
+    search_serve.BACKGROUND.begin()
+    settle()
     extension = AdvisoryExtension(log.warning)
     Current.build = Build.of(config, extension, preview=search_serve.BACKGROUND.active)
     for problem in Current.build.site.catalogue.problems:

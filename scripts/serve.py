@@ -1,73 +1,107 @@
 """Show the site at a local address while it is written; a page shows a save within a second.
 
 Texts, records, templates and words are read again when they are saved; after a change of Python code, start this anew.
+What is wrong is said here and on top of every page, and what cannot be shown stays as it last was.
 """
 
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import load_config
-from mkdocs.livereload import LiveReloadServer
-from watchdog.observers import Observer
 
-from advisories.site.live import Preview
+import check
+from advisories.collector import leave
+from advisories.problems import messages
+from advisories.site.live import Preview, in_words
+from advisories.site.live_server import PreviewServer, stopped
 
 ROOT = Path(__file__).resolve().parent.parent
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, what ends a program, and the end of its terminal."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Parse arguments, build, serve until interrupted."""
+    """Parse arguments, build, serve until interrupted; 0 = it was interrupted, 1 = it could not begin."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
     parser.add_argument("--port", type=int, default=8000, help="port of the address, by default %(default)s")
     options = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    folder = tempfile.mkdtemp(prefix="preview-")
+    warnings.filterwarnings("ignore", module="watchdog")  # a folder that was moved away and came back is no news
+    for number in ENDS:
+        signal.signal(number, stopped)
+    folder = Path(tempfile.mkdtemp(prefix="preview-"))
     try:
-        serve(options.config.resolve(), Path(folder), options.port)
+        return serve(options.config.resolve(), folder, options.port)
     except KeyboardInterrupt:
-        pass
+        return 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def serve(config_file: Path, folder: Path, port: int) -> int:
+    """Build into the folder and serve it until interrupted; 1 where that cannot begin."""
+    try:
+        preview = preview_of(config_file, folder, port)
+    except Exception as error:
+        return failed(in_words(error))
+    words = messages()["languages"][preview.language]["preview"]
+    try:
+        server = PreviewServer(preview, port, say)
+    except (OSError, OverflowError) as error:
+        taken = getattr(error, "errno", None) == errno.EADDRINUSE
+        return failed(words["taken"].format(port=port) if taken else in_words(error))
+    try:
+        server.update()
+        for watched in preview.watched:
+            server.watch(str(watched))
+        say(words["serving"].format(address=server.url))
+        server.serve()
+    finally:
+        for number in ENDS:  # nothing is left behind, however often one asks
+            signal.signal(number, signal.SIG_IGN)
+        server.shutdown()
+        preview.end()
     return 0
 
 
-def serve(config_file: Path, folder: Path, port: int) -> None:
-    """Build into the folder and serve it; returns when interrupted."""
-    preview = preview_of(config_file, folder, port)
-    server = LiveReloadServer(preview.refresh, "localhost", port, str(folder))
-    server.observer = Observer()  # told of changes by the system, where MkDocs looks for them twice a second
-    server.error_handler = lambda code: page.read_bytes() if (page := folder / f"{code}.html").is_file() else None
-    preview.build()
-    for watched in preview.watched:
-        server.watch(str(watched))
-    try:
-        server.serve()
-    finally:
-        server.shutdown()
+def say(line: str) -> None:
+    """Tell whoever started the preview, at once."""
+    print(line, flush=True)
+
+
+def failed(reason: str) -> int:
+    """Say in one line why there is no preview."""
+    print(f"serve: {reason}", file=sys.stderr)
+    return 1
 
 
 def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
-    """The preview of a site, built into the folder."""
+    """The preview of a site, built below the folder."""
 
-    def configure() -> Any:
-        config = load_config(str(config_file), site_dir=str(folder), site_url=f"http://localhost:{port}/")
+    def configure(site: Path) -> Any:
+        config = load_config(str(config_file), site_dir=str(site), site_url=f"http://localhost:{port}/")
         config.plugins.on_startup(command="serve", dirty=False)
         return config
 
-    config = configure()
-    watched = {Path(config.docs_dir), Path(config.theme.custom_dir), config_file, *map(Path, config.watch)}
-    return Preview(configure, tuple(sorted(watched)), Path(config.docs_dir))
+    store = check.store_beside(config_file)
+    config = configure(folder)
+    own = (Path(config.docs_dir), Path(config.theme.custom_dir), config_file, config_file.with_name("words"))
+    watched = {*own, *map(Path, config.watch)}
+    return Preview(configure, config_file, tuple(sorted(watched)), folder, store, check.default_language())
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())  # without waiting for an index that nobody will use

@@ -6,7 +6,9 @@ import gzip
 import json
 import re
 import shutil
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import SERVICE
@@ -199,6 +201,33 @@ def test_a_country_is_found_by_names_codes_cities_and_pinyin(service: Site) -> N
     key = "countries/united-kingdom"
     words = (*keywords.written(service)[key], *keywords.spoken(service)[key])
     assert {"united kingdom", "英国", "yingguo", "yg", "gb", "gbr", "london", "伦敦", "lundun"} <= set(words)
+
+
+def test_an_index_that_comes_too_late_is_put_nowhere(
+    service: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next build has begun, and removes the site, while the index is being made."""
+    background, goes_on, make = search_serve.Background(), threading.Event(), search_index.make
+    background.folder = tmp_path / "kept"
+    background.folder.mkdir()
+
+    def slow(*arguments: Any) -> None:
+        make(*arguments)
+        goes_on.wait(20)
+
+    monkeypatch.setattr(search_index, "make", slow)
+    folder = built(service, tmp_path / "site")
+    worker = background.refresh(service, folder)
+    background.begin()
+    shutil.rmtree(folder)
+    goes_on.set()
+    worker.join()
+    assert not folder.exists()
+    assert list(background.folder.iterdir()) == []
+    background.refresh(service, built(service, folder)).join()
+    assert (folder / "pagefind").is_dir()
+    background.end()
+    assert list(background.folder.iterdir()) == []
 
 
 def test_live_preview_does_not_wait_and_keeps_the_last_index(service: Site, tmp_path: Path) -> None:

@@ -68,13 +68,24 @@ def begin(
     """
     arguments = (pages.collector, folder, now, store, made_from)
     if preview:
-        threading.Thread(target=_preview, args=arguments, daemon=True).start()
+        settle()
+        _previews.append(threading.Thread(target=_preview, args=arguments, daemon=True))
+        _previews[-1].start()
         return lambda: None
     return in_background(lambda: write(*arguments))
+
+
+_previews: list[threading.Thread] = []
+
+
+def settle() -> None:
+    """Wait for the files that no reload waits for: the next build writes them too, or removes them."""
+    while _previews:
+        _previews.pop().join()
 
 
 def _preview(collector: Collector, folder: Path, now: datetime, store: Store, made_from: str) -> None:
     try:
         write(collector, folder, now, store, made_from)
-    except OSError as error:  # the next rebuild has emptied the folder
+    except OSError as error:  # such as a full disk; the pages are there all the same
         log.debug("%s", error)

@@ -41,16 +41,27 @@ def index(pages: Mapping[str, str], size: int) -> dict[str, bytes]:
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as service:
         assert service.stdin
         assert service.stdout
+        _running.add(service)
         writer = threading.Thread(target=_send, args=(service.stdin, requests), daemon=True)
         writer.start()
         try:
             answer = _last(_answers(service.stdout), len(requests))
         finally:
+            _running.discard(service)
             service.kill()
             writer.join()
             with suppress(BrokenPipeError):  # what it did not read is lost
                 service.stdin.close()
     return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def stop() -> None:
+    """Let every ``index`` that is being made by a thread of this process fail."""
+    for service in tuple(_running):
+        service.kill()
 
 
 def _send(stream: IO[bytes], requests: list[dict[str, Any]]) -> None:

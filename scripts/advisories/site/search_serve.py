@@ -9,10 +9,11 @@ import logging
 import shutil
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 from ..store import Store
-from . import search_index
+from . import pagefind, search_index
 from .assembly import Site
 from .pagefind import SearchFailed
 from .search_text import Documents
@@ -20,22 +21,35 @@ from .search_text import Documents
 log = logging.getLogger("mkdocs.hooks.advisories.search")
 Pages = dict[str, dict[str, str]]
 """Documents by language and key."""
+A_MOMENT = 0.5
+"""Seconds to wait for what was told to end."""
 
 
 class Background:
-    """Makes the index of the newest build; until it is ready the last one is served."""
+    """Makes the index of the newest build; until it is ready the last one is served.
+
+    A build empties the site or removes it: only between two builds is an index put there.
+    """
 
     def __init__(self) -> None:
         self.active = False
+        self.folder: Path | None = None  # where the system keeps such folders
         self.round = 0
         self.last: Path | None = None
-        self.lock = threading.Lock()
+        self.makes = threading.Lock()
+        self.puts = threading.Lock()
+
+    def begin(self) -> None:
+        """A build begins: what is still being made for the one before it is not wanted any more."""
+        with self.puts:
+            self.round += 1
 
     def refresh(self, site: Site, site_dir: Path, documents: Documents | None = None) -> threading.Thread:
         """Put the last index back at once and start on the new one."""
-        self.round += 1
-        if self.last is not None and not (site_dir / search_index.FOLDER).exists():
-            shutil.copytree(self.last, site_dir / search_index.FOLDER, dirs_exist_ok=True)
+        self.begin()
+        with self.puts:
+            if self.last is not None and not (site_dir / search_index.FOLDER).exists():
+                shutil.copytree(self.last, site_dir / search_index.FOLDER, dirs_exist_ok=True)
         documents = documents or Documents(site)
         pages = {language: documents.of_language(language, site_dir) for language in site.languages}
         arguments = (site, pages, site_dir, self.round, documents.store)
@@ -43,24 +57,43 @@ class Background:
         worker.start()
         return worker
 
+    def end(self) -> None:
+        """Give up the index that is being made, and remove what was kept."""
+        self.give_up()
+        while not self.makes.acquire(timeout=A_MOMENT):
+            pagefind.stop()
+        with self.puts:
+            self._keep(None)
+        self.makes.release()
+
+    def give_up(self) -> None:
+        """Let the index that is being made come to nothing."""
+        self.begin()
+        pagefind.stop()
+
     def _make(self, site: Site, pages: Pages, site_dir: Path, number: int, store: Store) -> None:
-        with self.lock:
+        with self.makes:
             if number != self.round:
                 return
-            folder = Path(tempfile.mkdtemp(prefix="search-"))
+            folder = Path(tempfile.mkdtemp(prefix="search-", dir=self.folder))
             try:
                 search_index.make(site, pages, folder / "out", store)
+                with self.puts:
+                    if number == self.round:
+                        search_index.publish(folder / "out", site_dir)
+                        self._keep(folder / "out")
             except SearchFailed as error:
-                log.warning("%s", error)
-                return
-            if number == self.round:
-                search_index.publish(folder / "out", site_dir)
-                self._keep(folder)
+                time.sleep(A_MOMENT)  # Ctrl-C ends Pagefind too, and may do so first
+                if number == self.round:
+                    log.warning("%s", error)
+            finally:
+                if self.last is None or self.last.parent != folder:
+                    shutil.rmtree(folder, ignore_errors=True)
 
-    def _keep(self, folder: Path) -> None:
+    def _keep(self, index: Path | None) -> None:
         if self.last is not None:
             shutil.rmtree(self.last.parent, ignore_errors=True)
-        self.last = folder / "out"
+        self.last = index
 
 
 BACKGROUND = Background()
