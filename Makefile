@@ -54,7 +54,7 @@ lock: .venv/.dev ## pin the newest allowed versions, with hashes
 	@for peer in $(PEERS); do $(BIN)/uv pip compile $$peer/requirements.in --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o $$peer/requirements.lock; done
 
 clean: ## remove everything that was built or installed
-	rm -rf .venv .cache site
+	rm -rf .venv .cache dist site
 
 # A stamp file is younger than its lock file when the environment is complete: second runs reinstall nothing.
 .venv/.site: requirements.lock
