@@ -10,6 +10,7 @@ import argparse
 import gc
 import logging
 import os
+import shlex
 import signal
 import sys
 import time
@@ -30,7 +31,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 import check
-from advisories import checking, clock, standing
+from advisories import checking, clock, derived, standing
 from advisories.auditing.report import Report
 from advisories.catalogue import Catalogue, Surroundings, load
 from advisories.checking import Checked
@@ -73,6 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
         return failed("another build of this site is running")
     except OSError as error:
         return failed(publishing.in_words(error))
+    except derived.DerivedStateError as error:
+        return failed(error.said(check.default_language()).rstrip("."))
     except Failed as reason:
         return failed(str(reason))
     return 0
@@ -99,8 +102,11 @@ def build(config: Path, site: Path, extras: Extras) -> None:
     start = time.perf_counter()
     if reason := publishing.why_not(site, (config, read_settings(config).docs_dir)):
         raise Failed(reason)
+    is_own = derived.refuse(config.parent)
     site.parent.mkdir(parents=True, exist_ok=True)
-    with publishing.lock(config.parent / ".cache" / f"{site.name}.lock"):
+    with publishing.lock(config.parent / derived.CACHE / f"{site.name}.lock"):
+        if extras.compressed and not is_own:
+            derived.forget(config.parent)
         for stray in publishing.recover(site):
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
@@ -251,7 +257,7 @@ def say_what_was_built(site: Path, seconds: float) -> None:
     kinds = Counter(_kind(top.relative_to(site)) for top, files in folders for name in files if name.endswith(".html"))
     pages = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     print(f"build: {kinds.total()} pages ({pages}) in {seconds:.1f} s")
-    print(f"build: look at it with  {sys.executable} -m http.server --directory {site} 8000")
+    print(f"build: look at it with  {shlex.join([sys.executable, '-m', 'http.server', '--directory', str(site)])} 8000")
     print(f"build: then open  http://localhost:8000/  or the file  {site / 'index.html'}")
 
 

@@ -11,9 +11,10 @@ import os
 import sys
 from pathlib import Path
 
-from advisories import clock
+from advisories import clock, derived
 from advisories.checking import Checked, checked
 from advisories.collector import leave, paused_collector
+from advisories.derived import DerivedStateError
 from advisories.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
 from advisories.reports import as_annotations, as_markdown, as_sarif
 from advisories.review.changed import UnknownBase, changed_files, of_changed
@@ -29,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
         result = checked(read_settings(options.config), clock.today(), store=store_beside(options.config))
+    except DerivedStateError as error:
+        print(f"check: {error.said(options.lang)}", file=sys.stderr)
+        return 2
     except (UnknownBase, OSError) as error:
         print(f"check: cannot run: {error}", file=sys.stderr)
         return 2
@@ -40,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def store_beside(config: Path) -> Store:
     """What earlier checks of this site have left: safe to delete at any time."""
-    return Store(config.resolve().parent / ".cache" / "check")
+    return derived.store_beside(config, "check")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -59,9 +59,15 @@ def parser() -> argparse.ArgumentParser:
 
 def export(options: argparse.Namespace) -> int:
     """Do nothing where nothing has changed; else read the site and print."""
-    from advisories import clock
+    from advisories import clock, derived
     from advisories.handbook import stamps
+    from advisories.handbook.errors import HandbookError
+    from advisories.problems import speaking_languages
 
+    try:
+        derived.refuse(options.config.resolve().parent)
+    except derived.DerivedStateError as error:
+        raise HandbookError(error.said(speaking_languages()[0])) from None
     started = time.monotonic()
     stamp = (
         options.out

@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 
 import check
 from advisories.collector import leave
+from advisories.derived import DerivedStateError
 from advisories.problems import messages
 from advisories.site.live import Preview, in_words
 from advisories.site.live_server import PreviewServer, stopped
@@ -55,6 +56,8 @@ def serve(config_file: Path, folder: Path, port: int) -> int:
     """Build into the folder and serve it until interrupted; 1 where that cannot begin."""
     try:
         preview = preview_of(config_file, folder, port)
+    except DerivedStateError as error:
+        return failed(error.said(check.default_language()))
     except Exception as error:
         return failed(in_words(error))
     words = messages()["languages"][preview.language]["preview"]

@@ -2,6 +2,7 @@
 
 Reads the changed paths from standard input, separated by NUL: ``git diff --name-only -z BASE | touched.py``.
 Exit status 1 where a change of content also touches what runs; a change of the machinery alone is for its owners.
+Also 1 where the folder that is named, a checkout of the change, holds what only programs may make, such as a cache.
 """
 
 from __future__ import annotations
@@ -9,20 +10,32 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
+
+from advisories.derived import DerivedStateError, refuse
+from advisories.problems import speaking_languages
 
 CONTENT = "docs/"
 PROSE = (".md", "LICENSE", "LICENSE-CONTENT")
 
 
-def main() -> int:
+def main(folders: Iterable[str] = ()) -> int:
     """Print one line a guarded file; annotations inside a GitHub workflow."""
     paths = [path for path in sys.stdin.read().split("\0") if path]
-    guarded = machinery(paths)
-    if not guarded or not any(path.startswith(CONTENT) for path in paths):
-        return 0
+    guarded = machinery(paths) if any(path.startswith(CONTENT) for path in paths) else []
     for path in guarded:
         print(f"{_mark(path)}a change of content must not touch this file; send it apart")
-    return 1
+    return int(bool(guarded) or any(map(_is_refused, folders)))
+
+
+def _is_refused(folder: str) -> bool:
+    try:
+        refuse(Path(folder).resolve())
+    except DerivedStateError as error:
+        for language in speaking_languages():
+            print(f"{_mark(str(error.values['file']))}{error.said(language)}")
+        return True
+    return False
 
 
 def _mark(path: str) -> str:
@@ -39,4 +52,4 @@ def machinery(paths: Iterable[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

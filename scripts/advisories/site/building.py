@@ -14,9 +14,10 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from .. import clock
+from .. import clock, derived
 from ..data import PageData, Pages, begin, seal
 from ..data.signing import VARIABLE, BadKey, SecretKey, secret_key
+from ..problems import speaking_languages
 from ..settings import read_settings
 from ..store import Store, digest
 from ..workers import Awaited, in_background
@@ -68,7 +69,10 @@ class Build:
             site = assemble(read_settings(config_file), config.site_url or "", tags)
         except MissingWords as error:
             raise Abort(f"words: {error}") from None
-        store = Store(None) if os.environ.get(PLAIN) else store_beside(config_file)
+        try:
+            store = Store(None) if os.environ.get(PLAIN) else store_beside(config_file)
+        except derived.DerivedStateError as error:
+            raise Abort(error.said(speaking_languages()[0])) from None
         pinyin.recall(store)
         key = _signing_key()
         cache = PageCache(store, site, version(site, config, {"key": key and key.public(), "preview": preview}))
@@ -137,7 +141,7 @@ class Build:
 
 def store_beside(config_file: Path) -> Store:
     """What is kept between the builds of a site: safe to delete at any time."""
-    return Store(config_file.parent / ".cache" / "build")
+    return derived.store_beside(config_file, "build")
 
 
 @contextmanager
