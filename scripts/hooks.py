@@ -20,7 +20,7 @@ from advisories.auditing.rendered import unsafe
 from advisories.data import settle
 from advisories.problems import as_text, speaking_languages
 from advisories.site import context as contexts
-from advisories.site import rendering, search_serve, security, views, visible_templates
+from advisories.site import pictures, rendering, search_serve, security, views, visible_templates
 from advisories.site.addresses import NOT_FOUND
 from advisories.site.assets import Icons
 from advisories.site.building import PLAIN, Build, Current
@@ -66,6 +66,7 @@ def on_files(files: Any, config: Any) -> Any:
 @event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has chosen the language's files
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
     """Render the pages on all cores, or take them from the last build; MkDocs then finds none left to render."""
+    pictures.add_to(files, Current.build.site, config)
     if not os.environ.get(PLAIN):
         build, env = Current.build, rendering.templates(config, files)
         name, kept = config.plugins["i18n"].current_language, (build.cache, build.documents, build.downloads.digest)

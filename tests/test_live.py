@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 from support import ROOT, eventually
+from test_pictures import encoded
 from whole_site import demonstration
 
 import serve
@@ -118,6 +119,20 @@ def test_a_new_item_and_a_template_mean_a_whole_build(preview: Preview, folder: 
     shutil.copytree(event, event.with_name("2026-02-second-day"))
     preview.refresh()
     assert (preview.site / "events/2026-02-second-day/index.html").exists()
+
+
+def test_a_replaced_picture_shows(preview: Preview, folder: Path) -> None:
+    topic = folder / TEXT.rpartition("/")[0]
+    (topic / "hall.png").write_bytes(encoded("PNG", (40, 30)))
+    for language in ("en", "zh"):
+        edit(topic / f"index.{language}.md", "\n## ", "\n![Hall](hall.png)\n\n## ")
+    assert preview.refresh()
+    (topic / "hall.png").write_bytes(picture := encoded("PNG", (60, 20)))
+    assert preview.refresh()
+    assert (preview.site / "topics/lost-passport/hall.png").read_bytes() == picture
+    for path in ("topics", "zh/topics"):
+        page = (preview.site / f"{path}/lost-passport/index.html").read_text(encoding="utf-8")
+        assert 'height="20"' in page
 
 
 def test_a_mistake_leaves_the_pages_and_its_correction_is_shown(preview: Preview, folder: Path) -> None:

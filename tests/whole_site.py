@@ -186,7 +186,7 @@ def write_third_words(folder: Path) -> None:
 
 def build(config: Path, site_dir: Path) -> subprocess.CompletedProcess[str]:
     """Build strictly, on the service's day."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(config), "--site-dir", str(site_dir)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch_of(TODAY), "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

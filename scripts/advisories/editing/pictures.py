@@ -95,10 +95,15 @@ def _extra_webp(data: bytes) -> str:
     return ""
 
 
+def eight_bits(image: Image.Image) -> Image.Image:
+    """The picture, greys of 16 bits in 8: Pillow would make nearly all of them white."""
+    return image.point(lambda level: level / 256).convert("L") if image.mode.startswith("I") else image
+
+
 def reencoded(file: Path) -> bytes:
     """The picture anew: upright, at most ``WIDEST`` pixels wide, without anything that is no pixel."""
     with Image.open(file) as image:
-        upright = ImageOps.exif_transpose(image)
+        upright = eight_bits(ImageOps.exif_transpose(image))
         form = PICTURES[file.suffix]
         plain = upright.convert("RGB" if form == "JPEG" or "A" not in upright.getbands() else "RGBA")
         plain.thumbnail((WIDEST, WIDEST))

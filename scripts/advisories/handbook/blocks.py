@@ -54,11 +54,10 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture beside the page's Markdown, with its alternative text and its caption."""
+    """A picture beside the page's Markdown, with its alternative text."""
 
     file: str
     alternative: str
-    caption: str = ""
 
 
 Inline: TypeAlias = Words | Styled | Code | Link | Cite | Break | Picture

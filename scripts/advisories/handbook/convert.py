@@ -221,7 +221,7 @@ class Converter:
         file = element.get("src", "")
         if not element.get("alt", "").strip():
             self.refuse(f"picture {file!r} needs an alternative text", file)
-        yield typed.Picture(file, element.get("alt", ""), element.get("title", ""))
+        yield typed.Picture(file, element.get("alt", ""))
 
     # -- classes
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
+from ..editing.pictures import eight_bits
 from .errors import HandbookError
 
 LARGEST_PIXELS = 100_000_000
@@ -32,7 +33,7 @@ def picture(file: Path, path: str, line: int) -> bytes:
                     f"picture {file.name!r} has {image.width} × {image.height} pixels: make it smaller", path, line
                 )
             image.draft("RGB", (PRINTED_PIXELS, PRINTED_PIXELS))
-            small = image.convert("RGB")
+            small = on_paper(image)
             small.thumbnail((PRINTED_PIXELS, PRINTED_PIXELS * 2))
             output = io.BytesIO()
             small.save(output, "JPEG", quality=JPEG_QUALITY, optimize=True)
@@ -41,3 +42,12 @@ def picture(file: Path, path: str, line: int) -> bytes:
         raise HandbookError(f"picture {file.name!r} cannot be read: {error}", path, line) from error
     data = base64.b64encode(output.getvalue()).decode()
     return WRAPPED.format(width=width, height=height, data=data).encode()
+
+
+def on_paper(image: Image.Image) -> Image.Image:
+    """As it looks on paper: what is transparent shows the paper, not the colour that is hidden there."""
+    if not image.has_transparency_data:
+        return eight_bits(image).convert("RGB")
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image.convert("RGBA"))
+    return paper.convert("RGB")

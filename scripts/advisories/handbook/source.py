@@ -165,12 +165,17 @@ class Writer:
     def _picture(self, picture: typed.Picture) -> str:
         self.pictures.add((self.key, picture.file))
         name = picture_name(self.key, picture.file)
-        return code.call("pic", code.text(name), code.text(picture.alternative), code.text(picture.caption))
+        return code.call("pic", code.text(name), code.text(picture.alternative))
 
 
 def weight(parts: Iterable[str]) -> int:
-    """About how long some code will be in print: bytes of its text, since Han signs take more room and more bytes."""
-    return sum(len("".join(PRINTED.findall(part)).encode()) for part in parts)
+    """About how long some code will be in print: bytes of its text, since Han signs take more room and more bytes.
+
+    With a picture it is too long to be kept on one page: what is kept and does not fit would run off the paper.
+    """
+    found = list(parts)
+    pictures = sum(part.count('pic("') for part in found)
+    return sum(len("".join(PRINTED.findall(part)).encode()) for part in found) + pictures * LONGEST_KEPT_LIST
 
 
 def widths_of(table: typed.Table) -> list[str]:

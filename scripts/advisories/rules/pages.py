@@ -19,6 +19,8 @@ LONGEST_DESCRIPTION = 200
 TOPIC_SECTIONS = (
     "do-now", "do-next", "do-not", "how-it-happens", "prevention", "mission-can", "mission-cannot", "for-you",
 )  # fmt: skip
+PICTURE = re.compile(r"(?: {4})*!\[[^\\`*_\[\]<>{}]*\]\([^\s()\\<>\"']*\)")
+"""A picture on a line: a text without signs of Markdown, a plain target, no title; below a step it is indented."""
 FIRST_HOUR = TOPIC_SECTIONS[:3]
 """The sections that say what to do in the first hour."""
 
@@ -219,6 +221,18 @@ def picture_exists(check: Check) -> Iterator[Finding]:
         for picture in prose(page).pictures:
             if not entry or picture.target not in entry.pictures:
                 yield page.finding(picture.line, "picture", picture.target)
+
+
+@rule
+def picture_form(check: Check) -> Iterator[Finding]:
+    """A picture is a paragraph of its own, in a form that all who read Markdown here take for the same."""
+    for _, _, page in check.catalogue.all_pages():
+        lines = page.body.split("\n") if "![" in page.body else []
+        for number, line in enumerate(lines):
+            around = (one.strip() for one in lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2])
+            is_alone = all(not one or one.startswith("///") for one in around)
+            if "![" in line and not (is_alone and PICTURE.fullmatch(line.rstrip())):
+                yield page.finding(number, "picture", line.strip()[:60])
 
 
 @rule

@@ -15,6 +15,7 @@ from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import sightings, sightings_with_names, worth_a_look
 from ..contacts.sightings import Look, Sighting
 from ..contacts.yaml_texts import Text, texts_in
+from ..content_files import FACTS
 from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
@@ -95,10 +96,12 @@ def typed_account(check: Check) -> Iterator[Finding]:
 
 @rule
 def name_without_number(check: Check) -> Iterator[Finding]:
-    """No name that stands in addresses of the site, of a folder, mission, alert or hotline, looks like a contact."""
+    """No name that stands in addresses of the site, of a folder, picture, mission or hotline, looks like a contact."""
     for entry in check.catalogue.entries.values():
         if _looks_like_a_contact(entry.slug):
             yield Finding(entry.file.path, 1, "folder name", entry.slug)
+        for name in filter(_looks_like_a_contact, entry.pictures):
+            yield Finding(entry.file.path.replace(FACTS, name), 1, "file name", name)
         for key in ("missions", "alerts"):
             for index, record in enumerate(getattr(entry.facts, key, ())):
                 if _looks_like_a_contact(record.id):

@@ -2,8 +2,9 @@
 
 ``mkdocs serve`` builds the whole site anew at every save. Here the first build is MkDocs's own, and its configuration,
 files and templates stay in memory; a saved text or record of a known item is read again, and a page that its files or
-the answers it asked for have changed (``page_cache``) is rendered again. Everything else (a new file, a template, the
-configuration) means a build from the start, in a folder of its own: until it is there, the last good pages are shown.
+the answers it asked for have changed (``page_cache``) is rendered again. Everything else (a new file, a picture, a
+template, the configuration) means a build from the start, in a folder of its own: until it is there, the last good
+pages are shown.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from .. import clock, data
 from ..catalogue import load
 from ..checking import checked
 from ..collector import paused_collector
+from ..content_files import PICTURES
 from ..problems import Problem, Severity, as_text
 from ..settings import read_settings
 from ..store import Store, content_of, digest
@@ -136,9 +138,9 @@ class Preview:
             self.build()
 
     def _is_content(self, changed: Iterable[Path], files: Contents) -> bool:
-        """Whether files changed that were there and still are, all of them an item's; other pages stand in the menu."""
+        """Whether texts changed that were there and still are, all of them an item's; other pages stand in the menu."""
         docs = Path(self._config.docs_dir)
-        both = all(file in self._shown and file in files for file in changed)
+        both = all(file in self._shown and file in files and file.suffix not in PICTURES for file in changed)
         return both and all(docs in file.parents and file.parents[2] == docs for file in changed)
 
     def _again(self) -> bool:

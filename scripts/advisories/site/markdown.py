@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from . import structure
+from . import pictures, structure
 from .resolver import Resolver, Unresolved
 
 SCHEMES = ("contact", "figure", "source", "page")
@@ -90,9 +90,14 @@ class Structure(Treeprocessor):
         """Change the tree in place."""
         resolver = self.extension.resolver
         structure.tables(root, str(resolver.words("table")) if resolver else "")
-        structure.pictures(root)
+        structure.pictures(root, self.size)
         structure.code_blocks(root)
         structure.sections(root)
+
+    def size(self, address: str) -> tuple[int, int] | None:
+        """Of the picture at the address in the page."""
+        resolver = self.extension.resolver
+        return pictures.size(resolver.site, resolver.ref, address.rpartition("/")[2]) if resolver else None
 
 
 def _replace(link: Element, tag: str, attributes: dict[str, str]) -> None:

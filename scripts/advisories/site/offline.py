@@ -23,7 +23,7 @@ from .. import standing
 from ..catalogue import Entry
 from ..model import Kind
 from ..store import NOTHING_KEPT, Store, digest, program
-from . import icons, lists, views
+from . import icons, lists, pictures, views
 from .assembly import Site
 
 FORMAT = 1
@@ -104,7 +104,7 @@ class Writer:
 
     @cached_property
     def revisions(self) -> Mapping[str, str]:
-        """Page → name of its content: facts, texts in every language, the hotline; not the day of the build."""
+        """Page → name of its content: facts, texts, pictures, the hotline; not the day of the build."""
         docs = self.site.catalogue.settings.docs_dir
         shared = (docs / "contacts.yml").read_bytes() if (docs / "contacts.yml").is_file() else b""
         return {key: _digest([shared, *self._sources(docs, key)]) for key in self.site.keys}
@@ -115,6 +115,7 @@ class Writer:
         files = sorted(docs.parent / page.path for page in pages.values())
         facts = docs / key / "facts.yml"
         yield from (file.read_bytes() for file in (*files, facts) if file.is_file())
+        yield from pictures.bytes_of(self.site, entry).values() if entry else ()
 
     def status(self) -> dict[str, Any]:
         """Every page's revision, and the addresses that no copy may show any more."""

@@ -18,6 +18,7 @@ from typing import Any
 from zlib import crc32
 
 from ..store import CODE, Store, digest, digest_of_folder, packed, program, unpacked
+from . import pictures
 from .assembly import Ref, Site
 from .questions import Asked, frozen
 
@@ -103,8 +104,10 @@ class PageCache:
     def ingredients(self, ref: Ref, *others: str) -> str:
         """A name for what a page is made from; ``others`` is what else it shows, such as its downloads."""
         texts = self.site.content.texts
-        own = [texts[page.path] for page in self.site.siblings(ref).values()]
-        own += [texts[ref.entry.file.path], *ref.entry.pictures] if ref.entry else []
+        own: list[str | bytes] = [texts[page.path] for page in self.site.siblings(ref).values()]
+        if ref.entry:
+            shown = pictures.bytes_of(self.site, ref.entry).items()
+            own += [texts[ref.entry.file.path], *(part for picture in shown for part in picture)]
         return digest("page", self.version, ref.key, ref.language, *own, "others", *others)
 
     def shelf(self, language: str, number: int) -> Shelf:

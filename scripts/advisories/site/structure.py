@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 ALIGNMENTS = ("left", "center", "right")
@@ -52,8 +53,11 @@ def code_blocks(root: Element) -> None:
             code.set("tabindex", "0")
 
 
-def pictures(root: Element) -> None:
-    """Load pictures only when they come near the screen."""
+def pictures(root: Element, size_of: Callable[[str], tuple[int, int] | None]) -> None:
+    """Load pictures only when they come near the screen, and keep their room free until then."""
     for picture in root.iter("img"):
+        if size := size_of(picture.get("src", "")):
+            picture.set("width", str(size[0]))
+            picture.set("height", str(size[1]))
         picture.set("loading", "lazy")
         picture.set("decoding", "async")
