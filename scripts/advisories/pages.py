@@ -13,6 +13,7 @@ from .problems import Finding, Problem
 from .reading import REMEMBERED, Refused
 from .yaml_files import YamlFile, read_yaml
 
+TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"---\n(.*?\n)?---(?:\n|\Z)", re.DOTALL)
 
 Result = TypeVar("Result")
@@ -31,8 +32,10 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The first heading; empty where the page has none (a rule reports it)."""
-        match = re.search(r"^# +(.+?) *(?:\{[^}]*\} *)?$", self.body, re.MULTILINE)
-        return match[1] if match else ""
+        match = TITLE.search(self.body)
+        title = match[1].rstrip(" ") if match else ""
+        attributes = title.find("{", max(1, title.rfind("}", 0, -1) + 1)) if title.endswith("}") else -1
+        return title[:attributes].rstrip(" ") if attributes > 0 else title
 
     @property
     def description(self) -> str:

@@ -23,6 +23,7 @@ from ..projection import Projection
 NO_RECORD = Path(__file__).with_name("vouched_hosts.yml")
 MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one
 MOST_LOOSE_BESIDE_SHORT = 2
+MOST_GROUPS = 8  # of digits, in which one number is written
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -41,20 +42,22 @@ class Vouched:
         groups = re.findall(r"[0-9]+", written)
         if len(groups) == 2 and YEAR.fullmatch(groups[0]) and groups[1] in self.numbers:
             return True  # "in 2006 1146 workers": a year, and a figure of a record
-        return "".join(groups) in self.numbers or self._is_row(groups, 0, 0, False)
+        return "".join(groups) in self.numbers or self._is_row(groups)
 
-    def _is_row(self, groups: list[str], at: int, loose: int, short: bool) -> bool:
-        """Whether the groups from ``at`` on can be read as known numbers with few loose digits between them."""
-        if loose > (MOST_LOOSE_BESIDE_SHORT if short else MOST_LOOSE_DIGITS):
-            return False
-        if at == len(groups):
-            return loose < sum(map(len, groups))
-        for end in range(min(len(groups), at + 8), at, -1):
-            number = "".join(groups[at:end])
-            is_short = len(number) < SHORTEST_PHONE
-            if number in self.numbers and self._is_row(groups, end, loose if is_short else 0, short or is_short):
-                return True
-        return self._is_row(groups, at + 1, loose + len(groups[at]), short)
+    def _is_row(self, groups: list[str]) -> bool:
+        """Whether the groups can be read as known numbers with few loose digits between them.
+
+        Every group is looked at once, for all ways of reading those before it together.
+        """
+        ways: list[set[tuple[int, bool]]] = [{(0, False)}, *(set() for _ in groups)]  # loose digits, beside a short one
+        for at, group in enumerate(groups):
+            for end in range(at + 1, min(len(groups), at + MOST_GROUPS) + 1) if ways[at] else ():
+                number = "".join(groups[at:end])
+                if number in self.numbers:
+                    is_short = len(number) < SHORTEST_PHONE
+                    ways[end].update(_few((loose if is_short else 0, short or is_short) for loose, short in ways[at]))
+            ways[at + 1].update(_few((loose + len(group), short) for loose, short in ways[at]))
+        return any(loose < sum(map(len, groups)) for loose, _ in ways[-1])
 
     def knows_mailbox(self, address: str) -> bool:
         """Whether a record holds the mail address."""
@@ -64,6 +67,11 @@ class Vouched:
         """Whether a website or source record leads to the host; ``www.`` may be left out."""
         host = host.lower().rstrip(".")
         return host in self.hosts or f"www.{host}" in self.hosts
+
+
+def _few(ways: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, bool]]:
+    """Those ways of reading a row that leave few digits loose."""
+    return (way for way in ways if way[0] <= (MOST_LOOSE_BESIDE_SHORT if way[1] else MOST_LOOSE_DIGITS))
 
 
 @paused_collector()

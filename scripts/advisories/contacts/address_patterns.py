@@ -12,7 +12,7 @@ _OPEN, _CLOSE = r"[\[({<【「《〔]", r"[\])}>】」》〕]"
 _AT = rf"(?:@| ?{_OPEN} ?(?:at|@|圈a) ?{_CLOSE} ?)"
 _DOT = rf"(?:\.| ?{_OPEN} ?(?:dot|\.|点) ?{_CLOSE} ?)"
 _ANY_AT, _ANY_DOT = re.compile(_AT, re.IGNORECASE), re.compile(_DOT, re.IGNORECASE)
-EMAIL = re.compile(rf"[\w.%+-]++{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
+EMAIL = re.compile(rf"[\w.%+-]{{1,64}}+{_AT}(?:[\w-]+{_DOT})+[\w-]{{2,}}", re.IGNORECASE | re.ASCII)
 _LETTER = "a-z0-9\u00df-\u024f\u0370-\u052f\u1e00-\u1eff"
 _LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?"
 _HAN_ENDS = "中国|公司|网络|网址|网站|中文网|在线|商城|集团|政务|公益|移动|手机|香港|澳门|台湾|新加坡"
@@ -57,7 +57,7 @@ def in_signs(text: str) -> str:
 @cache  # few texts ask for it, and it takes long to compile
 def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
     dot = "(?: dot | ?点 ?)"
-    end = rf"(?=(?:[a-z0-9-]+{dot})*(?:{_ANY_END})\b)"
+    end = rf"(?=(?:[a-z0-9-]{{1,63}}{dot}){{0,8}}(?:{_ANY_END})\b)"
     return (
         re.compile(r"(?<=[a-z0-9]) at ([a-z0-9-]+(?: dot [a-z0-9-]+)+)", re.IGNORECASE),
         re.compile(rf"(?:(?<=[a-z0-9])(?<!\bthe)(?<!\ba) dot |(?<=[a-z]) ?点 ?){end}", re.IGNORECASE),

@@ -23,11 +23,11 @@ Meaning = frozenset[str]
 
 SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?=\s|$)")
 CLAUSE_END = re.compile(rf"[,，:：。！？；!?;—{CONTACT}]|\.(?=\s|$)|\s[-–]\s")
-JOINED = re.compile(r"[\s,，、/&+]*(?:\b(?:and|or|the|an?|for|call)\b|[和或及与叫])?[\s/]*(?:\b(?:the|an?)\b)?\s*")
+JOINED = re.compile(r"[\s,，、/&+]*+(?:\b(?:and|or|the|an?|for|call)\b|[和或及与叫])?[\s/]*+(?:\b(?:the|an?)\b)?\s*+")
 OTHER_CLAUSE = re.compile(r"[,，]|\b(?:and|or|then|but)\b|[和或再并也]|然后")
 """What parts a name from a contact that has a name of its own: ``tell the police and call 12 34``."""
 TIGHT = re.compile(
-    r"[\s\"”』」(（\[【=→>–—:：-]*(?:\b(?:for|in|is|reaches|calls)\b|[叫找是为])?\s*(?:\b(?:the|an?)\b)?\s*"
+    r"[\s\"”』」(（\[【=→>–—:：-]*+(?:\b(?:for|in|is|reaches|calls)\b|[叫找是为])?\s*+(?:\b(?:the|an?)\b)?\s*+"
 )
 """What stands between a contact and a name that surely belongs to it: ``110 (ambulance)``, ``110 for an ambulance``."""
 _MISSION = (

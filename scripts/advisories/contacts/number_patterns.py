@@ -49,7 +49,7 @@ NO_PHONE = re.compile(
 """Dates, times, spans of years, months, amounts with separators, coordinates, day and night, standards, resolutions."""
 
 _FIRST_DIGIT = r"(?:\+ ?)?\(?(?:(?<=\+)|(?<=\()|(?<![0-9]))[0-9]"
-_NEXT_DIGIT = r"(?:(?:[.,:'’](?=[0-9(+])| {1,2}| ?[-/·•_~*|=\\] ?| ?[()]{1,2}[ -]?| ?\+)*[0-9])"
+_NEXT_DIGIT = r"(?:(?:[ ()+/·•_~*|=\\-]|[.,:'’](?=[0-9(+]))*+[0-9])"  # one way to take each mark, and to none back
 CLUSTER = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}*")
 _PAIR = re.compile(_FIRST_DIGIT + _NEXT_DIGIT)
 _LONG = re.compile(f"{_FIRST_DIGIT}{_NEXT_DIGIT}{{{SHORTEST_PHONE - 1}}}")
@@ -58,6 +58,7 @@ _ASCII_DIGIT = re.compile(r"[0-9]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
+_MOST_BEFORE, _MOST_AFTER = 40, 160  # characters of such a word; the longest hash in use has 128
 _HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
 _ZEROS = "OoОоΟο〇"  # of the Latin, Cyrillic and Greek alphabets
 _LOOKALIKE = re.compile(rf"(?<![A-Za-z])[0-9lI+{_ZEROS}](?:[ ().-]{{0,2}}[0-9lI{_ZEROS}]){{4,}}(?![A-Za-z])")
@@ -133,7 +134,8 @@ def _in_identifier(text: str, match: re.Match[str]) -> bool:
     """Part of a hash or another word that mixes letters and digits, such as ``e3b0c44298fc1c14``."""
     if not match[0].isdigit():
         return False
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
-    after = _WORD_AFTER.match(text, match.end())
+    before = _WORD_BEFORE.search(text, max(0, match.start() - _MOST_BEFORE), match.start())
+    after = _WORD_AFTER.match(text, match.end(), match.end() + _MOST_AFTER)
     word = (before[0] if before else "") + match[0] + (after[0] if after else "")
-    return _HEX.fullmatch(word) is not None
+    is_whole = after is None or len(after[0]) < _MOST_AFTER
+    return is_whole and _HEX.fullmatch(word) is not None

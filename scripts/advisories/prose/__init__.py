@@ -12,7 +12,7 @@ from ..pages import Page, once_per_page
 from . import plain
 from .parts import Block, Box, Prose
 
-BOX = re.compile(r"^///(?: *(?P<kind>[A-Za-z-]+)? *(?:\| *(?P<title>.*?) *)?)?$")
+BOX = re.compile(r"^///(?: *+(?P<kind>[A-Za-z-]++)? *+(?:\| *+(?P<title>(?:.*[^ \n])?) *+)?)?$")
 
 _LINE = itemgetter(0)  # of a part
 

@@ -16,7 +16,8 @@ from ..yaml_files import Place
 from .registry import Check, rule
 
 NUMBER_IN_QUERY = re.compile(
-    r"(?:tel|phone|mobile|number|call|whatsapp|wa|sms|contact|hotline|dianhua|shouji|text|msg)[\w-]*="
+    r"(?<![\w-])(?=[\w-]*?(?:tel|phone|mobile|number|call|whatsapp|wa|sms|contact|hotline|dianhua|shouji|text|msg))"
+    r"[\w-]++="
     r"\D{0,3}[0-9][0-9 .()-]{4,}"
     r"|[=/:#]\s*\+[0-9 ]{5,}"
     r"|(?:tel|sms|callto|whatsapp|skype|weixin):",

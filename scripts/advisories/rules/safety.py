@@ -18,7 +18,7 @@ from .registry import Check, rule
 TAG = re.compile(r"<[A-Za-z/!?]")
 TEMPLATE = re.compile(r"\{\{|\{%|\{#-|--8<--|\[TOC\]|^(?:!!!|\?\?\?)|^:::", re.MULTILINE)
 TEMPLATE_SIGNS = ("{{", "{%", "{#-", "--8<--", "[TOC]", "!!!", "???", ":::")  # one stands in whatever it finds
-REFERENCE = re.compile(r"^[ >]*(?:[-*+] +|[0-9]+[.)] +)*[ >]*\[[^\]\n]*\]:", re.MULTILINE)
+REFERENCE = re.compile(r"^[ >]*+(?:[-*+] ++|[0-9]++[.)] ++)*+[ >]*+\[[^\]\n]*+\]:", re.MULTILINE)
 LINK = re.compile(r"(?:contact|page):[a-z0-9/-]+(?:#[a-z0-9-]+)?|(?:source|figure):[a-z0-9-]+|#[A-Za-z0-9_-]+")
 TITLE_SIGNS = re.compile(r"[][`*\\<>]|__")
 OPTION = re.compile(r"[ \t]+\S")

@@ -34,7 +34,7 @@ WORKER, REMOVER = "worker.js", "worker-remove.js"
 STATUS = "status.json"
 ICON = "assets/icon.svg"
 SETTINGS = "const BUILD = null"
-NEEDED = re.compile(rb"<img[^>]*\ssrc=\"([^\"#?:]+)\"|<a[^>]*\shref=\"([^\"#?:]+\.vcf)\"")
+NEEDED = re.compile(rb"<img[^<>]*\ssrc=\"([^\"#?:]+)\"|<a[^<>]*\shref=\"([^\"#?:]+\.vcf)\"")
 """Pictures a page shows and cards it offers; links to other pages are not followed."""
 
 
