@@ -237,6 +237,20 @@ def test_a_card_has_the_size_of_a_bank_card(printed: Printed) -> None:
     assert (round(width, 1), round(height, 1)) == (85.6, 54.0)
 
 
+@pytest.mark.parametrize("kind", ["card", "poster"])
+def test_card_and_poster_say_what_a_caller_must_know(kind: str, tmp_path: Path, press: Press) -> None:
+    numbers = (
+        '{use: police, number: "112", sources: [ministry-contacts]}',
+        '{use: police, number: "112", note: {en: From a mobile phone., zh: 用手机拨打。}, sources: [ministry-contacts]}\n'
+        '  - {use: police, number: "+442079460100", sources: [ministry-contacts]}',
+    )
+    context = site(tmp_path, {f"docs/{COUNTRY}/facts.yml": numbers})
+    order = documents.Order((COUNTRY,), kind, ("en",), "a4")
+    front = pages_of(press.print(documents.make(context, order)).content)[0]
+    assert "From a mobile phone." in front
+    assert front.index("112") < front.index("From a mobile phone.") < front.index("+44 20 7946 0100")
+
+
 def test_old_contacts_are_said_on_cover_and_card_and_refused_by_strict(
     tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:

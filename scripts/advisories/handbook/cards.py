@@ -59,12 +59,12 @@ class Cards:
         """Code for the country's name."""
         return self.draft.each(lambda language: code.text(country.names[language]))
 
-    def emergency(self, country: PublicCountry) -> list[tuple[str, str]]:
-        """Number and code for its uses; one line for a number with several uses."""
-        uses: dict[str, list[PublicPhone]] = {}
-        for phone in country.emergency:
-            uses.setdefault(phone.international, []).append(phone)
-        return [(number, self._uses(phones)) for number, phones in uses.items()]
+    def emergency(self, country: PublicCountry) -> list[str]:
+        """Code for number, uses and notes; short numbers first, one line for a number with several uses."""
+        phones: dict[str, list[PublicPhone]] = {}
+        for phone in sorted(country.emergency, key=lambda phone: not phone.is_short):
+            phones.setdefault(phone.international, []).append(phone)
+        return [code.array([code.text(number), self._uses(same), self._notes(same)]) for number, same in phones.items()]
 
     def _uses(self, phones: list[PublicPhone]) -> str:
         words = self.context.words
@@ -73,6 +73,15 @@ class Cards:
                 words[language].listing(words[language](f"use.{phone.use}") for phone in phones)
             ),
             "linebreak()",
+        )
+
+    def _notes(self, phones: list[PublicPhone]) -> str:
+        """Code for what a caller must know, each remark once."""
+        notes = {phone.note[self.draft.main]: phone.note for phone in phones if phone.note}
+        if not notes:
+            return "none"
+        return self.draft.each(
+            lambda language: code.text(" ".join(note[language] for note in notes.values())), "linebreak()"
         )
 
     def lines(self, country: PublicCountry, count: int) -> list[str]:
@@ -129,9 +138,7 @@ class Cards:
         """Code for both sides of one card."""
         qr, alt = self.qr(country)
         dates, old = self.age(country)
-        numbers = code.array(
-            code.array([code.text(number), uses]) for number, uses in self.emergency(country)[:SHOWN_NUMBERS]
-        )
+        numbers = code.array(self.emergency(country)[:SHOWN_NUMBERS])
         sentence = code.block(
             code.call("line", tongue(language, code.text(self.context.words[language]("card.sentence"))))
             for language in self.draft.languages
@@ -148,7 +155,7 @@ class Cards:
         qr, alt = self.qr(country)
         dates, old = self.age(country)
         draft = self.draft
-        numbers = code.array(code.array([code.text(number), uses]) for number, uses in self.emergency(country))
+        numbers = code.array(self.emergency(country))
         address = self.context.site.addresses.absolute(country.key, draft.main)
         heads = [draft.both(f"poster.{name}", "linebreak()") for name in ("title", "danger", "mission", "none")]
         return code.call(
