@@ -8,8 +8,11 @@ from random import Random
 import pytest
 from support import ROOT
 
+from advisories.pages import Page
 from advisories.prose import markdown, plain
+from advisories.prose.beside import contact_links
 from advisories.prose.parts import Prose
+from advisories.yaml_files import read_yaml
 
 SIGNS = (
     "-", "+", "*", "#", ">", "~", "|", "=", ":", "!", "_", "`", "[", "]", "(", ")", "{", "}", "<", "&", "\\", " ", "0",
@@ -111,3 +114,23 @@ def test_a_table_is_read_cell_by_cell() -> None:
         (0, "cell", "a"), (0, "cell", "b"), (2, "cell", "c"), (2, "cell", ""), (3, "cell", "d"), (3, "cell", "f"),
         (5, "paragraph", "g"),
     ]  # fmt: skip
+
+
+def test_every_contact_link_has_its_own_words_beside_it() -> None:
+    """Of a plain page and of one that needs the parser."""
+    plain = (
+        "# Title\n\n## Police { #police }\n\nCall [1](contact:a/1), then [2](contact:a/2).\n\nFirst:\n\n- say [x](page:b)\n"
+        "- dial [3](contact:a/3)\n\n| Who | Number |\n| --- | --- |\n| Fire | [4](contact:a/4) |\n\n"
+        "/// note | Sea\n[5](contact:a/5) at sea\n///\n\n# Other\n\n[6](contact:a/6)\n"
+    )
+    for text in (plain, plain.replace("Call [1]", "**Call** [1]")):
+        found = contact_links(Page("x.md", "en", read_yaml("{}", "x.md"), text, 0))
+        assert [place.said for place in found] == [
+            "Title > Police > Call [1](contact:a/1), then ☎.",
+            "Title > Police > Call ☎, then [2](contact:a/2).",
+            "Title > Police > First: > say x > dial [3](contact:a/3)",
+            "Title > Police > First: > Number > Fire > [4](contact:a/4)",
+            "Title > Police > Sea > First: > [5](contact:a/5) at sea",
+            "Other > [6](contact:a/6)",
+        ]
+        assert [place.section for place in found] == ["police"] * 5 + [""]

@@ -23,7 +23,7 @@ Meaning = frozenset[str]
 
 SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?=\s|$)")
 CLAUSE_END = re.compile(rf"[,，:：。！？；!?;—{CONTACT}]|\.(?=\s|$)|\s[-–]\s")
-JOINED = re.compile(r"[\s,，、/&+]*+(?:\b(?:and|or|the|an?|for|call)\b|[和或及与叫])?[\s/]*+(?:\b(?:the|an?)\b)?\s*+")
+JOINED = re.compile(r"[\s,，、/&+]*+(?:\b(?:and|or|the|an?)\b|[和或及与])?[\s/]*+(?:\b(?:the|an?)\b)?\s*+")
 OTHER_CLAUSE = re.compile(r"[,，]|\b(?:and|or|then|but)\b|[和或再并也]|然后")
 """What parts a name from a contact that has a name of its own: ``tell the police and call 12 34``."""
 TIGHT = re.compile(

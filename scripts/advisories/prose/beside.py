@@ -27,7 +27,7 @@ class Row:
     head: tuple[str, ...]
     """The cells above, in the table's first row."""
     above: tuple[str, ...]
-    """A short line or one with a colon that leads to it, then the title of its box."""
+    """A short line before it, a line that leads to it and what stands between them, then the title of its box."""
     headings: tuple[Heading, ...]
     """The headings over it, the nearest first, the page's title last."""
 
@@ -88,18 +88,22 @@ def _rows(found: Prose) -> Iterator[Row]:
         line, kind = cells[0].line, kinds.get(cells[0].line, "")
         is_below = kind == "cell" and len(cells) == len(top)
         top = top if is_below else cells
-        lead = "" if kind == "heading" else _lead(before, kinds) or lead
+        is_heading = kind == "heading"
+        label, leads = ("", is_heading) if is_heading else _label(before, kinds)
+        lead = label if leads else lead
         head = tuple(words.text for words in top) if is_below else ()
-        above = tuple(filter(None, (lead, _box_title(found, line))))
+        above = tuple(filter(None, dict.fromkeys((label, lead, _box_title(found, line)))))
         yield Row(cells, head, above, _headings_over(found, line))
 
 
-def _lead(cells: tuple[Words, ...], kinds: dict[int, str]) -> str:
-    """What the block before says, if it labels those below: a line with a colon at its end, or a short one."""
-    text = cells[0].text.strip()
+def _label(cells: tuple[Words, ...], kinds: dict[int, str]) -> tuple[str, bool]:
+    """What the block before says, if it labels the next one, and whether it leads all that follow it."""
+    text, kind = cells[0].text.strip(), kinds.get(cells[0].line)
+    has_colon = text.endswith(ENDS_AS_LABEL)
     is_short = len(text) <= LONGEST_LABEL and CONTACT not in text and not text.endswith((".", "。"))
-    labels = text.endswith(ENDS_AS_LABEL) or is_short
-    return text if labels and kinds.get(cells[0].line) in ("paragraph", "item") else ""
+    if kind not in ("paragraph", "item") or not (has_colon or is_short):
+        return "", False
+    return text, has_colon or kind == "paragraph"
 
 
 def _box_title(found: Prose, line: int) -> str:

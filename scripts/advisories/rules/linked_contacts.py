@@ -23,6 +23,7 @@ from .registry import Check, rule
 USES = frozenset((*map(str, PhoneUse), "email", "website"))
 RESCUE = frozenset(map(str, RESCUE_USES))
 COUNTRY_FILE = re.compile(rf"/{Kind.COUNTRY}/([^/]+)/")
+SHORTEST_PART = 2  # characters of a part of a country's name that means nothing by itself, such as 金 of 刚果（金）
 KINDS = {
     MissionKind.EMBASSY: "embassy", MissionKind.CONSULATE_GENERAL: "consulate", MissionKind.CONSULATE: "consulate",
 }  # fmt: skip
@@ -31,10 +32,16 @@ KINDS = {
 
 @rule
 def contact_country(check: Check) -> Iterator[Finding]:
-    """A country's page links to contacts of that country and to hotlines only."""
+    """A country's page links to contacts of that country and to hotlines only, and no rescue number as another's."""
     for entry, page, place, key in _links(check):
-        if entry and entry.kind is Kind.COUNTRY and key.partition("/")[0] not in (HOTLINE, entry.slug):
-            yield _finding(page, place, right=_same_in(check, key, entry.slug))
+        owner = key.partition("/")[0]
+        if entry and entry.kind is Kind.COUNTRY and owner != HOTLINE:
+            if owner != entry.slug:
+                yield _finding(page, place, right=_same_in(check, key, entry.slug))
+            elif _uses(check, key) & RESCUE and _names_another(check, place, owner, only_near=True):
+                yield _finding(
+                    page, place, right=f"{_name(check, owner, page.language)}: {_example(check, iter([key]))}"
+                )
 
 
 @rule
@@ -44,10 +51,8 @@ def country_named(check: Check) -> Iterator[Finding]:
         owner = key.partition("/")[0]
         if owner == HOTLINE or (entry and entry.kind is Kind.COUNTRY):
             continue
-        words = _countries(check)
-        if not names_any(place, words) or named_instead(place, words, frozenset((owner,))) is not None:
-            code = check.common.countries.get(owner, ("",))[0]
-            yield _finding(page, place, country=cldr_name(code, page.language) if code else owner)
+        if not names_any(place, _countries(check)) or _names_another(check, place, owner):
+            yield _finding(page, place, country=_name(check, owner, page.language))
 
 
 def _links(check: Check) -> Iterator[tuple[Entry | None, Page, Beside, str]]:
@@ -81,6 +86,15 @@ def _uses(check: Check, key: str) -> frozenset[str]:
     return check.common.uses.get((key.rpartition("/")[0], check.common.contacts[key][0]), frozenset())
 
 
+def _names_another(check: Check, place: Beside, slug: str, only_near: bool = False) -> bool:
+    return named_instead(place, _countries(check), frozenset((slug,)), only_near) is not None
+
+
+def _name(check: Check, slug: str, language: str) -> str:
+    code = check.common.countries.get(slug, ("",))[0]
+    return cldr_name(code, language) if code else slug
+
+
 def _countries(check: Check) -> Vocabulary:
     """The names of all countries in every language, and the folders they stand for."""
     if "countries" not in check.memory:
@@ -89,8 +103,7 @@ def _countries(check: Check) -> Vocabulary:
             (way, slug)
             for slug, (code, *own) in check.common.countries.items()
             for name in (*own, *(cldr_name(code, language) for language in languages))
-            for way in (name, *re.split(r" *[()（）] *", name))
-            if way
+            for way in (name, *(part for part in re.split(r" *[()（）] *", name) if len(part) > SHORTEST_PART))
         )
     known: Vocabulary = check.memory["countries"]
     return known
