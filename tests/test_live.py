@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment
@@ -189,6 +190,25 @@ def test_a_broken_template_leaves_the_pages(
 
 def get_template(source: str) -> None:
     Environment(autoescape=True).from_string(source)
+
+
+def test_pages_that_were_renewed_in_part_are_made_again(
+    preview: Preview, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, render = pages(preview.site), live.render_again
+
+    def breaks_off(*arguments: Any) -> None:
+        render(*arguments)
+        raise ValueError("broken off")
+
+    edit(folder / TEXT, "\n## ", "\nOne more line.\n\n## ")
+    with monkeypatch.context() as only:
+        only.setattr(live, "render_again", breaks_off)
+        assert preview.refresh()
+    assert preview.said("en") == ["ValueError: broken off"]
+    edit(folder / TEXT, "\nOne more line.\n\n## ", "\n## ")
+    assert preview.refresh()
+    assert pages(preview.site) == before
 
 
 def test_what_the_checker_refuses_is_told_and_shown(preview: Preview, folder: Path) -> None:

@@ -153,6 +153,7 @@ class Preview:
             return False
         new.languages = {name: self._language(one, new) for name, one in old.languages.items()}
         Current.build = new
+        self._shown = {}  # pages are written over: until all are, nobody knows from what they are made
         for name, language in new.languages.items():
             self._speak(name, language)
             render_again(language, old.cache)
