@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
 
 HOURS = "max-age=14400"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a host, or somebody on the way, says; a length of its own is that of a body which breaks off."""
+
+    status: int
+    body: bytes = b""
+    kind: str = "text/html; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    length: int = 0
 
 
 class Host:
@@ -25,6 +37,7 @@ class Host:
         self.folder = self.site
         self.prefix = prefix
         self.changed: dict[str, bytes] = {}  # path below the site → what is served instead
+        self.instead: dict[str, Answer] = {}  # path below the site, or "*" for every one → the whole answer
         self.down = False
         self.left: int | None = None  # requests that are still answered
         self.late = 0.0
@@ -39,6 +52,13 @@ class Host:
         if self.left is not None:
             self.left -= 1
         return not self.down and (self.left is None or self.left >= 0)
+
+    def answer(self, path: str) -> Answer:
+        name = path.removeprefix(self.prefix)
+        if other := self.instead.get(name) or self.instead.get("*"):
+            return other
+        body, kind = self.find(path) or (b"", "")
+        return Answer(200, body, kind) if kind else Answer(404, b"not found", "text/plain")
 
     def find(self, path: str) -> tuple[bytes, str] | None:
         if not path.startswith(self.prefix):
@@ -63,14 +83,14 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         time.sleep(self.host.late)
-        found = self.host.find(path)
-        body, kind = found or (b"not found", "text/plain")
-        self.send_response(200 if found else 404)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **self.host.headers}.items():
+        found = self.host.answer(path)
+        own = {"Content-Type": found.kind, "Content-Length": str(found.length or len(found.body)), **found.headers}
+        self.send_response(found.status)
+        for name, value in {**own, **self.host.headers}.items():
             self.send_header(name, value)
         self.end_headers()
         with suppress(ConnectionError):
-            self.wfile.write(body)
+            self.wfile.write(found.body)
 
     def log_message(self, format: str, *args: object) -> None:
         pass

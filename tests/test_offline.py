@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from offline_server import Host
+from offline_server import Answer, Host
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support import CONTENT_DAY, ROOT, eventually
 
@@ -70,7 +71,7 @@ def bar(page: Page) -> str:
 
 def update(page: Page) -> None:
     """The reader comes back to the tab, and asks for a new worker; when it takes over is up to the browser."""
-    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update())")
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.update()).catch(() => {})")
 
 
 # -- saving
@@ -140,15 +141,173 @@ def test_a_network_that_does_not_answer_gives_way_after_three_seconds(context: B
     assert bar(page) == ""
 
 
-def test_a_page_that_fails_on_the_host_is_shown_as_saved(context: BrowserContext, host: Host) -> None:
-    page = save_japan(context, host)
-    page.evaluate("document.body.dataset.old = 1")
-    host.folder = host.folder / "nowhere"
-    page.goto(f"{host.address}countries/japan/")
-    assert "not found" in page.content()  # the host says that the page is gone: no copy may contradict it
+PORTAL = b"<!doctype html><html><head><title>Airport</title></head><body><h1>Accept our terms</h1></body></html>"
+JAPAN, JAPAN_ZH = "countries/japan/", "zh/countries/japan/"
+FOREIGN = {
+    "not found": Answer(404, PORTAL),
+    "gone": Answer(410, PORTAL),
+    "forbidden": Answer(403, PORTAL),
+    "too many": Answer(429, PORTAL),
+    "legal reasons": Answer(451, PORTAL),
+    "broken": Answer(500, PORTAL),
+    "busy": Answer(503, PORTAL),
+    "portal": Answer(200, PORTAL),
+    "portal elsewhere": Answer(302, b"", headers={"Location": "/portal"}),
+    "portal as text": Answer(200, b"Accept our terms", "text/plain"),
+    "portal as data": Answer(200, b'{"withdrawn": ["countries/japan/"]}', "application/json"),
+    "empty": Answer(200),
+    "no content": Answer(204),
+}
+
+
+def page_of(site: Path, path: str) -> bytes:
+    return (site / path / "index.html").read_bytes()
+
+
+def still_saved(page: Page, host: Host) -> None:
+    """Without a network the country opens in both languages, with its age, styled, and the list calls it saved."""
     host.down = True
-    page.goto(f"{host.address}countries/japan/")
-    assert page.url.endswith("/saved/#offline")
+    for path, name, words in ((JAPAN, "Japan", "en"), (JAPAN_ZH, "日本", "zh")):
+        page.goto(f"{host.address}{path}")
+        assert (page.locator("h1").inner_text(), bar(page)[: len(BAR[words])]) == (name, BAR[words])
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.hotline')).backgroundColor") == "rgb(165, 21, 26)"
+        )
+    expect(page.locator("[data-save] [role=status]")).to_contain_text("已保存")
+    page.goto(f"{host.address}saved/")
+    expect(page.locator(".save__list li")).to_contain_text(f"Saved: copy of {DAY}")
+
+
+def test_no_answer_but_the_sites_own_page_replaces_or_deletes_a_copy(context: BrowserContext, host: Host) -> None:
+    """Whoever answers instead of the site, for every address of it: the copy is shown, with its age, and stays."""
+    page = save_japan(context, host)
+    for name, answer in FOREIGN.items():
+        host.instead["*"] = answer
+        for path, heading, words in ((JAPAN, "Japan", "en"), (JAPAN_ZH, "日本", "zh")):
+            page.goto(f"{host.address}{path}")
+            assert (page.locator("h1").inner_text(), bar(page)[: len(BAR[words])]) == (heading, BAR[words]), name
+        page.goto(f"{host.address}saved/")
+        expect(page.locator(".save__list li")).to_contain_text(f"Saved: copy of {DAY}")
+        assert page.locator("[data-saved] [role=status]").inner_text() == "", name
+        update(page)
+    still_saved(page, host)
+
+
+def test_no_other_page_of_the_site_and_no_part_of_one_replaces_a_copy(
+    context: BrowserContext, host: Host, site: Path
+) -> None:
+    whole, kind = page_of(site, JAPAN), "text/html; charset=utf-8"
+    page = save_japan(context, host)
+    for other in (
+        Answer(200, page_of(site, "countries/france/")),
+        Answer(200, page_of(site, "")),
+        Answer(200, page_of(site, JAPAN_ZH)),
+        Answer(200, (site / "404.html").read_bytes()),
+        Answer(200, whole[: len(whole) // 2]),
+        Answer(200, whole[: len(whole) // 2], kind, length=len(whole)),
+        Answer(200, whole.replace(b"data-saved-bar", b"data-other")),
+        Answer(404, whole),
+        Answer(200, whole, "text/plain"),
+        Answer(301, b"", headers={"Location": "../france/"}),
+    ):
+        host.instead[JAPAN] = other
+        page.goto(f"{host.address}{JAPAN}")
+        assert (page.locator("h1").inner_text(), bar(page)[: len(BAR["en"])]) == ("Japan", BAR["en"]), other
+    still_saved(page, host)
+
+
+def test_no_foreign_file_takes_the_place_of_a_saved_one(context: BrowserContext, host: Host, site: Path) -> None:
+    """Cards that were saved: what somebody else answers is not given to the phone book."""
+    card = "fetch('../../cards/japan.vcf').then(answer => answer.text())"
+    page = save_japan(context, host)
+    page.goto(f"{host.address}{JAPAN}")  # only now the worker answers
+    own = (site / "cards/japan.vcf").read_text(encoding="utf-8")
+    half = Answer(200, own[: len(own) // 2].encode(), "text/vcard")
+    for name, answer in {**FOREIGN, "half": half}.items():
+        host.instead["cards/japan.vcf"] = answer
+        assert page.evaluate(card).split() == own.split(), name
+    host.instead.clear()
+    host.changed["cards/japan.vcf"] = own.replace("END:VCARD", "NOTE:new\nEND:VCARD").encode()
+    assert "NOTE:new" in page.evaluate(card)
+
+
+@pytest.mark.parametrize("name", ["not found", "portal", "empty"])
+def test_what_every_copy_looks_like_is_taken_from_the_site_only(
+    context: BrowserContext, host: Host, site: Path, name: str
+) -> None:
+    """A worker that finds a portal while it is installed keeps nothing, and the copy there was stays."""
+    host.changed["worker.js"] = older(site)
+    page = save_japan(context, host)
+    del host.changed["worker.js"]
+    style = next(site.glob("assets/style.*.css")).relative_to(site).as_posix()
+    host.instead = {style: FOREIGN[name], "saved/": FOREIGN[name]}
+    page.goto(f"{host.address}{JAPAN}")
+    host.asked.clear()
+    update(page)
+    eventually(lambda: f"{host.prefix}{style}" in host.asked, True)
+    page.wait_for_timeout(300)
+    assert [store.endswith("shell older") for store in kept_as(page, "shell")] == [True]
+    still_saved(page, host)
+
+
+def test_a_copy_of_another_build_keeps_its_looks(context: BrowserContext, host: Host, site: Path) -> None:
+    """Its style sheet has another name; the host may have deleted it."""
+    style = next(site.glob("assets/style.*.css")).name
+    for path in (JAPAN, JAPAN_ZH):
+        host.changed[path] = page_of(site, path).replace(style.encode(), b"style.0123456789.css")
+    page = save_japan_as_changed(context, host, site)
+    page.goto(f"{host.address}{JAPAN}")
+    assert page.evaluate("getComputedStyle(document.querySelector('.hotline')).backgroundColor") == "rgb(165, 21, 26)"
+    still_saved(page, host)
+
+
+def save_japan_as_changed(context: BrowserContext, host: Host, site: Path) -> Page:
+    """Save what the host serves now, whose sums are not those of the build."""
+    pack = json.loads((site / "offline/japan.json").read_text(encoding="utf-8"))
+    for file in pack["files"]:
+        if file["url"] in host.changed:
+            file["sha256"] = hashlib.sha256(host.changed[file["url"]]).hexdigest()
+    host.changed["offline/japan.json"] = json.dumps(pack).encode()
+    return save_japan(context, host)
+
+
+def test_a_page_of_the_site_whose_templates_changed_replaces_the_copy(
+    context: BrowserContext, host: Host, site: Path
+) -> None:
+    page = save_japan(context, host)
+    changed = re.sub(rb"<header.*?</header>", b"<header>Other</header>", page_of(site, JAPAN), flags=re.DOTALL)
+    host.changed[JAPAN] = changed.replace(b">Japan<", b">New<")
+    page.goto(f"{host.address}{JAPAN}")
+    assert (page.locator("h1").inner_text(), bar(page)) == ("New", "")
+    host.down = True
+    page.goto(f"{host.address}{JAPAN}")
+    assert (page.locator("h1").inner_text(), bar(page)[:10]) == ("New", "Saved copy")
+
+
+def test_saved_is_said_only_while_the_copy_is_there(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    page.evaluate(
+        "async () => { for (const name of await caches.keys()) await (await caches.open(name)).delete(location.href) }"
+    )
+    page.reload()
+    page.get_by_role("button", name="Save for offline").wait_for()
+    assert "Saved: copy" not in page.locator("[data-save]").inner_text()
+    page.goto(f"{host.address}saved/")
+    expect(page.locator("[data-none]")).to_be_visible()
+    assert page.locator(".save__list li").count() == 0
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_a_reader_who_saves_is_told_how_long_phones_keep_it(context: BrowserContext, host: Host, language: str) -> None:
+    page = context.new_page()
+    page.add_init_script("navigator.storage.persist = () => { window.asked = true; return Promise.reject() }")
+    page.goto(f"{host.address}{language}{JAPAN}")
+    assert ("一周" if language else "for a week") in page.locator("[data-save]").inner_text()
+    assert not page.evaluate("window.asked")
+    page.locator("[data-save] button").click()
+    page.locator("[data-save] button").first.click()
+    expect(page.locator("[data-save] [role=status]")).to_contain_text("已保存" if language else "Saved:", timeout=20000)
+    assert page.evaluate("window.asked")
 
 
 # -- the list, and clearing
@@ -229,6 +388,32 @@ def test_a_withdrawn_country_goes_as_a_whole(context: BrowserContext, host: Host
     host.changed["status.json"] = json.dumps({**status, "withdrawn": withdrawn}).encode()
     page.goto(f"{host.address}countries/japan/")
     eventually(lambda: kept_as(page, "saved"), [])
+
+
+NOT_OURS = {
+    **FOREIGN,
+    "another site": Answer(
+        200,
+        b'{"format": 1, "site": "https://other.example/", "withdrawn": ["countries/japan/"], "pages": {}}',
+        "application/json",
+    ),
+    "no site": Answer(200, b'{"format": 1, "withdrawn": ["countries/japan/"], "pages": {}}', "application/json"),
+    "nothing": Answer(200, b"null", "application/json"),
+    "text": Answer(200, b'{"format": 1, "withdrawn": "countries/japan/"}', "application/json"),
+}
+
+
+def test_a_list_of_withdrawn_pages_that_is_not_the_sites_deletes_nothing(context: BrowserContext, host: Host) -> None:
+    page = save_japan(context, host)
+    for name, answer in NOT_OURS.items():
+        host.instead["status.json"] = answer
+        host.asked.clear()
+        page.goto(f"{host.address}{JAPAN}")
+        eventually(lambda: f"{host.prefix}status.json" in host.asked, True)
+        page.goto(f"{host.address}saved/", wait_until="networkidle")
+        assert page.locator(".save__list li").count() == 1, name
+        assert page.locator("[data-saved] [role=status]").inner_text() == "", name
+    still_saved(page, host)
 
 
 # -- workers of other versions

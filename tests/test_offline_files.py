@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -112,6 +113,16 @@ def test_the_worker_changes_when_what_it_keeps_changes(service: Site, folder: Pa
     (folder / "assets/icon.svg").write_text("other", encoding="utf-8")
     written(service, folder)
     assert build_of(folder)["revision"] != first["revision"]
+
+
+def test_the_worker_knows_the_site_and_the_sums_of_what_it_keeps(service: Site, folder: Path) -> None:
+    """By these it tells the site's own answers from those of a portal."""
+    written(service, folder)
+    build = build_of(folder)
+    assert build["site"] == read(folder / "status.json")["site"] == "https://service.example/"
+    assert list(build["shell"]) == ["assets/style.0123456789.css", "assets/icon.svg"]
+    for path, integrity in build["shell"].items():
+        assert integrity == f"sha256-{base64.b64encode(hashlib.sha256((folder / path).read_bytes()).digest()).decode()}"
 
 
 def test_saving_that_is_switched_off_publishes_the_remover(service: Site, folder: Path) -> None:

@@ -17,19 +17,34 @@ class Store {
     return answer
   }
 
-  async pack(slug) { return (await this.get(this.list(slug))).json() }
+  async pack(slug) {
+    const pack = await (await this.get(this.list(slug))).json()
+    if (pack?.format !== FORMAT || pack.slug !== slug) throw new Error(`${slug}: not of this site`)
+    return pack
+  }
+
+  /** What the site says of its pages now; nothing where somebody else answers. */
+  async status() {
+    const now = await this.get(this.at("status.json")).then(answer => answer.json(), () => null).catch(() => null)
+    return now?.format === FORMAT && now.pages ? now : null
+  }
 
   async names(slug = "") {
     const names = await caches.keys()
     return names.filter(name => name.startsWith(slug ? `${this.prefix}${slug} ` : this.prefix))
   }
 
-  /** What was saved to its end. */
+  /** What was saved to its end, and is still there: the country's page in every language. */
   async saved() {
     const found = []
     for (const name of await this.names()) {
-      const list = await (await caches.open(name)).match(this.list(name.slice(this.prefix.length).split(" ")[0]))
-      if (list) found.push(await list.json())
+      const cache = await caches.open(name)
+      const list = await cache.match(this.list(name.slice(this.prefix.length).split(" ")[0]))
+      if (!list) continue
+      const pack = await list.json()
+      const pages = pack.files.filter(file => file.url.endsWith(`countries/${pack.slug}/`))
+      const copies = await Promise.all(pages.map(file => cache.match(this.at(file.url))))
+      if (copies.every(Boolean)) found.push(pack)
     }
     return found.sort((one, other) => one.slug.localeCompare(other.slug))
   }
@@ -43,6 +58,7 @@ class Store {
   }
 
   async save(slug, told) {
+    navigator.storage?.persist?.().catch(() => {}) // a wish: few browsers grant it, and nothing depends on it
     const known = await this.saved().catch(() => { throw new DOMException("no storage", "SecurityError") })
     const before = await this.names(slug)
     const pack = await this.pack(slug)
@@ -166,7 +182,7 @@ async function show(place) {
   const refresh = async () => {
     const all = await draw()
     if (!all.length) return
-    const now = await store.get(store.at("status.json")).then(answer => answer.json(), () => null)
+    const now = await store.status()
     for (const pack of now ? all : []) {
       const changed = Object.entries(pack.pages).some(([key, { revision }]) => now.pages[key]?.revision !== revision)
       if (changed) list.querySelector(`[data-slug="${pack.slug}"] p`).append(` ${words.newer}`)

@@ -1,6 +1,7 @@
 // The service worker. It is registered when a reader saves a country, never before, and keeps only what was saved.
 // Pages: the network first, for three seconds, then the saved copy, which says that it is one. Files named after their
-// content: the kept one first. A page that was withdrawn is deleted from every copy.
+// content: the kept one first. Nothing but a whole answer of this site takes the place of a copy: no error, no redirect,
+// no page of somebody else's. Nothing but the site's own list of withdrawn pages deletes one.
 // The build puts its own values into the next line (scripts/advisories/site/offline.py).
 const BUILD = null
 
@@ -11,8 +12,10 @@ const NAMED = /\/assets\/[^/]+\.[0-9a-f]{10}\.(css|js)$/
 const BAR = /(<[a-z]+ [^>]*\bdata-saved-bar)\s+hidden(="")?/
 
 const at = path => new URL(path, SCOPE).href
+const type = answer => answer.headers.get("content-type")?.split(";")[0].trim().toLowerCase()
+const unversioned = url => url.replace(/\.[0-9a-f]{10}(?=\.(css|js)$)/, "")
 // No answer comes from the browser's own store without asking the server: a host may allow hours there.
-const ask = url => fetch(url, { cache: "no-cache", redirect: "manual", credentials: "same-origin" })
+const ask = (url, integrity = "") => fetch(url, { cache: "no-cache", redirect: "manual", credentials: "same-origin", integrity })
 const later = milliseconds => new Promise((_, fail) => setTimeout(fail, milliseconds, new Error("late")))
 
 self.addEventListener("install", event => event.waitUntil(install()))
@@ -24,14 +27,14 @@ self.addEventListener("fetch", event => {
   if (request.method !== "GET" || !url.href.startsWith(SCOPE) || request.headers.has("x-saving")) return
   if (NAMED.test(url.pathname)) event.respondWith(named(url.href))
   else if (request.mode === "navigate") event.respondWith(page(event, url.href))
-  else event.respondWith(file(event, request, url.href))
+  else event.respondWith(file(request, url.href))
 })
 
 async function install() {
   const cache = await caches.open(SHELL)
   try {
-    await Promise.all(BUILD.shell.map(async path => {
-      const answer = await ask(at(path))
+    await Promise.all(Object.entries(BUILD.shell).map(async ([path, sum]) => {
+      const answer = await ask(at(path), sum)
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
       await cache.put(at(path), answer)
     }))
@@ -63,37 +66,42 @@ async function saved(url) {
   return copy ? { cache, copy } : null
 }
 
+/** Whether this is the whole of this site's page of that address: what a portal or an error page cannot hold. */
+const isPage = (text, url) => /<\/html>\s*$/.test(text) && BAR.test(text)
+  && text.includes(`<link rel="canonical" href="${BUILD.site}${url.slice(SCOPE.length)}">`)
+
+/** What the host says now, if it is this site's; else it fails, and the copy stays and is shown. */
+async function ours(copy, url, address) {
+  const kind = type(copy), answer = await ask(address), text = await answer.clone().text()
+  const whole = kind === "text/html" ? isPage(text, url) : url.endsWith(".vcf") ? /END:VCARD\s*$/.test(text) : text
+  if (answer.status !== 200 || type(answer) !== kind || !whole) throw new Error(`${url}: ${answer.status}, not of this site`)
+  return answer
+}
+
+/** A file of another build, which a copy of that build asks for in vain, gives way to the same one of this build. */
 async function named(url) {
-  const kept = await (await caches.open(SHELL)).match(url)
-  return kept ?? fetch(url)
+  const shell = await caches.open(SHELL)
+  const kept = await shell.match(url)
+  if (kept) return kept
+  const answer = await fetch(url).catch(() => null)
+  if (answer?.ok && type(answer) !== "text/html") return answer
+  const same = Object.keys(BUILD.shell).find(path => unversioned(at(path)) === unversioned(url))
+  return (same && await shell.match(at(same))) ?? answer ?? Response.error()
 }
 
 async function page(event, url) {
   event.waitUntil(checkStatus())
   const kept = await saved(url)
   if (!kept) return ask(event.request.url).catch(() => fallback(url))
-  const answer = ask(event.request.url)
-  event.waitUntil(answer.then(fresh => renew(kept.cache, url, fresh.clone())).catch(() => {}))
-  try {
-    const fresh = await Promise.race([answer, later(PATIENCE)])
-    if (fresh.status < 500) return fresh
-  } catch { /* no network, or too slow */ }
-  return marked(kept.copy)
+  const fresh = ours(kept.copy, url, event.request.url)
+  event.waitUntil(fresh.then(answer => kept.cache.put(url, answer.clone())).catch(() => {}))
+  return Promise.race([fresh, later(PATIENCE)]).catch(() => marked(kept.copy))
 }
 
-async function file(event, request, url) {
+async function file(request, url) {
   const kept = await saved(url)
   if (!kept) return fetch(request)
-  try {
-    const fresh = await Promise.race([ask(request.url), later(PATIENCE)])
-    if (fresh.ok) return fresh
-  } catch { /* no network, or too slow */ }
-  return kept.copy
-}
-
-async function renew(cache, url, fresh) {
-  if (fresh.status === 404 || fresh.status === 410) await cache.delete(url)
-  else if (fresh.ok && fresh.headers.get("content-type")?.startsWith("text/html")) await cache.put(url, fresh)
+  return Promise.race([ours(kept.copy, url, request.url), later(PATIENCE)]).catch(() => kept.copy)
 }
 
 /** The copy with its bar, which every page holds in its own language. */
@@ -115,10 +123,10 @@ let checked = 0
 async function checkStatus() {
   if (Date.now() - checked < CHECK_EVERY) return
   checked = Date.now()
-  const answer = await ask(at("status.json")).catch(() => null)
-  if (!answer?.ok) { checked = 0; return }
-  const { format, withdrawn } = await answer.json()
-  if (format === BUILD.format) await withdraw(new Set(withdrawn.map(at)))
+  const { format, site, withdrawn } = await ask(at("status.json")).then(answer => answer.ok ? answer.json() : {}).catch(() => ({})) ?? {}
+  const mine = format === BUILD.format && site === BUILD.site && Array.isArray(withdrawn) && withdrawn.every(path => typeof path === "string")
+  if (mine) await withdraw(new Set(withdrawn.map(at)))
+  else checked = 0
 }
 
 /** Delete withdrawn pages; a country that was withdrawn goes with everything that was saved for it. */

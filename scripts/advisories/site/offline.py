@@ -9,6 +9,7 @@ its place, which clears every phone that comes back.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import posixpath
@@ -123,6 +124,7 @@ class Writer:
         withdrawn = [key for key, entry in sorted(entries.items()) if entry.facts.withdrawn is not None]
         return {
             "format": FORMAT,
+            "site": self.address,
             "made": str(self.site.projection.today),
             "withdrawn": [path for key in withdrawn for path in self.pages(key)],
             "pages": {key: {"revision": revision} for key, revision in sorted(self.revisions.items())},
@@ -135,13 +137,19 @@ class Writer:
         pages = self.pages(SAVED_PAGE) if SAVED_PAGE in self.site.keys else []
         return [*pages, *self.assets, ICON]
 
+    @cached_property
+    def address(self) -> str:
+        """The site's full address: by it the worker knows the site's own pages and its own list of withdrawn ones."""
+        return f"{self.site.addresses.site_url.rstrip('/')}/"
+
     def worker(self, source: str) -> str:
         """The worker of this build: its bytes change when what it keeps has changed."""
         shell = [path for path in self.shell() if self.file(path).is_file()]
         build = {
             "format": FORMAT,
             "revision": _digest([source.encode(), *(self.file(path).read_bytes() for path in shell)]),
-            "shell": shell,
+            "site": self.address,
+            "shell": {path: _integrity(self.described(path)["sha256"]) for path in shell},
             "lists": {self.site.addresses.path("index", one): self.site.addresses.path(SAVED_PAGE, one)
                       for one in self.site.languages},
         }  # fmt: skip
@@ -205,6 +213,11 @@ def _digest(parts: Iterable[bytes]) -> str:
     for part in parts:
         total.update(hashlib.sha256(part).digest())
     return total.hexdigest()[:12]
+
+
+def _integrity(sha256: str) -> str:
+    """A sum in the form in which browsers compare it with what they fetch."""
+    return f"sha256-{base64.b64encode(bytes.fromhex(sha256)).decode()}"
 
 
 def _as_json(data: Any) -> str:
