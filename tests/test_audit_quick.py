@@ -31,7 +31,7 @@ PAGE = """<!doctype html>
 <p>Call <a href="tel:+442079460018">020 7946 0018</a> or 999. A ministry said so in 2024.</p>
 <ul><li>Write to <a href="mailto:consular@ministry.service.example">consular@ministry.service.example</a></li>
 <li title="Help at https://embassy.service.example/uk/contacts">在 2026年2月1日 拨打 999。</li>
-<li>Of <data class="figure" value="6000">6,000</data> people<sup class="ref"><a href="#s">1</a></sup> 12 came.</li></ul>
+<li>Of <data class="figure" value="6000">6,000</data> people<sup class="ref"><a href="#s">[1]</a></sup> 12 came.</li></ul>
 <button data-copy="+44 20 7946 0018" data-done="Copied">Copy</button><script src="../page.js" defer></script>
 <table><tr><td>1 Example Street</td><td>description &gt; hotel: none</td></tr></table></body></html>
 """

@@ -148,3 +148,42 @@ def test_a_checklist_prints_on_one_sheet_of_its_own(browser: Browser, address: s
     assert len(lines) >= 8
     assert len(found) == 1
     assert all(re.sub(r"\s", "", line) in sheets[min(found)] for line in lines)
+
+
+# -- figures that are copied
+
+COPIED = """() => [...document.querySelectorAll(".ref")].map(mark => {
+  const block = mark.closest("p, li, td, dd, div"), bare = block.cloneNode(true)
+  for (const one of bare.querySelectorAll(".ref")) one.remove()
+  getSelection().selectAllChildren(block)
+  return [mark.innerText, ...[getSelection().toString(), bare.textContent].map(text => text.replace(/\\s+/g, ""))]
+})"""
+
+
+def test_no_figure_grows_by_the_number_of_its_source_when_it_is_read_or_copied(
+    browser: Browser, address: str, site: Path
+) -> None:
+    """571 with source 9 is not read as 5719: marks are in brackets. A copy holds none."""
+    cited = re.compile(r'\d(?:</\w+>)*<sup class="ref">')
+    pages = [file for file in sorted(site.rglob("index.html")) if cited.search(file.read_text(encoding="utf-8"))]
+    assert len(pages) > 50
+    page, wrong = browser.new_page(), {}
+    for file in pages:
+        path = file.parent.relative_to(site).as_posix()
+        page.goto(f"{address}{path}/", wait_until="domcontentloaded")
+        marks = page.evaluate(COPIED)
+        wrong[path] = [one for one in marks if not re.fullmatch(r"(\[\d+\])+", one[0]) or one[1] != one[2]]
+    assert {path: marks[:3] for path, marks in wrong.items() if marks} == {}
+
+
+def test_the_clipboard_holds_figures_without_marks(browser: Browser, address: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{address}countries/yemen/")
+        page.evaluate(
+            "getSelection().selectAllChildren(document.querySelector('data.figure:has(.ref)').closest('p, li'))"
+        )
+        assert page.evaluate("document.execCommand('copy')")
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"\b613 of its citizens", copied)
+    assert "[" not in copied

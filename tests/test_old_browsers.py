@@ -18,9 +18,10 @@ OLD_CHROMIUM = os.environ.get("OLD_CHROMIUM", "")
 
 NEWER_STYLE = re.compile(
     r"@layer|@container|@scope|@starting-style|:has\(|color-mix\(|oklch\(|light-dark\(|\b\d+[dsl]v[hw]\b|[;{}]\s*&|"
-    r"text-wrap-style|anchor-name|interpolate-size|field-sizing"
+    r"text-wrap-style|anchor-name|interpolate-size|field-sizing|text-autospace"
 )
-"""Of CSS. What may be there is ignored by older browsers without harm, such as text-wrap and text-autospace."""
+"""Of CSS. What may be there is ignored by older browsers without harm, such as text-wrap; text-autospace may not: WebKit
+draws digits over the Han beside them."""
 
 NEWER_SCRIPT = re.compile(
     r"\bstatic\s*\{|\(\?<[=!]|/[a-z]*v[a-z]*\.(test|exec)|\.(toSorted|toReversed|toSpliced|findLast|findLastIndex)\(|"

@@ -41,7 +41,7 @@ CASES = [
     ("[here](#do-now)", '<a href="#do-now">here</a>'),
     (
         "[words](source:ministry-contacts)",
-        '<span class="cited">words<sup class="ref"><a aria-label="Source 1" href="#source-ministry-contacts">1</a></sup></span>',
+        '<span class="cited">words<sup class="ref"><a aria-label="Source 1" href="#source-ministry-contacts">[1]</a></sup></span>',
     ),
 ]  # fmt: skip
 

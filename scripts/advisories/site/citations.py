@@ -11,6 +11,11 @@ from ..public import PublicSource
 from .assembly import Site
 
 
+def written(number: int) -> str:
+    """A number of a source as pages write it: in brackets, so that no figure before it grows by a digit when copied."""
+    return f"[{number}]"
+
+
 class Citations:
     """The sources of one page in the order in which the page names them."""
 
@@ -40,7 +45,7 @@ class Citations:
 
     def _link(self, source: PublicSource) -> str:
         number = self.number(source.id)
-        return f'<a href="#source-{escape(source.id)}" aria-label="{escape(self.label)} {number}">{number}</a>'
+        return f'<a href="#source-{escape(source.id)}" aria-label="{escape(self.label)} {number}">{written(number)}</a>'
 
     @property
     def cited(self) -> tuple[PublicSource, ...]:

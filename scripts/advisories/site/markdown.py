@@ -14,6 +14,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from . import pictures, structure
+from .citations import written
 from .resolver import Resolver, Unresolved
 
 SCHEMES = ("contact", "figure", "source", "page")
@@ -110,4 +111,4 @@ def _append_marks(parent: Element, marks: list[tuple[str, int]], resolver: Resol
     sup = SubElement(parent, "sup", {"class": "ref"})
     for name, number in marks:
         label = f"{resolver.citations.label} {number}"
-        SubElement(sup, "a", {"href": f"#source-{name}", "aria-label": label}).text = str(number)
+        SubElement(sup, "a", {"href": f"#source-{name}", "aria-label": label}).text = written(number)
