@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from offline_server import Host
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from selectolax.lexbor import LexborHTMLParser
-from support import HERE
+from support import CONTENT_DAY, HERE
 
 COVERED: dict[str, list[str]] = yaml.safe_load((HERE / "accessibility.yml").read_text(encoding="utf-8"))
 AUTOMATIC = {"": "Automatic test", "zh/": "自动测试"}
@@ -139,6 +140,67 @@ def test_menu_results_dialog_and_saved_copy_break_no_rule(page: Page, host: Host
     page.goto(f"{host.address}{language}countries/japan/")
     assert page.locator("[data-saved-bar]").is_visible()
     assert violations(page, VIEWS[:2]) == []
+
+
+# -- colours of states
+
+IN_COLOUR: Sequence[View] = [(size, scheme, only(COLOURS)) for size in (PHONE, DESK) for scheme in ("light", "dark")]
+DANGER = {"": "police", "zh/": "地震"}
+
+
+def touched(page: Page) -> None:
+    """Every link and button as under a finger or a mouse, and as the one that has the focus; all folds open."""
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    browser = page.context.new_cdp_session(page)
+    browser.send("DOM.enable")
+    browser.send("CSS.enable")
+    root = browser.send("DOM.getDocument")["root"]["nodeId"]
+    links = browser.send("DOM.querySelectorAll", {"nodeId": root, "selector": "a, button, summary, input"})["nodeIds"]
+    for link in links:
+        browser.send("CSS.forcePseudoState", {"nodeId": link, "forcedPseudoClasses": ["hover", "focus"]})
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["", "countries/japan/", "topics/telecom-fraud/", "search/?q="])
+def test_links_that_are_touched_stay_readable(page: Page, host: Host, path: str, language: str) -> None:
+    page.goto(f"{host.address}{language}countries/japan/")  # its numbers stand beside the hits
+    opened(page, f"{host.address}{language}{path}{DANGER[language] if '?' in path else ''}")
+    touched(page)
+    assert violations(page, IN_COLOUR[2:]) == []  # on a desk, which shows the links of the menu, too
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_states_of_search_finder_and_menu_are_readable_in_every_colour(page: Page, host: Host, language: str) -> None:
+    page.goto(f"{host.address}{language}countries/japan/")
+    opened(page, f"{host.address}{language}search/?q={DANGER[language]}")
+    assert page.locator("[data-hits] .danger .call[href='tel:110']").is_visible()
+    assert violations(page, IN_COLOUR) == []
+    page.locator("#q").fill(DANGER[language])
+    page.locator("[role=option]").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert violations(page, IN_COLOUR) == []
+    page.locator("#q").fill("zzzzqq")
+    page.locator(".search__message").first.wait_for()
+    assert violations(page, IN_COLOUR) == []
+    page.goto(f"{host.address}{language}")
+    page.locator(".finder input").fill("japan")
+    page.locator(".finder a[href*='japan']").first.wait_for()
+    assert violations(page, IN_COLOUR) == []
+    page.locator(".finder input").fill("zzzz")
+    page.locator(".top__menu").evaluate("one => one.click()")
+    assert violations(page, IN_COLOUR) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notices_by_the_reader_s_clock_are_readable_in_every_colour(page: Page, host: Host, language: str) -> None:
+    for days in (-400, 1000):
+        page.clock.set_fixed_time(datetime.combine(CONTENT_DAY, time(12)) + timedelta(days))
+        page.goto(f"{host.address}{language}countries/japan/")
+        assert page.locator("[data-age]:visible").count() == 1
+        assert violations(page, IN_COLOUR[:2]) == []
 
 
 # -- keyboard
