@@ -150,6 +150,29 @@ def test_a_checklist_prints_on_one_sheet_of_its_own(browser: Browser, address: s
     assert all(re.sub(r"\s", "", line) in sheets[min(found)] for line in lines)
 
 
+@pytest.mark.parametrize("language", ["", "zh/"])
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_line_ends_inside_a_number_to_call(browser: Browser, address: str, language: str, width: int) -> None:
+    """10177 on the smallest phone; numbers of several groups may go on in a second line between them."""
+    page = visit(browser, address, width, 640).page
+    page.goto(f"{address}{language}countries/south-africa/")
+    assert "10177" in page.locator(".rescue__call strong").all_inner_texts()
+    assert page.evaluate(BROKEN) == []
+
+
+BROKEN = """() => [...document.querySelectorAll(".rescue__call strong, .call")].flatMap(call => {
+  const wide = call.scrollWidth > call.clientWidth + 1 && getComputedStyle(call).display !== "inline" || call.parentElement.scrollWidth > call.parentElement.clientWidth + 1
+  const texts = [...call.childNodes].filter(one => one.nodeType === Node.TEXT_NODE)
+  const broken = texts.flatMap(text => [...text.data.matchAll(/\\d+/g)].filter(found => {
+    const range = document.createRange()
+    range.setStart(text, found.index)
+    range.setEnd(text, found.index + found[0].length)
+    return range.getClientRects().length > 1
+  }))
+  return wide || broken.length ? [call.textContent] : []
+})"""
+
+
 # -- figures that are copied
 
 COPIED = """() => [...document.querySelectorAll(".ref")].map(mark => {
