@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 import pytest
 from offline_server import Host, hosted
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 from support import ROOT, TODAY, epoch_of, lines
 from test_pictures import encoded
@@ -156,6 +156,22 @@ def test_pictures_load_and_fit_the_screen(reader: Host, published: Path, browser
     assert told == []
 
 
+def test_a_saved_country_shows_its_pictures_without_a_network(reader: Host, browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{reader.address}{ITEMS[0]}/")
+        page.get_by_role("button", name="Save for offline").click()
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.locator("[data-save]")).to_contain_text("Saved:", timeout=20000)
+        reader.down = True
+        for address in (f"zh/{ITEMS[1]}/", f"{ITEMS[0]}/"):
+            page.goto(f"{reader.address}{address}")
+            page.evaluate("document.querySelectorAll('article img').forEach(one => { one.loading = 'eager' })")
+            page.evaluate("Promise.all([...document.querySelectorAll('article img')].map(one => one.decode()))")
+            assert page.locator("article img").count() == len(ORDER)
+    reader.reset()
+
+
 def test_a_replaced_picture_is_fresh_on_pages_and_in_saved_copies(tmp_path: Path) -> None:
     config = demonstration(tmp_path / "source")
     write(config.parent, ITEMS[:1], ("en", "zh"))
@@ -186,7 +202,7 @@ REFUSED = [
     ("See ![Papers](hall.png).", "picture-form"), ("**![Papers](hall.png)**", "picture-form"),
     ("Text.\n![Papers](hall.png)", "picture-form"), ("![Papers](hall.png)\n![Papers](hall.png)", "picture-form"),
     ("- ![Papers](hall.png)", "picture-form"), ("1. Step\n\n   ![Papers](hall.png)", "picture-form"),
-    ("> ![Papers](hall.png)", "picture-form"), ("| a |\n|---|\n| ![Papers](hall.png) |", "picture-form"),
+    ("1. Step\n\n![Papers](hall.png)\n\n2. Step", "picture-form"), ("> ![Papers](hall.png)", "picture-form"), ("| a |\n|---|\n| ![Papers](hall.png) |", "picture-form"),
     ("### ![Papers](hall.png)", "picture-form"), ("/// note | ![Papers](hall.png)\nText.\n///", "picture-form"),
     ("[![Papers](hall.png)](page:index)", "picture-form"), ("![a [b] c](hall.png)", "picture-form"),
     ("![*Papers*](hall.png)", "picture-form"), ("![Papers](hall\\.png)", "picture-form"),

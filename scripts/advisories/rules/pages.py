@@ -21,6 +21,7 @@ TOPIC_SECTIONS = (
 )  # fmt: skip
 PICTURE = re.compile(r"(?: {4})*!\[[^\\`*_\[\]<>{}]*\]\([^\s()\\<>\"']*\)")
 """A picture on a line: a text without signs of Markdown, a plain target, no title; below a step it is indented."""
+LATER_STEP = re.compile(r"(?!1[.)])[0-9]+[.)] ")
 FIRST_HOUR = TOPIC_SECTIONS[:3]
 """The sections that say what to do in the first hour."""
 
@@ -229,10 +230,16 @@ def picture_form(check: Check) -> Iterator[Finding]:
     for _, _, page in check.catalogue.all_pages():
         lines = page.body.split("\n") if "![" in page.body else []
         for number, line in enumerate(lines):
-            around = (one.strip() for one in lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2])
-            is_alone = all(not one or one.startswith("///") for one in around)
-            if "![" in line and not (is_alone and PICTURE.fullmatch(line.rstrip())):
+            if "![" in line and not (PICTURE.fullmatch(line.rstrip()) and _stands_alone(lines, number)):
                 yield page.finding(number, "picture", line.strip()[:60])
+
+
+def _stands_alone(lines: list[str], number: int) -> bool:
+    """Whether nothing touches a line, and it parts no steps: those below a picture would be counted from 1 again."""
+    around = (one.strip() for one in lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2])
+    after = next((one for one in lines[number + 1 :] if one.strip()), "")
+    parts_steps = not lines[number].startswith(" ") and LATER_STEP.match(after)
+    return not parts_steps and all(not one or one.startswith("///") for one in around)
 
 
 @rule
