@@ -68,7 +68,6 @@ WINDOWS = {
     "site.search_text.INLINE": (400, "the same"),
     "site.context": (400, "the same"),
     "site.keywords.BRACKETS": (80, "a name"),
-    "preview.sub": (400, "a tag of our own templates"),
     "linked_contacts.split": (80, "a name of a country"),
     "dialling.findall": (400, "our own words"),
     "site.bundling": (80, "a line of our own programs"),
