@@ -49,14 +49,14 @@ def test_the_hotline_stays_and_says_when_it_was_last_confirmed(tmp_path: Path) -
 
 def test_a_link_to_a_contact_grown_too_old_is_no_error(tmp_path: Path) -> None:
     aged = lines(tmp_path, edits(), today=later(TODAY, 4))
-    assert [line for line in aged if "[known-contact]" in line or "[contact-text]" in line] == []
+    assert [line for line in aged if "lost-passport" in line and "[translation-behind]" not in line] == []
 
 
 def edits() -> dict[str, tuple[str, str]]:
     """The service with a number of a country in its text."""
     return {
-        f"{PASSPORT}.en.md": ("Call the [Freedonia Line]", f"Call {LINK} or the [Freedonia Line]"),
-        f"{PASSPORT}.zh.md": ("联系[Freedonia Line]", f"联系{LINK}或[Freedonia Line]"),
+        f"{PASSPORT}.en.md": ("Call the [Freedonia Line]", f"In the United Kingdom call {LINK}. Call the [Freedonia Line]"),
+        f"{PASSPORT}.zh.md": ("联系[Freedonia Line]", f"在英国拨打{LINK}。联系[Freedonia Line]"),
     }
 
 
@@ -88,6 +88,19 @@ def test_old_content_is_published_and_shows_no_number_that_is_too_old(aged: Call
         assert (words in page) is (years >= 3)
         assert "+44 20 7946 0000" in page  # the hotline, with its age
         assert re.search(r'class="hotline__notice"><strong>[^<]*20(25|26)', page)
+
+
+def test_where_all_alerts_are_past_the_page_says_so_and_that_newer_ones_may_be_missing(
+    aged: Callable[[int], Path],
+) -> None:
+    site = aged(1)
+    for language, none, last in (
+        ("", "This site does not carry current alerts for United Kingdom.", "of 10 February 2026 and is past"),
+        ("zh/", "本站未收录英国的现行安全提醒。", "发布于2026年2月10日，已经失效"),
+    ):
+        page = (site / f"{language}countries/united-kingdom/index.html").read_text(encoding="utf-8")
+        assert none in page
+        assert last in page
 
 
 def holds(file: Path, *texts: str) -> bool:

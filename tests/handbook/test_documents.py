@@ -290,6 +290,17 @@ def test_a_pack_of_numbers_too_old_to_print_is_printed_without_them(
             assert "长期未能核实" in text
 
 
+def test_a_printed_country_without_a_current_alert_says_that_none_is_carried(
+    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", support.epoch_of(support.TODAY.replace(year=2027)))
+    order = documents.Order((COUNTRY,), "handbook", ("en", "zh"), "a4")
+    text = squeezed("".join(pages_of(press.print(documents.make(site(tmp_path / "old"), order)).content)))
+    assert squeezed("This site does not carry current alerts for United Kingdom.") in text
+    assert "本站未收录英国的现行安全提醒" in text
+    assert squeezed("The last alert quoted here is of 10 February 2026 and is past.") in text
+
+
 # -- bad input
 
 

@@ -131,12 +131,11 @@ def _names(node: Any) -> Iterator[str]:
 
 
 def notice(collector: Collector) -> Text:
-    """Who speaks, and what a reader must do before dialling."""
+    """Who speaks, what a reader must do before dialling, and that alerts are not complete."""
     site = collector.site
     words = {language: site.words[language] for language in site.languages}
-    return Text(
-        {language: f"{t('notice.title')} {t('notice.text')} {t('data.verify')}" for language, t in words.items()}
-    )
+    keys = ("notice.title", "notice.text", "data.verify", "data.not_all_alerts")
+    return Text({language: " ".join(str(t(key)) for key in keys) for language, t in words.items()})
 
 
 def _describe(collector: Collector, output: Output, wrap: Wrapper, files: list[File]) -> None:

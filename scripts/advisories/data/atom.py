@@ -71,6 +71,7 @@ class Feed:
     tombstones: Sequence[Tombstone] = ()
     newest: int = NEWEST
     others: tuple[Link, ...] = field(default=())
+    subtitle: str = ""
 
 
 def as_xml(feed: Feed) -> bytes:
@@ -82,6 +83,8 @@ def as_xml(feed: Feed) -> bytes:
     root.set(XML_LANG, feed.language)
     _add(root, "id", feed.address)
     _add(root, "title", feed.title)
+    if feed.subtitle:
+        _add(root, "subtitle", feed.subtitle)
     _add(root, "updated", moment(max([feed.since, *(one.updated for one in entries), *(one.when for one in stones)])))
     author = etree.SubElement(root, f"{{{ATOM}}}author")
     _add(author, "name", feed.author)

@@ -155,7 +155,7 @@ class Messages:
             language=self.collector.site.addresses.tags[feeds.language],
             page=self.collector.places.page("countries", feeds.language),
             since=date.min if alerts else feeds.since, rights=LICENCE, entries=list(self.entries(feeds, alerts)),
-            newest=len(alerts),
+            newest=len(alerts), subtitle=say(feeds.words, "data.not_all_alerts"),
         )  # fmt: skip
         return atom.as_xml(feed)
 

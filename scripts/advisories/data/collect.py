@@ -247,7 +247,7 @@ class Collector:
         has_card = entry.facts.withdrawn is None and (emergency or any(mission.card for mission in missions))
         return records.Country(
             **self.item(entry, feed=True),
-            code=public.code, region=public.facts.region, alerts_in_force=len(in_force),
+            code=public.code, region=public.facts.region, alerts_in_force=len(in_force) or None,
             href=self.places.url(self.places.api(f"{entry.key}.json")),
             emergency=emergency, missions=missions,
             channels=self.channels(entry, public.facts.channels),

@@ -99,7 +99,7 @@ def _llms(collector: Collector, language: str) -> Iterator[str]:
     site, places, words = collector.site, collector.places, collector.site.words[language]
     yield f"# {one_line(site.catalogue.settings.site_names.get(language) or site.title('index', language))}"
     yield f"\n> {one_line(site.catalogue.pages['index'][language].description)}"
-    for key in ("notice.title", "notice.text", "data.verify", "data.llms.how"):
+    for key in ("notice.title", "notice.text", "data.verify", "data.not_all_alerts", "data.llms.how"):
         yield f"\n{say(words, key)}"
     yield f"\n## {say(words, 'data.llms.data')}\n"
     yield f"- [{say(words, 'data.llms.api')}]({places.url(places.api('index.json'))})"

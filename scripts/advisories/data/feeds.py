@@ -74,6 +74,7 @@ class Feeds:
         path = self.places.feed(name, self.language)
         title = say(self.words, f"data.feed.{name}") if name in ALL else self.collector.site.title(page, self.language)
         site = self.collector.site
+        has_alerts = name in ("all", "alerts") or page.startswith(f"{Kind.COUNTRY}/")
         others = tuple(
             Link(
                 self.places.url(self.places.feed(name, other)), "alternate", atom.MEDIA_TYPE, site.addresses.tags[other]
@@ -86,6 +87,7 @@ class Feeds:
             author_uri=self.places.page("index", self.language), language=site.addresses.tags[self.language],
             page=self.places.page(page, self.language), since=self.since if not (entries or stones) else date.min,
             rights=LICENCE, entries=entries, tombstones=stones, others=others,
+            subtitle=say(self.words, "data.not_all_alerts") if has_alerts else "",
         )  # fmt: skip
         output.bytes(path, atom.as_xml(feed))
 

@@ -188,7 +188,9 @@ class CountryLine(Item):
 
     code: str = Field(description="ISO 3166-1 alpha-2 code.")
     region: Region = Field(description="Part of the world.")
-    alerts_in_force: int = Field(description="Number of quoted alerts in force on the day of `generated_at`.")
+    alerts_in_force: int | None = Field(
+        description="Quoted alerts in force on the day of `generated_at`; null = none is carried, one may be in force."
+    )
     href: str = Field(description="Its own file of this API.")
 
 
@@ -198,7 +200,9 @@ class Country(CountryLine):
     emergency: tuple[Phone, ...] = Field(description="Local emergency numbers; what no source settles is left out.")
     missions: tuple[Mission, ...] = Field(description="Missions, the embassy first.")
     channels: tuple[Channel, ...] = Field(description="Ways to reach help here that are no phone.")
-    alerts: tuple[Alert, ...] = Field(description="The newest alerts in force, at most ten; all are in alerts.json.")
+    alerts: tuple[Alert, ...] = Field(
+        description="The newest quoted alerts in force, at most ten; none does not mean that none is in force."
+    )
     topics: tuple[str, ...] = Field(description="Topics that matter most here.")
     changes: tuple[Change, ...] = Field(description="Newest first.")
     card: Links | None = Field(description="vCards of all its contacts; null = none has any.")

@@ -13,8 +13,8 @@ from ..site import lists
 from . import code
 from .blocks import Article, Box, Paragraph, Picture, Table
 from .code import tongue
-from .contacts import Directory
-from .draft import Draft
+from .contacts import Directory, address
+from .draft import Draft, bold
 from .look import look
 from .notes import Notes
 from .source import Terms, Writer, weight
@@ -152,10 +152,24 @@ class Chapters:
             yield code.call("also", self.draft.both("print.related", '" "'), *links)
 
     def alerts(self, country: PublicCountry, notes: Notes) -> Iterator[str]:
-        """Code for the alerts in force."""
+        """Code for the alerts in force; where none is carried, for the warning that says so."""
+        if not country.alerts:
+            yield self._no_alerts(country)
         for alert in country.alerts:
             level = lists.level_of(self.context.site, alert)
             yield self._alert(alert, level, notes)
+
+    def _no_alerts(self, country: PublicCountry) -> str:
+        draft, words = self.draft, self.context.words
+        last = max((alert.issued for alert in country.past_alerts), default=None)
+        parts = [draft.each(lambda one: bold(words[one]("alerts.none", place=country.names[one])), "parbreak()")]
+        if last:
+            parts.append(draft.each(lambda one: code.text(words[one]("alerts.last", day=words[one].day(last)))))
+        parts.append(draft.both("alerts.may_be", "parbreak()"))
+        issuers = lists.issuers(self.context.site, draft.main)
+        sites = dict.fromkeys(one.website.value for one in issuers if one.website)
+        parts += [code.call("link", code.text(site), address(site)) for site in sites]
+        return code.call("boxed", code.text("warning"), "none", code.block([";parbreak();".join(parts)]))
 
     def _alert(self, alert: Alert, level: Level | None, notes: Notes) -> str:
         draft = self.draft

@@ -112,5 +112,5 @@ def _path(name: str, data: bytes) -> str:
 
 
 def revision(data: bytes) -> str:
-    """A short name for some content."""
-    return hashlib.sha256(data).hexdigest()[:10]
+    """A short name for some content; it begins with a letter, since ten digits could be taken for a phone number."""
+    return f"a{hashlib.sha256(data).hexdigest()[:9]}"
