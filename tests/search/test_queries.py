@@ -76,6 +76,25 @@ def test_the_first_hit_is_right(language: str, answers: dict[str, dict[str, Any]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_distress_open_the_panel_and_lead_to_the_right_page(
+    language: str, answers: dict[str, dict[str, Any]]
+) -> None:
+    for query, expected in QUERIES[language]["distress"].items():
+        answer = answers[language][query]
+        assert answer["danger"], query
+        assert (answer["own"] + answer["partial"])[0] == expected, query
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_who_wants_to_die_begins_with_the_act(language: str, site: Path) -> None:
+    page = site / ("" if language == "en" else language) / "topics/health-and-epidemics/index.html"
+    first = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first(".part-do-now li")
+    words = {"en": ("call the local emergency number", "want to die"), "zh": ("拨打当地急救电话", "轻生")}
+    assert first is not None
+    assert all(one in first.text() for one in words[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sentence_in_words_unknown_to_us_finds_something(language: str, site: Path, browser: Browser) -> None:
     print(f"\n{language}: asked again; the honest figures stand in first_asking.yml")
     with served(site) as (root, _):
