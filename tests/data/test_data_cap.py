@@ -65,8 +65,8 @@ def test_update_and_cancellation_refer_to_all_before_them(tmp_path: Path) -> Non
         alert("storm", issued="2026-02-15", more=f"{END}    replaces: floods\n"),
         alert("floods", more=END),
     ))  # fmt: skip
-    first = "service.example,united-kingdom.floods,2026-02-10T00:00:00-00:00"
-    second = "service.example,united-kingdom.storm,2026-02-15T00:00:00-00:00"
+    first = "service.example,united-kingdom/floods,2026-02-10T00:00:00-00:00"
+    second = "service.example,united-kingdom/storm,2026-02-15T00:00:00-00:00"
     found = [message(out, name) for name in ("floods", "storm", "over")]
     assert [(text(one, "msgType"), text(one, "references")) for one in found] == [
         ("Alert", None), ("Update", first), ("Cancel", f"{first} {second}"),
@@ -80,12 +80,12 @@ def test_correction_is_a_message_of_its_own(tmp_path: Path) -> None:
     out = data(tmp_path, with_alerts(
         alert("storm", issued="2026-02-15", more=f"{END}    replaces: floods\n"), alert("floods", more=corrected),
     ))  # fmt: skip
-    first = "service.example,united-kingdom.floods,2026-02-10T00:00:00-00:00"
-    second = "service.example,united-kingdom.floods.2,2026-02-12T00:00:00-00:00"
-    third = "service.example,united-kingdom.floods.3,2026-02-13T00:00:00-00:00"
+    first = "service.example,united-kingdom/floods,2026-02-10T00:00:00-00:00"
+    second = "service.example,united-kingdom/floods/v2,2026-02-12T00:00:00-00:00"
+    third = "service.example,united-kingdom/floods/v3,2026-02-13T00:00:00-00:00"
     root = message(out, "floods")
     assert (text(root, "identifier"), text(root, "sent")) == (
-        "united-kingdom.floods.3", "2026-02-13T00:00:00-00:00",
+        "united-kingdom/floods/v3", "2026-02-13T00:00:00-00:00",
     )  # fmt: skip
     assert (text(root, "msgType"), text(root, "references")) == ("Update", f"{first} {second}")
     assert text(root, "info/effective") == "2026-02-10T00:00:00-00:00"
@@ -106,8 +106,8 @@ def test_cancellation_worded_anew_does_not_cancel_itself(tmp_path: Path) -> None
     over = f"{END}    replaces: floods\n    cancelled: yes\n    corrected: [2026-02-21]\n"
     out = data(tmp_path, with_alerts(alert("over", issued="2026-02-20", more=over), alert("floods", more=END)))
     root = message(out, "over")
-    assert (text(root, "identifier"), text(root, "msgType")) == ("united-kingdom.over.2", "Cancel")
-    assert text(root, "references") == "service.example,united-kingdom.floods,2026-02-10T00:00:00-00:00"
+    assert (text(root, "identifier"), text(root, "msgType")) == ("united-kingdom/over/v2", "Cancel")
+    assert text(root, "references") == "service.example,united-kingdom/floods,2026-02-10T00:00:00-00:00"
 
 
 def test_alert_without_an_end_has_no_expiry(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_control_characters_never_reach_xml() -> None:
 
 def test_identifier_holds_nothing_that_references_are_split_at(tmp_path: Path) -> None:
     for one in Collector(site(tmp_path)).all_alerts:
-        assert re.fullmatch(r"[a-z0-9.-]+", cap.identifier(one))
+        assert re.fullmatch(r"[a-z0-9/-]+", cap.identifier(one))
 
 
 BAD = {

@@ -176,8 +176,8 @@ def messages(alert: records.Alert) -> list[tuple[str, str]]:
 
 
 def identifier(alert: records.Alert, number: int = 1) -> str:
-    """Unique for this sender; without the characters that CAP forbids (blank, comma, < and &)."""
-    return alert.id.replace("/", ".") + (f".{number}" if number > 1 else "")
+    """Unique for this sender; without the characters that CAP forbids (blank, comma, < and &), and no host's name."""
+    return alert.id + (f"/v{number}" if number > 1 else "")
 
 
 def beginning(day: date) -> str:
