@@ -38,7 +38,7 @@ UNSPACED = re.compile(
 SIGN = "[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 RUN = re.compile(f"{UNSPACED.pattern}|{SIGN}")
 ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}+@[A-Za-z0-9.-]+|https?://[^\s<]+")
-ADDRESS_PARTS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++[^A-Za-z0-9]++(?=[A-Za-z0-9])")
+ADDRESS_PARTS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]++(?:&amp;|[^A-Za-z0-9])++(?=[A-Za-z0-9])")  # of a text in HTML
 JOINED = "\u2060"  # ends a part of an address that goes on, as in text.js; Pagefind takes no notice of it
 TAG = re.compile(r"(<[^>]*>)")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|em|i|mark|small|strong)(?:\s[^>]*)?>")
