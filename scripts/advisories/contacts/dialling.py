@@ -38,6 +38,7 @@ class _Dialling:
     counts: re.Pattern[str]
     for_service: re.Pattern[str]
     counted: re.Pattern[str]
+    span: re.Pattern[str]
     loosely: re.Pattern[str]
     counting: re.Pattern[str]
     joining: re.Pattern[str]
@@ -60,6 +61,7 @@ _PATTERNS = {
     "for_service": r"[ ”\"']*(?:[(\[（](?:the )?(?:<service>|<label>)[)\]）]"
     r"| ?(?:for|=|->|→|找|叫) ?(?:an? |the )?(?:<service>|<label>)(?! (?!or\b|and\b)[a-z]))",
     "counted": "[ -]?(?:<counted>|%)",
+    "span": "(?: to |-| ?[至到] ?)[0-9]{1,2}[ -]?(?:<counted>|%)",  # 10 to 20 euros
     "loosely": "[ -]?<loosely>",
     "counting": "<before>[ ]?$",
     "joining": "<joined>[ ]?$",
@@ -96,6 +98,8 @@ def is_dialled(text: str, start: int, end: int) -> bool:
     words = _dialling()
     number = _Number(text, start, end)
     if number.value == "00" or words.counted.match(text, end, end + 24):
+        return False
+    if not number.is_long and words.span.match(text, end, end + 24):
         return False
     if text[end : end + 1] == FIGURE:
         return _is_dialled_figure(words, text, start, end)

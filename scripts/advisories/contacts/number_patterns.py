@@ -40,7 +40,8 @@ NO_PHONE = re.compile(
             r"(?<=ISBN )[0-9-]{10,17}|(?<=ISSN )[0-9]{4}-[0-9]{3}[0-9X]",
             rf"(?<=itude ){_DEGREES}|{_FREE}{_DEGREES}(?=度)",
             rf"(?<=GB |/T |SO |EC |EN )[0-9]{{3,6}}[-:]{_YEAR}{_END}",  # a standard and its year
-            rf"(?<=esolution )[0-9]{{1,4}} \({_YEAR}\)",  # of the Security Council
+            rf"(?<=esolution )[0-9]{{1,4}} \({_YEAR}\)|(?<=/RES/)[0-9]{{1,4}} ?\({_YEAR}\)",  # of the Security Council
+            rf"(?<=第)[0-9]{{1,4}} ?\({_YEAR}\)(?= ?号)",
             r"(?<=ovid-|OVID-)19(?![0-9])",
         )
     )

@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from ..contacts import hosts
 from ..contacts.address_patterns import hosts as hosts_in
+from ..contacts.number_patterns import digits_in, phones
 from ..contacts.plain_text import plain
 from ..contacts.records import websites_of
+from ..contacts.sightings import SHORTEST_PHONE
 from ..model import Email, Source
 from ..problems import Finding
 from ..yaml_files import Place
@@ -91,10 +93,15 @@ def refused_host(check: Check) -> Iterator[Finding]:
 
 @rule
 def address_without_number(check: Check) -> Iterator[Finding]:
-    """An address carries no phone number in its query and leads to no service that dials."""
+    """An address carries no phone number in its query or host and leads to no service that dials."""
     for place, url in addresses(check):
-        if _names_number(url) or hosts.is_below(hosts.host_of(url), DIALLING_HOSTS):
+        host = hosts.host_of(url)
+        if _names_number(url) or hosts.is_below(host, DIALLING_HOSTS) or _is_number(host):
             yield place.finding(url)
+
+
+def _is_number(host: str) -> bool:
+    return hosts.is_host(host) and digits_in(host) >= SHORTEST_PHONE and any(True for _ in phones(host))
 
 
 def _names_number(url: str) -> bool:

@@ -13,13 +13,16 @@ from ..contacts.dialling import has_dialling_word
 from ..contacts.hosts import host_of
 from ..contacts.links import SCHEME, hotline_names
 from ..contacts.patterns import sightings, sightings_with_names, worth_a_look
-from ..contacts.sightings import Look, Sighting
+from ..contacts.sightings import SHORTEST_PHONE, Look, Sighting
 from ..contacts.yaml_texts import Text, texts_in
 from ..content_files import FACTS
+from ..model import Event, Pack
+from ..model.registers import Level
 from ..pages import Page
 from ..phones import digits
 from ..problems import Finding
 from ..prose import prose
+from ..yaml_files import Place
 from .linked_contacts import record_for
 from .registry import Check, rule
 from .typed_in_pages import NUMBER_ALONE, in_heads, in_pages
@@ -96,24 +99,42 @@ def typed_account(check: Check) -> Iterator[Finding]:
 
 @rule
 def name_without_number(check: Check) -> Iterator[Finding]:
-    """No name that stands in addresses of the site, of a folder, picture, mission or hotline, looks like a contact."""
+    """No name that stands in addresses or data of the site, of a folder, picture or record, looks like a contact."""
     for entry in check.catalogue.entries.values():
         if _looks_like_a_contact(entry.slug):
             yield Finding(entry.file.path, 1, "folder name", entry.slug)
         for name in filter(_looks_like_a_contact, entry.pictures):
             yield Finding(entry.file.path.replace(FACTS, name), 1, "file name", name)
-        for key in ("missions", "alerts"):
-            for index, record in enumerate(getattr(entry.facts, key, ())):
-                if _looks_like_a_contact(record.id):
-                    yield entry.at(key, index, "id").finding(record.id)
-    if check.catalogue.contacts and (root := check.catalogue.register_place("contacts.yml")):
-        for index, hotline in enumerate(check.catalogue.contacts.hotlines):
-            if _looks_like_a_contact(hotline.id):
-                yield (root / "hotlines" / index / "id").finding(hotline.id)
+    for place, name in _names(check):
+        if _looks_like_a_contact(name):
+            yield place.finding(name)
 
 
 def _looks_like_a_contact(name: str) -> bool:
     return not name.isalpha() and any(True for _ in sightings(name))
+
+
+def _names(check: Check) -> Iterator[tuple[Place, str]]:
+    catalogue = check.catalogue
+    for entry in catalogue.entries.values():
+        for key in ("missions", "alerts"):
+            for index, record in enumerate(getattr(entry.facts, key, ())):
+                yield entry.at(key, index, "id"), record.id
+        yield from ((entry.at("sources", name), name) for name in entry.facts.sources)
+    if root := catalogue.register_place("sources.yml"):
+        yield from ((root / "sources" / name, name) for name in catalogue.shared_sources)
+    if catalogue.contacts and (root := catalogue.register_place("contacts.yml")):
+        for index, hotline in enumerate(catalogue.contacts.hotlines):
+            yield root / "hotlines" / index / "id", hotline.id
+    for place, issuer, level in _levels(check):
+        yield place / "id", f"{issuer}/{level.id}"
+
+
+def _levels(check: Check) -> Iterator[tuple[Place, str, Level]]:
+    if check.catalogue.levels and (root := check.catalogue.register_place("levels.yml")):
+        for number, issuer in enumerate(check.catalogue.levels.issuers):
+            for index, level in enumerate(issuer.levels):
+                yield root / "issuers" / number / "levels" / index, issuer.id, level
 
 
 def _of_value(check: Check, sighting: Sighting) -> tuple[str, ...]:
@@ -202,11 +223,22 @@ def _is_postal(sighting: Sighting, country: str) -> bool:
 def figure_is_no_phone(check: Check) -> Iterator[Finding]:
     """A figure of seven digits or more is round: otherwise a phone number could be recorded as a statistic."""
     hotlines = hotline_names(check.catalogue)
+    for place, written in _figures(check):
+        value = digits(written)
+        if (len(value) >= SHORTEST_PHONE and len(value.rstrip("0")) > LONGEST_FIGURE) or value in hotlines:
+            yield place.finding(written)
+
+
+def _figures(check: Check) -> Iterator[tuple[Place, str]]:
+    """Every number that a record gives as such."""
     for entry in check.catalogue.entries.values():
         for name, figure in getattr(entry.facts, "figures", {}).items():
-            value = digits(figure.value)
-            if (len(value) >= 7 and len(value.rstrip("0")) > LONGEST_FIGURE) or value in hotlines:
-                yield entry.at("figures", name, "value").finding(figure.value)
+            yield entry.at("figures", name, "value"), figure.value
+        if isinstance(entry.facts, Event) and entry.facts.attendance:
+            yield entry.at("attendance", "value"), str(entry.facts.attendance.value)
+        if isinstance(entry.facts, Pack) and entry.facts.minutes:
+            yield entry.at("minutes"), str(entry.facts.minutes)
+    yield from ((place / "rank", level.rank) for place, _, level in _levels(check))
 
 
 @rule
