@@ -25,7 +25,7 @@ from ..contacts.sightings import Look, Sighting
 from ..phones import digits
 from ..store import NOTHING_KEPT, Store, content_of
 from ..workers import in_workers
-from .json_texts import RUN_NUMBER
+from .json_texts import DIALLED_ABROAD, RUN_NUMBER
 from .markup import ANCHOR
 from .memory import Kept, Memory, Verdict, key_of
 from .report import Report, Unvouched
@@ -81,6 +81,10 @@ def _link(path: str) -> Unvouched:
     return Unvouched(path, "file", "link", "links may lead out of the site")
 
 
+def _host_of(url: str) -> Sighting:
+    return Sighting(Look.HOST, url, urlsplit(url).hostname or "")
+
+
 class _Audit:
     def __init__(self, site: Path, known: Vouched, names: frozenset[str], memory: Memory) -> None:
         self.site = site
@@ -91,6 +95,7 @@ class _Audit:
             Sort.TEXT: self.in_text,
             Sort.LINK: self.in_link,
             Sort.CODE: self.in_code,
+            Sort.LINE: self.in_line,
             Sort.RUN: self.in_run,
         }
         self.seen = Seen()
@@ -182,7 +187,7 @@ class _Audit:
             for page in document.pages():
                 quick = page.quick()
                 is_clean = all(self.is_clean(piece) for piece in quick)
-                self.pieces(path, quick if is_clean else page.careful())
+                self.pieces(path, quick if is_clean else page.careful(self.known.urls))
 
     def pieces(self, path: str, parts: Iterable[Piece]) -> None:
         for piece in parts:
@@ -225,7 +230,7 @@ class _Audit:
     def sightings(self, piece: Piece) -> list[Sighting]:
         """Everything in a piece that looks like a contact."""
         sort, text = piece
-        return list(self.readers[sort](text))
+        return [] if text in self.known.counts else list(self.readers[sort](text))
 
     def is_vouched(self, sighting: Sighting) -> bool:
         if sighting.look is Look.EMAIL:
@@ -239,7 +244,23 @@ class _Audit:
     # -- sorts of pieces
 
     def in_text(self, text: str) -> Iterator[Sighting]:
-        yield from sightings_with_names(text, self.known.names)
+        text, addresses = self.known.apart(text)
+        yield from map(_host_of, addresses)
+        found = list(sightings_with_names(text, self.known.names))
+        if not all(map(self.is_vouched, found)):
+            text = self.known.harmless.parted(self.known.without_hosts(plain(text)))
+            found = list(sightings_with_names(text, self.known.names))
+        yield from found
+
+    def in_line(self, text: str) -> Iterator[Sighting]:
+        """A line of print ends anywhere, and cells of a table stand side by side in it."""
+        yield from self.but_rows(self.in_text(text))
+
+    def but_rows(self, found: Iterable[Sighting]) -> Iterator[Sighting]:
+        """All but rows of numbers that are harmless one by one."""
+        for sighting in found:
+            if sighting.look is not Look.PHONE or self.is_vouched(sighting) or not self.known.knows_row(sighting.text):
+                yield sighting
 
     def in_number(self, written: str) -> Sequence[Sighting]:
         """The same for a number, which other pages of the search index hold too."""
@@ -249,17 +270,19 @@ class _Audit:
 
     def in_run(self, text: str) -> Iterator[Sighting]:
         """Numbers that stand side by side only since the text is run together are none; the page itself is read too."""
+        text, addresses = self.known.apart(text)
+        yield from map(_host_of, addresses)
         for match in RUN_NUMBER.finditer(text):
             groups = re.findall(r"[0-9]+", match[0])
-            if match[0][0] in "+0(" or max(map(len, groups)) > 4:
-                yield from self.in_number(match[0])
+            if match[0][0] in "+0(" or max(map(len, groups)) > 4 or DIALLED_ABROAD.search(match[0]):
+                yield from self.but_rows(self.in_number(match[0]))
         if "@" in text:
             yield from emails(text)
         yield from hosts(text)
 
     def in_link(self, url: str) -> Iterator[Sighting]:
         if url in self.known.urls:
-            yield Sighting(Look.HOST, url, urlsplit(url).hostname or "")
+            yield _host_of(url)
         else:
             yield from opened(url, self.in_text)
 

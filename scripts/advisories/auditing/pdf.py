@@ -37,13 +37,19 @@ class Page:
         """Its lines and its links."""
         return self._pieces(self._text.get_text_bounded())
 
-    def careful(self) -> list[Piece]:
-        """The same with the marks of footnotes apart, and hosts that are broken over two lines put together."""
-        return self._pieces(HOST_GOES_ON.sub(r"\1", _lines(self._with_marks_apart())))
+    def careful(self, known: frozenset[str]) -> list[Piece]:
+        """The same with the marks of footnotes apart, and hosts that are broken over two lines put together.
+
+        An address that is ``known`` and that the page links to says no more than its link, however many lines it takes.
+        """
+        text = self._with_marks_apart()
+        for link in known.intersection(self._links()):
+            text = _shown(link).sub("\n", text)
+        return self._pieces(HOST_GOES_ON.sub(r"\1", _lines(text)))
 
     def _pieces(self, text: str) -> list[Piece]:
         lines = NUMBER_GOES_ON.sub(r"\1 ", _lines(text)).split("\n")
-        return [*((Sort.TEXT, line) for line in lines), *((Sort.LINK, link) for link in self._links())]
+        return [*((Sort.LINE, line) for line in lines), *((Sort.LINK, link) for link in self._links())]
 
     def _with_marks_apart(self) -> str:
         """The text with a line break where a footnote's mark begins or ends."""
@@ -90,6 +96,13 @@ class _Raised:
 
     def _is_small_and_high(self, size: float, line: float) -> bool:
         return 0 < size < SMALL * self._size and RAISED < (line - self._line) / self._size < 1
+
+
+def _shown(address: str) -> re.Pattern[str]:
+    """The address as it may be printed: broken anywhere, and with or without its scheme."""
+    scheme, _, rest = address.partition("//")
+    broken = r"[\s\u200b]*".join(f"[-{HYPHEN}]" if sign == "-" else re.escape(sign) for sign in rest)
+    return re.compile(rf"(?<![\w./-])(?:{scheme}//)?{broken}(?![\w/?#&=%-])")
 
 
 def _lines(text: str) -> str:

@@ -14,6 +14,7 @@ class Sort(StrEnum):
     LINK = "link"
     CODE = "code"
     ANCHOR = "anchor"  # a link that dials or writes, with what it shows
+    LINE = "line"  # of print
     RUN = "run"  # a whole page's text run together, its blocks no longer told apart
 
 

@@ -50,5 +50,5 @@ def _in_web_address(url: str, in_text: Callable[[str], Iterable[Sighting]]) -> I
         yield Sighting(Look.HOST, url, url)
     if parts.hostname:
         yield Sighting(Look.HOST, parts.hostname, parts.hostname)
-    for words in (parts.query, parts.fragment):
+    for words in (parts.path if parts.hostname else "", parts.query, parts.fragment):
         yield from in_text(unquote(words)) if words else ()
