@@ -33,13 +33,14 @@ from mkdocs.exceptions import MkDocsException
 import check
 from advisories import checking, clock, derived, standing
 from advisories.auditing.report import Report
+from advisories.auditing.sources import findings_as_annotations
 from advisories.catalogue import Catalogue, Surroundings, load
 from advisories.checking import Checked
 from advisories.checking.snapshot import Snapshot
 from advisories.collector import leave, paused_collector
 from advisories.data.signing import secret_key
 from advisories.model import Kind
-from advisories.problems import Problem
+from advisories.problems import Problem, escaped, messages, speaking_languages
 from advisories.publication import publishing
 from advisories.settings import read_settings
 from advisories.site import assembly, building, security
@@ -94,6 +95,9 @@ def parser() -> argparse.ArgumentParser:
 def failed(reason: str) -> int:
     """Say why, and that nothing was published."""
     print(f"build: {reason}. The published site is unchanged.", file=sys.stderr)
+    if check.default_format() == "github":
+        said = (messages()["languages"][language]["build"]["failed"] for language in speaking_languages())
+        print(f"::error title=build::{escaped(' · '.join(text.format(reason=reason) for text in said))}")
     return 1
 
 
@@ -146,7 +150,7 @@ def make(config: Path, new: Path, extras: Extras) -> None:
         with step("check"):
             checked(catalogue, found(catalogue, beside(), before))
     with step("audit"):
-        audited(auditor.audit(new))
+        audited(auditor.audit(new), settings.docs_dir)
     if extras.compressed:
         compressed(config, new)
 
@@ -242,10 +246,13 @@ def heard() -> Iterator[None]:
             log.removeHandler(handler)
 
 
-def audited(report: Report) -> None:
-    """Every contact in the output must be vouched for."""
+def audited(report: Report, docs: Path) -> None:
+    """Every contact in the output must be vouched for; what is not is told beside its line on a pull request."""
     for finding in report.findings:
         print(finding)
+    if report.findings and check.default_format() == "github":
+        for line in findings_as_annotations(report.findings, docs, docs.parent):
+            print(line)
     print(report.summary())
     if not report.passed:
         raise Failed("the output holds contacts that no record vouches for, listed above")

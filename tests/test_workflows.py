@@ -68,6 +68,20 @@ def test_content_of_a_fork_meets_our_own_scripts(name: str) -> None:
     assert not re.search(r"python change/|change/scripts|change/mkdocs", text)
 
 
+def test_what_is_proposed_is_built_and_audited_before_it_is_merged() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8"))
+    steps = workflow["jobs"]["site"]["steps"]
+    runs_on: dict[str, Any] = workflow[True]
+    assert {"pull_request", "merge_group"} <= runs_on.keys()
+    assert runs_on["pull_request"] is None  # a check that is required must run for every change
+    assert "if" not in workflow["jobs"]["site"]
+    commands = [step.get("run", "") for step in steps]
+    assert any("cp --recursive --no-dereference change/docs base/docs" in command for command in commands)
+    assert steps[-1]["working-directory"] == "base"
+    assert steps[-1]["run"].startswith("python scripts/build.py")
+    assert "*site*" in (ROOT / "MAINTAINERS.md").read_text(encoding="utf-8")
+
+
 def test_every_form_exists_in_every_language() -> None:
     stems = {file.name.split(".")[0] for file in FORMS}
     assert {file.name for file in FORMS} == {f"{stem}.{language}.yml" for stem in stems for language in ("en", "zh")}

@@ -117,13 +117,14 @@ def as_text(problem: Problem, language: str) -> str:
 
 def as_annotation(problem: Problem, language: str) -> str:
     """A GitHub workflow command; property and message escaped as the runner's toolkit does."""
-    message = _escape(sentence(problem, language) + f" [{problem.rule}]")
-    path = _escape(problem.path).replace(":", "%3A").replace(",", "%2C")
+    message = escaped(sentence(problem, language) + f" [{problem.rule}]")
+    path = escaped(problem.path, ":,")
     return f"::{problem.severity} file={path},line={problem.line},title={problem.rule}::{message}"
 
 
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def escaped(text: str, besides: str = "") -> str:
+    """A text within a workflow command; ``besides``: signs that end a property."""
+    return "".join(f"%{ord(sign):02X}" if sign in "%\r\n" + besides else sign for sign in text)
 
 
 def as_json(problems: Iterable[Problem], language: str, items: int) -> str:
