@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -25,7 +26,7 @@ from whole_site import demonstration
 import serve
 from advisories.benchmark import own_layout
 from advisories.benchmark.corpus import Corpus
-from advisories.site import live, rendering, search_serve
+from advisories.site import live, live_server, rendering, search_serve
 from advisories.site.building import Build
 from advisories.site.live import Preview
 
@@ -279,7 +280,10 @@ class Running:
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=60)
+        try:
+            return self.process.wait(timeout=60)
+        finally:
+            self.process.kill()
 
 
 @pytest.fixture
@@ -354,10 +358,27 @@ def save_as_vim_does(file: Path, old: str, new: str) -> None:
 
 def test_a_preview_that_is_interrupted_while_it_builds_leaves_nothing(tmp_path: Path) -> None:
     found = Running(demonstration(tmp_path / "corpus"), tmp_path, free_port())
-    eventually(lambda: bool(list(found.kept.rglob("*/index.html"))), wanted=True)
+    eventually(lambda: bool(list(found.kept.rglob("*/index.html"))), wanted=True, seconds=60)
     assert found.end(signal.SIGINT) == 0
     assert list(found.kept.iterdir()) == []
-    assert found.output.read_text(encoding="utf-8") == ""
+    assert "Error" not in found.output.read_text(encoding="utf-8")
+
+
+def test_a_signal_ends_the_server_though_its_exception_is_lost(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one is that is raised in a finalizer."""
+    ending = threading.Event()
+    monkeypatch.setattr(live_server, "ENDING", ending)
+    server = live_server.PreviewServer(preview, free_port(), print)
+    with pytest.raises(KeyboardInterrupt):
+        live_server.stopped()
+    assert ending.is_set()
+    loop = threading.Thread(target=server._build_loop, daemon=True)
+    loop.start()
+    loop.join(10)
+    assert not loop.is_alive()
+    server.server_close()
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -> None:
@@ -377,7 +398,11 @@ def test_a_site_that_cannot_be_built_yet_is_shown_once_it_can(tmp_path: Path) ->
     edit(tmp_path / "corpus" / FACTS, "reviewed: ", "reviewd: ")
     found = Running(config, tmp_path, free_port())
     try:
-        eventually(lambda: "look at" in found.output.read_text() or "请打开" in found.output.read_text(), wanted=True)
+        eventually(
+            lambda: "look at" in found.output.read_text() or "请打开" in found.output.read_text(),
+            wanted=True,
+            seconds=60,
+        )
         with pytest.raises(urllib.error.HTTPError) as missing:
             found.page("topics/lost-passport/")
         assert "不能有这个键" in (body := missing.value.read().decode())

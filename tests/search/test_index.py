@@ -241,3 +241,4 @@ def test_live_preview_does_not_wait_and_keeps_the_last_index(service: Site, tmp_
     assert files(folder / "pagefind"), "the last index is served while the new one is made"
     worker.join()
     assert files(folder / "pagefind") == made
+    background.end()

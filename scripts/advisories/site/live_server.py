@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,8 @@ QUIET = 0.15
 """Seconds without a change after which a save is over: editors write a file in several steps."""
 LONGEST = 3.0
 """Seconds after which something that never stops writing is not waited for any more."""
+ENDING = threading.Event()
+"""The preview has been told to end."""
 BODY = re.compile(rb"<body[^>]*>")
 LANG = re.compile(rb"<html[^>]*\blang=\"?([A-Za-z-]+)")
 NOTICE = (
@@ -110,13 +113,13 @@ class PreviewServer(LiveReloadServer):  # type: ignore[misc]  # MkDocs tells no 
     def _is_told(self) -> bool:
         """Wait for a change, and until it is over; false when the server ends."""
         with self._rebuild_cond:
-            while not (self._want_rebuild or self._shutdown):
+            while not (self._want_rebuild or self._shutdown or ENDING.is_set()):
                 self._rebuild_cond.wait(self.shutdown_delay)
             end = time.monotonic() + LONGEST
             while time.monotonic() < end and self._rebuild_cond.wait(self.build_delay):
                 pass
             self._want_rebuild = False
-        return not self._shutdown
+        return not (self._shutdown or ENDING.is_set())
 
     def _error_page(self, code: int) -> bytes:
         page = Path(self.root, f"{code}.html")
@@ -140,5 +143,9 @@ class PreviewServer(LiveReloadServer):  # type: ignore[misc]  # MkDocs tells no 
 
 
 def stopped(*_: Any) -> None:
-    """Handler of the signals that end a program: everything is put away as after Ctrl-C."""
+    """Handler of the signals that end a program: everything is put away as after Ctrl-C.
+
+    Python loses an exception that is raised where a finalizer happens to run; the server then sees the event.
+    """
+    ENDING.set()
     raise KeyboardInterrupt
