@@ -187,7 +187,7 @@ class _Audit:
             for page in document.pages():
                 quick = page.quick()
                 is_clean = all(self.is_clean(piece) for piece in quick)
-                self.pieces(path, quick if is_clean else page.careful(self.known.urls))
+                self.pieces(path, quick if is_clean else page.careful(self.known.urls, self.known.harmless.whole))
 
     def pieces(self, path: str, parts: Iterable[Piece]) -> None:
         for piece in parts:
@@ -259,7 +259,8 @@ class _Audit:
     def but_rows(self, found: Iterable[Sighting]) -> Iterator[Sighting]:
         """All but rows of numbers that are harmless one by one."""
         for sighting in found:
-            if sighting.look is not Look.PHONE or self.is_vouched(sighting) or not self.known.knows_row(sighting.text):
+            is_number = sighting.look is Look.PHONE or (sighting.look is Look.SHORT and len(digits(sighting.value)) > 4)
+            if not is_number or self.is_vouched(sighting) or not self.known.knows_row(sighting.text):
                 yield sighting
 
     def in_number(self, written: str) -> Sequence[Sighting]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdfium2
@@ -37,15 +37,16 @@ class Page:
         """Its lines and its links."""
         return self._pieces(self._text.get_text_bounded())
 
-    def careful(self, known: frozenset[str]) -> list[Piece]:
+    def careful(self, known: frozenset[str], texts: Iterable[str]) -> list[Piece]:
         """The same with the marks of footnotes apart, and hosts that are broken over two lines put together.
 
         An address that is ``known`` and that the page links to says no more than its link, however many lines it takes.
+        Each of the ``texts`` that takes several lines is one line.
         """
         text = self._with_marks_apart()
         for link in known.intersection(self._links()):
             text = _shown(link).sub("\n", text)
-        return self._pieces(HOST_GOES_ON.sub(r"\1", _lines(text)))
+        return self._pieces(_whole(HOST_GOES_ON.sub(r"\1", _lines(text)), texts))
 
     def _pieces(self, text: str) -> list[Piece]:
         lines = NUMBER_GOES_ON.sub(r"\1 ", _lines(text)).split("\n")
@@ -103,6 +104,17 @@ def _shown(address: str) -> re.Pattern[str]:
     scheme, _, rest = address.partition("//")
     broken = r"[\s\u200b]*".join(f"[-{HYPHEN}]" if sign == "-" else re.escape(sign) for sign in rest)
     return re.compile(rf"(?<![\w./-])(?:{scheme}//)?{broken}(?![\w/?#&=%-])")
+
+
+def _whole(page: str, texts: Iterable[str]) -> str:
+    """The page with each of the texts in one line, wherever it is broken between words or characters of Han."""
+    squeezed = "".join(page.split())
+    for words in texts:
+        bare = "".join(words.split())
+        if bare in squeezed:
+            broken = r"\s*".join(map(re.escape, bare))
+            page = re.sub(rf"(?<![0-9+]){broken}(?![0-9])", lambda match, words=words: f"\n{words}\n", page)  # type: ignore[misc]
+    return page
 
 
 def _lines(text: str) -> str:

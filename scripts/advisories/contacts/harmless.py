@@ -39,14 +39,14 @@ class Harmless:
     ends: frozenset[str]
 
     @cached_property
-    def _by_length(self) -> list[str]:
-        """Texts that are no part of a number: they hold a sign that none holds, or are a date."""
+    def whole(self) -> list[str]:
+        """Texts that are no part of a number, the longest first: they hold a sign that none holds, or are a date."""
         found = (text for text in map(plain, self.texts) if _NOT_IN_NUMBER.search(text) or NO_PHONE.fullmatch(text))
         return sorted(found, key=lambda text: (-len(text), text))
 
     def parted(self, text: str) -> str:
         """The ``plain`` text, a line for each text of the content in it: ``May 2026`` ``2026 open day``."""
-        for words in self._by_length:
+        for words in self.whole:
             if words in text:
                 text = re.sub(
                     rf"(?<![0-9+]){re.escape(words)}(?![0-9])", lambda match: _BREAK + match[0] + _BREAK, text
@@ -70,7 +70,11 @@ class Harmless:
         return all(self._is_harmless(part) or is_known(part) for part in rest.split(MASK))
 
     def _is_long(self, token: str) -> bool:
-        return token in self.numbers and sum(map(str.isdigit, token)) > 4
+        return sum(map(str.isdigit, token)) > 4 and (token in self.numbers or self._is_part(token))
+
+    def _is_part(self, token: str) -> bool:
+        """Whether a longer number begins or ends so: a narrow column breaks it."""
+        return any(number.startswith(token) or number.endswith(token) for number in self.numbers if len(number) > 9)
 
     def _is_harmless(self, part: str) -> bool:
         tokens = TOKEN.findall(part)
