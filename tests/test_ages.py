@@ -55,7 +55,10 @@ def test_a_link_to_a_contact_grown_too_old_is_no_error(tmp_path: Path) -> None:
 def edits() -> dict[str, tuple[str, str]]:
     """The service with a number of a country in its text."""
     return {
-        f"{PASSPORT}.en.md": ("Call the [Freedonia Line]", f"In the United Kingdom call {LINK}. Call the [Freedonia Line]"),
+        f"{PASSPORT}.en.md": (
+            "Call the [Freedonia Line]",
+            f"In the United Kingdom call {LINK}. Call the [Freedonia Line]",
+        ),
         f"{PASSPORT}.zh.md": ("联系[Freedonia Line]", f"在英国拨打{LINK}。联系[Freedonia Line]"),
     }
 
