@@ -17,8 +17,10 @@ CASES = [
 
 
 def _words(page: str, language: str) -> str:
-    """The text of a page, with links as their words."""
-    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", (ROOT / f"docs/{page}/index.{language}.md").read_text("utf-8"))
+    """The text of a page and then of its facts, if it has any, with links as their words."""
+    files = [ROOT / "docs" / page / name for name in (f"index.{language}.md", "facts.yml")]
+    texts = [file.read_text("utf-8") for file in files if file.exists()]
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", "\n".join(texts))
 
 
 @pytest.mark.parametrize(
