@@ -105,7 +105,7 @@ class Vouched:
         return (ADDRESS.sub(masked, text) if "//" in text else text), found
 
     def without_hosts(self, text: str) -> str:
-        """The text with a mask for each host of a record, whose name may be a number: ``www.60001.example``."""
+        """The text with a mask for each host of a record; a host may be named by a number."""
         return NAMED_HOST.sub(lambda match: MASK if self._is_plain_host(match[0]) else match[0], text)
 
     def _is_plain_host(self, name: str) -> bool:
