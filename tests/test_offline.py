@@ -332,6 +332,20 @@ def test_deleting_the_last_country_deletes_the_worker_too(context: BrowserContex
     assert (kept(page), workers(page)) == ([], 0)
 
 
+def test_a_country_saved_again_in_the_same_tab_keeps_what_every_copy_needs(context: BrowserContext, host: Host) -> None:
+    """A worker that is deleted while its page is open comes back as it was, and is not installed anew."""
+    page = save_japan(context, host)
+    page.reload()
+    page.locator("[data-save]").get_by_role("button", name="Delete").click()
+    start_saving(page)
+    expect(page.locator("[data-save]")).to_contain_text(f"Saved: copy of {DAY}", timeout=20000)
+    assert (len(kept_as(page, "shell")), len(kept_as(page, "saved"))) == (1, 1)
+    host.down = True
+    page.goto(f"{host.address}countries/france/")
+    assert page.url == f"{host.address}saved/#offline"
+    assert page.evaluate("getComputedStyle(document.querySelector('.hotline')).backgroundColor") == "rgb(165, 21, 26)"
+
+
 def test_saving_again_leaves_one_copy(context: BrowserContext, host: Host) -> None:
     page = save_japan(context, host)
     (first,) = kept_as(page, "saved")

@@ -1,6 +1,6 @@
 // Saving a country for offline, and the list of what was saved. All of a country is fetched and compared with its sums
 // before anything is kept; the list of its files is written last, and without it a copy does not count.
-const FORMAT = 1, AT_ONCE = 4
+const FORMAT = 1, AT_ONCE = 4, ANSWER_WITHIN = 30000 // milliseconds
 
 class Store {
   constructor(root) {
@@ -83,12 +83,22 @@ class Store {
 
   async register() {
     const registration = await navigator.serviceWorker.register(this.at("worker.js"), { scope: this.root, updateViaCache: "none" })
-    if (registration.active) return
+    if (registration.active) return this.shell(registration.active)
     const worker = registration.installing ?? registration.waiting
     await new Promise((done, fail) => worker.addEventListener("statechange", () => {
       if (worker.state === "activated") done()
       if (worker.state === "redundant") fail(new Error("worker"))
     }))
+  }
+
+  /** Fails unless the worker keeps what every copy needs: one that was deleted a moment ago comes back with nothing. */
+  shell(worker) {
+    const { port1, port2 } = new MessageChannel()
+    return new Promise((done, fail) => {
+      setTimeout(fail, ANSWER_WITHIN, new Error("worker"))
+      port1.onmessage = ({ data }) => data ? done() : fail(new Error("worker"))
+      worker.postMessage("shell", [port2])
+    })
   }
 
   async remove(slug) {

@@ -20,7 +20,10 @@ const later = milliseconds => new Promise((_, fail) => setTimeout(fail, millisec
 
 self.addEventListener("install", event => event.waitUntil(install()))
 self.addEventListener("activate", event => event.waitUntil(activate()))
-self.addEventListener("message", event => { if (event.data === "check") event.waitUntil(checkStatus()) })
+self.addEventListener("message", event => {
+  if (event.data === "check") event.waitUntil(checkStatus())
+  if (event.data === "shell") event.waitUntil(revive().then(() => true, () => false).then(done => event.ports[0].postMessage(done)))
+})
 self.addEventListener("fetch", event => {
   const { request } = event, url = new URL(request.url)
   url.hash = url.search = ""
@@ -43,6 +46,11 @@ async function install() {
     throw error
   }
   await self.skipWaiting()
+}
+
+/** A worker that was deleted while a page of it is open comes back without being installed again. */
+async function revive() {
+  if (!await caches.has(SHELL)) await install()
 }
 
 async function activate() {
