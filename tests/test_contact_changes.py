@@ -217,6 +217,18 @@ def test_the_order_of_hotlines_is_told(repository: Path, capsys: pytest.CaptureF
     assert "second-line · freedonia-line" in capsys.readouterr().out
 
 
+def test_the_order_of_numbers_for_one_use_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first of them is dialled by links that name the use."""
+    general, second = ('  - {use: general, number: "%s", sources: [ministry-contacts]}\n' % number for number in (999, 911))
+    apply(repository / GB, (general, general + second))
+    committed(repository)
+    apply(repository / GB, (general + second, second + general))
+    assert compare(repository) == 1
+    said = capsys.readouterr().out
+    assert "united-kingdom · general" in said
+    assert "- 999 · 911" in said
+
+
 def test_a_link_in_place_of_a_file_is_not_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where a link leads to may be any text, even one that reads like the file."""
     text = (repository / GB).read_text(encoding="utf-8")

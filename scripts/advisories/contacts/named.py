@@ -30,6 +30,8 @@ TIGHT = re.compile(
     r"[\s\"”』」(（\[【=→>–—:：-]*+(?:\b(?:for|in|is|reaches|calls)\b|[叫找是为])?\s*+(?:\b(?:the|an?)\b)?\s*+"
 )
 """What stands between a contact and a name that surely belongs to it: ``110 (ambulance)``, ``110 for an ambulance``."""
+IN = re.compile(r"\W*(?:\bin\b(?:\s+the\b)?|在)\s*", re.IGNORECASE)
+"""What leads a place with which a sentence begins: ``In Norland, call 12 34``."""
 _MISSION = (
     PhoneUse.CONSULAR_PROTECTION, PhoneUse.CONSULAR_SECTION, PhoneUse.OFFICE, PhoneUse.HOTLINE, "email", "website",
 )  # fmt: skip
@@ -119,6 +121,16 @@ def named_instead(place: Beside, words: Vocabulary, own: Meaning, only_near: boo
 def names_any(place: Beside, words: Vocabulary) -> bool:
     """Whether anything is named beside the contact at all."""
     return any(group for group, _ in _groups(place, words, False))
+
+
+def opens_with_another(place: Beside, words: Vocabulary, own: Meaning) -> bool:
+    """Whether the place with which the sentence begins, which holds for all of it, is another one."""
+    sentence = SENTENCE_END.split(place.before)[-1]
+    opening = re.split(r"[,，]", sentence, maxsplit=1)[0]
+    found = words.names(opening)
+    if CONTACT in sentence or not found or opening[found[-1][1] :].strip() or not IN.fullmatch(opening, 0, found[0][0]):
+        return False
+    return not any(meaning & own for *_, meaning in found)
 
 
 def _groups(place: Beside, words: Vocabulary, only_near: bool) -> Iterator[tuple[list[Meaning], bool]]:

@@ -81,12 +81,13 @@ def _in_order(found: Prose) -> Iterator[Beside]:
 def _rows(found: Prose) -> Iterator[Row]:
     """Every block in order; those on one line are cells of a table."""
     rows = [tuple(cells) for _, cells in groupby(found.runs, attrgetter("line"))]
+    tables = {line for line, shape in found.shape if shape.startswith("table")}  # where each begins
     kinds = {block.line: block.kind for block in found.blocks if not block.kind.startswith("box ")}
     top: tuple[Words, ...] = ()
     lead = ""
     for before, cells in pairwise([(Words(-1, ""),), *rows]):
         line, kind = cells[0].line, kinds.get(cells[0].line, "")
-        is_below = kind == "cell" and len(cells) == len(top)
+        is_below = kind == "cell" and len(cells) == len(top) and line not in tables
         top = top if is_below else cells
         is_heading = kind == "heading"
         label, leads = ("", is_heading) if is_heading else _label(before, kinds)

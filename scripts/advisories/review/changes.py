@@ -89,15 +89,14 @@ def _values(old: Catalogue, new: Catalogue) -> Iterator[Change]:
 
 
 def _order(owner: str, old: list[Value], new: list[Value]) -> Iterator[Change]:
-    """The number to dial first stands at the top; of a country's emergency numbers each is for its own use."""
-    if "/" not in owner:
-        return
-    numbers = [[value.shown for value in values if value.is_phone] for values in (old, new)]
-    before, after = ([one for one in row if one in numbers[0] and one in numbers[1]] for row in numbers)
-    if before != after:
-        yield Change(
-            Verb.REORDERED, owner, "phones", text_of(owner, " · ".join(before)), text_of(owner, " · ".join(after))
-        )
+    """The number to dial first stands at the top; of a country's emergency numbers, the first of each use."""
+    uses = sorted({value.use for value in old if value.is_phone}) if "/" not in owner else [""]
+    for use in uses:
+        numbers = [[value.shown for value in side if value.is_phone and use in ("", value.use)] for side in (old, new)]
+        before, after = ([one for one in row if one in numbers[0] and one in numbers[1]] for row in numbers)
+        if before != after:
+            was, now = (text_of(owner, " · ".join(row)) for row in (before, after))
+            yield Change(Verb.REORDERED, owner, use or "phones", was, now)
 
 
 def _pairs(old: list[Value], new: list[Value]) -> Iterator[tuple[Value | None, Value | None]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..catalogue import Entry, country
 from ..contacts.links import HOTLINE, SCHEME
-from ..contacts.named import Meaning, Vocabulary, named_instead, names_any, service_words, services
+from ..contacts.named import Meaning, Vocabulary, named_instead, names_any, opens_with_another, service_words, services
 from ..model import Kind, MissionKind, PhoneUse
 from ..pages import Page
 from ..problems import Finding
@@ -87,7 +87,8 @@ def _uses(check: Check, key: str) -> frozenset[str]:
 
 
 def _names_another(check: Check, place: Beside, slug: str, only_near: bool = False) -> bool:
-    return named_instead(place, _countries(check), frozenset((slug,)), only_near) is not None
+    own, words = frozenset((slug,)), _countries(check)
+    return named_instead(place, words, own, only_near) is not None or opens_with_another(place, words, own)
 
 
 def _name(check: Check, slug: str, language: str) -> str:
