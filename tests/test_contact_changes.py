@@ -219,7 +219,8 @@ def test_the_order_of_hotlines_is_told(repository: Path, capsys: pytest.CaptureF
 
 def test_the_order_of_numbers_for_one_use_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The first of them is dialled by links that name the use."""
-    general, second = ('  - {use: general, number: "%s", sources: [ministry-contacts]}\n' % number for number in (999, 911))
+    general = '  - {use: general, number: "999", sources: [ministry-contacts]}\n'
+    second = general.replace("999", "911")
     apply(repository / GB, (general, general + second))
     committed(repository)
     apply(repository / GB, (general + second, second + general))
