@@ -121,6 +121,7 @@ def test_a_mobile_number_comes_before_the_one_of_a_landline(catalogue: Catalogue
         ("zambia", "999", ("dial the other", "拨另一个")),
         ("viet-nam", "113", ("Only Vietnamese", "只讲越南语")),
         ("mali", "15", ("very limited", "非常有限")),
+        ("mauritania", "101", ("have no ambulances", "没有救护车")),
         ("dominican-republic", "911", ("not cover the whole country", "并未覆盖全国")),
         ("somalia", "888", ("unreliable", "不可靠")),
     ],
