@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import ROOT
+from whole_site import built, demonstration
 
 from advisories.catalogue import load
 from advisories.settings import read_settings
@@ -65,6 +66,20 @@ def test_home_is_silent_and_the_list_of_countries_warns(site: Path, language: st
     listed = page(site, f"{language}countries/index.html")
     if not listed.css("ul.latest li"):
         warns(listed.css_first(".notice.no-alerts"), language)
+
+
+def test_no_mild_alert_takes_the_place_of_a_grave_one_at_home(tmp_path: Path) -> None:
+    more = "".join(
+        f"\n  - {{id: {level}-{day}, issuer: ministry, level: {level}, issued: {day}, open_ended: yes, "
+        "summary: {en: Rain., zh: 有雨。}, source: embassy-page}"
+        for level, year, months in (("care", 2026, "12"), ("stay-away", 2025, "56789"))
+        for day in (f"{year}-0{month}-28" for month in months)
+    )
+    edit = {"docs/countries/united-kingdom/facts.yml": ("\nalerts:", f"\nalerts:{more}")}
+    site = built(demonstration(tmp_path / "source", edit), tmp_path / "site")
+    for language, grave in (("", "Stay away"), ("zh/", "暂勿前往")):
+        lines = [line.text() for line in page(site, f"{language}index.html").css("ul.latest li")]
+        assert [grave in line for line in lines] == [True] * 6, lines
 
 
 def test_data_do_not_count_what_is_not_carried(site: Path) -> None:

@@ -193,6 +193,13 @@ def current_alerts(site: Site) -> list[AlertLine]:
     return sorted(found, key=lambda line: (line.alert.issued, line.country.slug, line.alert.id), reverse=True)
 
 
+def first_alerts(site: Site, most: int) -> list[AlertLine]:
+    """Alerts in force for a short list: all of danger, however old, then the newest others, ``most`` in all."""
+    every = current_alerts(site)
+    grave = [line for line in every if (level := level_of(site, line.alert)) and level.tone == "danger"]
+    return grave + [line for line in every if line not in grave][: max(most - len(grave), 0)]
+
+
 @question
 def issuers(site: Site, language: str) -> list[IssuerLink]:
     """Whoever publishes alerts, with the page on which current ones are read."""

@@ -173,7 +173,7 @@ def home(site: Site, language: str) -> dict[str, Any]:
         "seen_of_phones": seen_of_phones,
         "topics": sorted(lists.all_cards(site, Kind.TOPIC, language), key=lambda card: not card.urgent),
         "audiences": lists.all_cards(site, Kind.AUDIENCE, language),
-        "alerts": lists.current_alerts(site)[:SHOWN_ON_HOME],
+        "alerts": lists.first_alerts(site, SHOWN_ON_HOME),
         "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
         "events": lists.latest_events(site, language)[:SHOWN_ON_HOME],
