@@ -87,6 +87,13 @@ def test_what_programs_make_is_known_by_its_path(path: str, repository: Path) ->
         refuse(repository.parent)
 
 
+def test_a_repository_of_another_owner_is_looked_at_too(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(repository, ".cache/build/x")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(DerivedStateError):
+        refuse(repository.parent)
+
+
 @pytest.mark.parametrize(
     "path",
     ["docs/site/index.en.md", "scripts/advisories/site/words.py", "site.md", ".cachet/a", "docs/dist.md", "a.py"],

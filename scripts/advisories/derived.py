@@ -74,7 +74,9 @@ def _tracked(root: Path) -> list[str] | None:
     """Every path below the folder that git has in its index; ``None`` where git cannot tell."""
     import subprocess  # takes a moment to load
 
-    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", "ls-files", "-z"]
+    # A folder of another owner, as in a container, is read too: listing its files runs nothing.
+    safe = ("-c", "core.fsmonitor=false", "-c", "safe.directory=*")
+    command = ["git", "-C", str(root), *safe, "ls-files", "-z"]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
