@@ -186,6 +186,16 @@ def test_planted_values_are_found_whatever_was_read_before(seed: int, tmp_path: 
     assert {(one.path.partition("/")[2], one.value) for one in together} == apart
 
 
+def test_a_recorded_count_near_the_name_of_a_hotline_passes(tmp_path: Path) -> None:
+    facts = "docs/events/2026-02-open-day/facts.yml"
+    service = catalogue(tmp_path / "service", {
+        facts: ('value: "120"', 'value: "12300"'), "docs/contacts.yml": ("short_name: Freedonia Line", 'short_name: "12308"'),
+    })  # fmt: skip
+    known = vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    assert audited(tmp_path / "right", known, "index.html", "<dd>近12300人</dd>").passed
+    assert not audited(tmp_path / "wrong", known, "index.html", "<dd>近12305人</dd>").passed
+
+
 def test_an_audit_that_read_nothing_fails(tmp_path: Path, known: Vouched) -> None:
     assert not audit(tmp_path, known).passed
     assert not audited(tmp_path, known, "index.html", "<p>nothing here</p>").passed

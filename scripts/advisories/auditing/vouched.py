@@ -16,7 +16,7 @@ from ..collector import paused_collector
 from ..contacts.harmless import Harmless, edges, numbers_in
 from ..contacts.hosts import host_of
 from ..contacts.links import ContactLinks, hotline_names
-from ..contacts.patterns import sightings
+from ..contacts.patterns import is_nearly, sightings
 from ..contacts.records import all_contacts, websites
 from ..contacts.sightings import MASK, SHORTEST_PHONE, Look
 from ..contacts.yaml_texts import texts_in
@@ -137,8 +137,9 @@ def vouched(catalogue: Catalogue, projection: Projection, own_addresses: Iterabl
     labels = frozenset(text for text in _labels(catalogue) if any(map(str.isdigit, text)))
     met = [edges(text) for text in labels]
     in_texts = (number for text in labels.union(_prose(catalogue)) for number in numbers_in(text, names))
+    near = (count for count in counts for name in names if is_nearly(count, name))  # what equals one, the check refuses
     return Vouched(
-        numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue)}),
+        numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue), *near}),
         names=names,
         mailboxes=frozenset({*(value for value in links.of_value if "@" in value), corrections.lower()}),
         hosts=frozenset({*map(host_of, urls), *_without_record()}),
