@@ -97,6 +97,14 @@ def test_page_without_front_matter_begins_on_line_one() -> None:
     assert (page.title, page.body_line, page.description) == ("Title", 1, "")
 
 
+@pytest.mark.parametrize(
+    "written", ['"One sentence. "', "' One sentence.'", ">\n  One\n  sentence.", "|\n  One\n  sentence.\n"]
+)
+def test_a_description_is_one_line_without_blanks_around_it(written: str) -> None:
+    page = read_page(f"---\ndescription: {written}\n---\n\n# Title\n", "x.md", "en")
+    assert page.description == "One sentence."
+
+
 def test_values_show_what_the_eye_misses() -> None:
     assert quoted("a\u200bb'c\\") == "'a\\u200bb\\'c\\\\'"
     assert len(quoted("x" * 500)) < 90

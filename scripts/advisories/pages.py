@@ -39,9 +39,9 @@ class Page:
 
     @property
     def description(self) -> str:
-        """The sentence for search engines and link previews."""
+        """The sentence for search engines and link previews, in one line however YAML writes it."""
         value = self.front_matter.data.get("description", "")
-        return value if isinstance(value, str) else ""
+        return " ".join(value.split()) if isinstance(value, str) else ""
 
     def finding(self, line: int, subject: str, value: str | None = None, **params: str) -> Finding:
         """What a rule yields about a line of the body, counted from 0."""
