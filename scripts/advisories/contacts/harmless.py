@@ -24,7 +24,8 @@ TOKEN = re.compile(r"\+?[0-9]+(?:[.,:/_'’()-]+[0-9]+| 000(?![0-9]))*")
 _APART = re.compile(r"[,:_'’]+")  # where a text that is run together is not read on
 _BESIDE = re.compile(r"\)?(?: ?· ?| {1,2})\(?")
 _NOT_IN_NUMBER = re.compile(r"[^0-9 .,:'’/·•_~*|=\\()+-]")
-_DECIMAL = re.compile(r"0[.,][0-9]+")
+_NO_TRUNK = re.compile(r"0[.,][0-9]+|0[1-9][-/.](?:19|20)[0-9]{2}")  # a decimal, a month: no number to dial begins so
+_LETTER = re.compile(r"[A-Za-z]")
 _BREAK = "\n\n"  # to a pattern, one line break at the end may be none
 _SHORTEST_KEPT = 3  # signs; shorter numbers stand everywhere
 
@@ -93,8 +94,11 @@ def numbers_in(text: str, names: frozenset[str]) -> Iterator[str]:
     if sum(map(str.isdigit, text)) < _SHORTEST_KEPT:
         return
     refused = {token for one in sightings_with_names(text, names) for token in TOKEN.findall(plain(one.text))}
-    for token in TOKEN.findall(plain(text)):
-        if token not in refused and (token[0] not in "+0" or _DECIMAL.fullmatch(token)):
+    words = plain(text)
+    for match in TOKEN.finditer(words):
+        token, before = match[0], words[max(match.start() - 1, 0) : match.start()]
+        may_lead = token[0] not in "+0" or _NO_TRUNK.fullmatch(token) or _LETTER.fullmatch(before)  # E00000000
+        if token not in refused and may_lead:
             yield from (part for part in (token, *_APART.split(token)) if len(part) >= _SHORTEST_KEPT)
 
 
