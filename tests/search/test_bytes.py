@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 ROOT = Path(__file__).parents[2]
 KB = 1000
 FIRST, OTHER, LATER = 150 * KB, 120 * KB, 60 * KB
-MARGIN = 1 * KB
+MARGIN = KB // 2
 REAL_MARGIN = 8 * KB  # of the real site, whose index and lists are smaller
 ITEMS = 500
 
