@@ -138,7 +138,11 @@ class _Tags(HTMLParser):
 
 
 def marked(html: str) -> str:
-    """The page with its mark, once: at the head and at the body themselves, whatever the page says."""
+    """The page with its mark, once: at the head and at the body themselves, whatever its texts say.
+
+    A page made to hide the mark can still do so, by a style, a script or an element around the body. The mark is for
+    readers of honest previews; from others, the separate origin protects.
+    """
     tags = _Tags(html)
     words = next(text for language, text in WORDS.items() if tags.language.startswith(language))
     line = f'<p data-preview role="note"><strong>{words}</strong></p>'

@@ -133,6 +133,19 @@ def test_the_warning_is_printed_with_the_hotline(browser: Browser, address: str)
     assert not reader.page.locator(".menu").is_visible()
 
 
+def test_the_addresses_of_the_lists_of_alerts_are_printed(browser: Browser, address: str) -> None:
+    """A sheet of paper leads nowhere; without them it would say only that no alert is carried."""
+    reader = visit(browser, address, 800, 1000)
+    reader.page.goto(f"{address}zh/countries/japan/")
+    lists = reader.page.locator("#alerts ~ .no-alerts a").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    sheets = pypdfium2.PdfDocument(reader.page.pdf(format="A4"))
+    text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in sheets))
+    assert lists
+    assert all(one in text for one in lists)
+
+
 @pytest.mark.parametrize("path", ["audiences/enterprises/", "zh/audiences/travellers/"])
 def test_a_checklist_prints_on_one_sheet_of_its_own(browser: Browser, address: str, path: str) -> None:
     reader = visit(browser, address, 1280, 900)
