@@ -24,6 +24,7 @@ from test_pictures import encoded
 from whole_site import demonstration
 
 import serve
+from advisories import data
 from advisories.benchmark import own_layout
 from advisories.benchmark.corpus import Corpus
 from advisories.site import live, live_server, rendering, search_serve
@@ -425,3 +426,12 @@ def wait_for(address: str, words: str) -> float:
             pass
         time.sleep(0.05)
     raise AssertionError(f"{address} never showed {words!r}")
+
+
+def test_the_preview_ends_though_a_thread_never_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    stuck = threading.Thread(target=threading.Event().wait, daemon=True)
+    stuck.start()
+    monkeypatch.setattr(data, "_previews", [stuck])
+    data.settle(0.1)
+    assert data._previews == []
+    assert stuck.is_alive()

@@ -78,10 +78,13 @@ def begin(
 _previews: list[threading.Thread] = []
 
 
-def settle() -> None:
-    """Wait for the files that no reload waits for: the next build writes them too, or removes them."""
+def settle(longest: float | None = None) -> None:
+    """Wait for the files that no reload waits for: the next build writes them too, or removes them.
+
+    ``longest``: seconds after which nobody waits any more. An interrupt may leave a lock of a library closed for good.
+    """
     while _previews:
-        _previews.pop().join()
+        _previews.pop().join(longest)
 
 
 def _preview(collector: Collector, folder: Path, now: datetime, store: Store, made_from: str) -> None:

@@ -38,6 +38,8 @@ Contents = dict[Path, str]
 """Path → a name for the bytes of every file that pages are made from."""
 TRIES = 3
 """Times to remove a folder in which a thread may just have made another file."""
+LONGEST_WAIT = 5
+"""Seconds for what still writes when the preview ends."""
 OF_PROGRAMS = ("__pycache__", "4913")
 """What Python and vim put beside a file that they read or write; the other names of such files are patterns."""
 
@@ -125,7 +127,7 @@ class Preview:
     def end(self) -> None:
         """Let nothing be written any more, and remove everything. A thread may still make an index, for nobody."""
         search_serve.BACKGROUND.give_up()
-        data.settle()
+        data.settle(LONGEST_WAIT)
         for _ in range(TRIES):
             shutil.rmtree(self.folder, ignore_errors=True)
 
