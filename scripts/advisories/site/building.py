@@ -67,10 +67,9 @@ class Build:
         config_file = Path(config.config_file_path)
         try:
             site = assemble(read_settings(config_file), config.site_url or "", tags)
+            store = Store(None) if os.environ.get(PLAIN) else store_beside(config_file)
         except MissingWords as error:
             raise Abort(f"words: {error}") from None
-        try:
-            store = Store(None) if os.environ.get(PLAIN) else store_beside(config_file)
         except derived.DerivedStateError as error:
             raise Abort(error.said(speaking_languages()[0])) from None
         pinyin.recall(store)
