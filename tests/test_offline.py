@@ -305,6 +305,7 @@ def test_a_reader_who_saves_is_told_how_long_phones_keep_it(context: BrowserCont
     assert ("一周" if language else "for a week") in page.locator("[data-save]").inner_text()
     assert not page.evaluate("window.asked")
     page.locator("[data-save] button").click()
+    expect(page.locator("[data-save] button")).to_have_count(2)  # asked whether it may take so much
     page.locator("[data-save] button").first.click()
     expect(page.locator("[data-save] [role=status]")).to_contain_text("已保存" if language else "Saved:", timeout=20000)
     assert page.evaluate("window.asked")
