@@ -251,6 +251,21 @@ def test_card_and_poster_say_what_a_caller_must_know(kind: str, tmp_path: Path, 
     assert front.index("112") < front.index("From a mobile phone.") < front.index("+44 20 7946 0100")
 
 
+def test_a_card_without_room_for_remarks_names_no_further_number_that_needs_one(tmp_path: Path, press: Press) -> None:
+    remark = " ".join(["From a landline only, in the two northern provinces, in the day."] * 4)
+    numbers = (
+        '{use: police, number: "112", sources: [ministry-contacts]}',
+        '{use: police, number: "112", sources: [ministry-contacts]}\n'
+        f'  - {{use: police, number: "118", note: {{en: "{remark}", zh: 只能用固定电话拨打。}}, sources: [ministry-contacts]}}',
+    )
+    context = site(tmp_path, {f"docs/{COUNTRY}/facts.yml": numbers})
+    front = pages_of(press.print(documents.make(context, documents.Order((COUNTRY,), "card", ("en",), "a4"))).content)[
+        0
+    ]
+    assert "112" in front
+    assert "118" not in front
+
+
 def test_old_contacts_are_said_on_cover_and_card_and_refused_by_strict(
     tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
