@@ -92,10 +92,8 @@ class Preview:
                 pass
             except Exception as error:  # whatever it is, the next save may mend it
                 heard.append(in_words(error))
-        if heard:
-            self._config = (
-                None  # what is in memory is no good site's: the next build is from the start, and says it again
-            )
+        if heard:  # what is in memory is no good site's: the next build is from the start, and says it again
+            self._config = None
         self.mistakes = found or heard
         return True
 
