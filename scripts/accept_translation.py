@@ -12,10 +12,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from advisories.catalogue import load, revision
-from advisories.pages import Page
+from advisories.common.settings import Settings, read_settings
+from advisories.content.catalogue import load, revision
+from advisories.content.page_files import Page
 from advisories.rules.translations import groups, origin
-from advisories.settings import Settings, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = "translated-from"

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from advisories import clock
-from advisories.auditing.audit import ahead, audit
-from advisories.auditing.memory import Memory
-from advisories.auditing.report import Report
-from advisories.auditing.vouched import Vouched, vouched
-from advisories.catalogue import Catalogue, load
-from advisories.collector import leave, paused_collector
-from advisories.projection import Projection
-from advisories.settings import read_settings
-from advisories.store import NOTHING_KEPT, Store
+from advisories.audit.allowlist import Vouched, vouched
+from advisories.audit.audit_report import Report
+from advisories.audit.site_audit import ahead, audit
+from advisories.audit.verdicts import Memory
+from advisories.common import clock
+from advisories.common.process import leave, paused_collector
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import Catalogue, load
+from advisories.public.projection import Projection
+from advisories.tasks.cache import NOTHING_KEPT, Store
 
 ROOT = Path(__file__).resolve().parent.parent
 

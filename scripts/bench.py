@@ -17,8 +17,8 @@ from typing import Any
 
 from advisories.benchmark import growth, plot, report
 from advisories.benchmark.corpus import Corpus
-from advisories.benchmark.measuring import Broken
-from advisories.benchmark.peers import PEERS, Absent, Contestant, prepare, version
+from advisories.benchmark.measuring import MeasurementError
+from advisories.benchmark.peers import PEERS, Contestant, PeerAbsentError, prepare, version
 from advisories.benchmark.rounds import FULL, compare, ours
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     old = json.loads(options.against.read_text(encoding="utf-8")) if options.against else None
     try:
         data = grown(options) if options.growth else compared(options)
-    except (Broken, OSError, ValueError) as reason:
+    except (MeasurementError, OSError, ValueError) as reason:
         print(f"bench: {reason}", file=sys.stderr)
         return 1
     if old:
@@ -82,7 +82,7 @@ def _contestants(corpus: Corpus, folder: Path, ids: list[str]) -> tuple[list[Con
         if peer.id in ids:
             try:
                 contestants.append(prepare(peer, own.folder / "mkdocs.yml", folder / peer.id, CACHE))
-            except Absent as reason:
+            except PeerAbsentError as reason:
                 absent[peer.name] = str(reason)
     return contestants, absent
 

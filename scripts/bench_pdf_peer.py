@@ -43,7 +43,7 @@ def main() -> None:
     import pikepdf
     from weasyprint import HTML  # type: ignore[import-not-found]
 
-    from advisories.handbook.context import open_context
+    from advisories.printing.print_context import open_context
 
     config, output, *keys = sys.argv[1:]
     context = open_context(Path(config))
@@ -89,7 +89,7 @@ def card(context: Any, key: str) -> str:
     """Both sides of a pocket card."""
     import base64
 
-    from advisories.handbook.draft import qr_svg
+    from advisories.printing.document_builder import qr_svg
 
     country = context.site.projection.country(context.entry(key))
     names = " · ".join(country.names[language] for language in context.site.languages)

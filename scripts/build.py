@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisories.checking import ahead
+from advisories.common.errors import AdvisoriesError
 
 if __name__ == "__main__":
     gc.disable()  # loading what follows makes no garbage, and takes a tenth longer when it is looked for
@@ -31,22 +32,24 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 import check
-from advisories import checking, clock, derived, standing
-from advisories.auditing.report import Report
-from advisories.auditing.sources import findings_as_annotations
-from advisories.catalogue import Catalogue, Surroundings, load
+from advisories import checking
+from advisories.audit.audit_report import Report
+from advisories.audit.finding_sources import findings_as_annotations
+from advisories.build import publishing, site_build
 from advisories.checking import Checked
 from advisories.checking.snapshot import Snapshot
-from advisories.collector import leave, paused_collector
-from advisories.data.signing import secret_key
+from advisories.common import clock
+from advisories.common.problems import Problem, escaped, messages, speaking_languages
+from advisories.common.process import leave, paused_collector
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import Catalogue, Surroundings, load
 from advisories.model import Kind
-from advisories.problems import Problem, escaped, messages, speaking_languages
-from advisories.publication import publishing
-from advisories.settings import read_settings
-from advisories.site import assembly, building, security
-from advisories.site.downloads import PRINTED
-from advisories.site.pagefind import SearchFailed
-from advisories.workers import end_background, in_background
+from advisories.outputs.signing import secret_key
+from advisories.pages import security, site_context
+from advisories.pages.downloads import PRINTED
+from advisories.search.pagefind import SearchError
+from advisories.tasks import derived_state, link_unchanged
+from advisories.tasks.parallel import end_background, in_background
 from audit import Auditor
 from compress import compress_and_seal
 
@@ -61,7 +64,7 @@ class Extras:
     compressed: bool
 
 
-class Failed(Exception):
+class BuildError(AdvisoriesError):
     """A step failed; the message is one line for a person."""
 
 
@@ -71,13 +74,13 @@ def main(arguments: list[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         build(options.config.resolve(), options.site_dir.absolute(), Extras(options.print, options.publish))
-    except publishing.Busy:
+    except publishing.BuildLockedError:
         return failed("another build of this site is running")
     except OSError as error:
         return failed(publishing.in_words(error))
-    except derived.DerivedStateError as error:
+    except derived_state.DerivedStateError as error:
         return failed(error.said(check.default_language()).rstrip("."))
-    except Failed as reason:
+    except BuildError as reason:
         return failed(str(reason))
     return 0
 
@@ -105,23 +108,23 @@ def build(config: Path, site: Path, extras: Extras) -> None:
     """All steps, under the lock."""
     start = time.perf_counter()
     if reason := publishing.why_not(site, (config, read_settings(config).docs_dir)):
-        raise Failed(reason)
-    is_own = derived.refuse(config.parent)
+        raise BuildError(reason)
+    is_own = derived_state.refuse(config.parent)
     site.parent.mkdir(parents=True, exist_ok=True)
-    with publishing.lock(config.parent / derived.CACHE / f"{site.name}.lock"):
+    with publishing.lock(config.parent / derived_state.CACHE / f"{site.name}.lock"):
         if extras.compressed and not is_own:
-            derived.forget(config.parent)
+            derived_state.forget(config.parent)
         for stray in publishing.recover(site):
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
         try:
-            with paused_collector(), standing.beside(site, new):
+            with paused_collector(), link_unchanged.beside(site, new):
                 make(config, new, extras)
             publishing.swap(new, site)
         finally:
             end_background()  # what still writes into the folder would make it again
             publishing.remove(new)
-        building.store_beside(config).tidy()
+        site_build.store_beside(config).tidy()
     say_what_was_built(site, time.perf_counter() - start)
     server_files(site, config.parent / "dist" / "headers")
 
@@ -143,7 +146,7 @@ def make(config: Path, new: Path, extras: Extras) -> None:
     if printed:
         with step("print"):
             print_all(config, printed)
-    auditor = Auditor(catalogue, building.store_beside(config))
+    auditor = Auditor(catalogue, site_build.store_beside(config))
     with step("pages"):
         built(config, new, auditor, printed)
     if not early:
@@ -199,7 +202,7 @@ def checked(catalogue: Catalogue, problems: list[Problem]) -> None:
     """The content must have no errors."""
     check.report(problems, check.default_format(), check.default_language(), len(catalogue.entries))
     if check.failed(Checked(problems, len(catalogue.entries))):
-        raise Failed("the content has errors, listed above")
+        raise BuildError("the content has errors, listed above")
 
 
 def print_all(config: Path, folder: Path) -> None:
@@ -207,7 +210,7 @@ def print_all(config: Path, folder: Path) -> None:
     from export_pdf import main as export
 
     if export(["--config", str(config), "--out", str(folder)]):
-        raise Failed("printing failed, see above")
+        raise BuildError("printing failed, see above")
 
 
 def built(config: Path, new: Path, auditor: Auditor, printed: Path | None) -> None:
@@ -217,14 +220,14 @@ def built(config: Path, new: Path, auditor: Auditor, printed: Path | None) -> No
     try:
         with (
             heard(),
-            assembly.content(auditor.catalogue),
-            building.waiting(lambda is_over: auditor.ahead(new, is_over)),
+            site_context.content(auditor.catalogue),
+            site_build.waiting(lambda is_over: auditor.ahead(new, is_over)),
         ):
             settings = load_config(str(config), site_dir=str(new), strict=True)
             settings.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(settings)
-    except (MkDocsException, SearchFailed) as error:
-        raise Failed(f"mkdocs: {error}") from None
+    except (MkDocsException, SearchError) as error:
+        raise BuildError(f"mkdocs: {error}") from None
     finally:
         os.environ.pop(PRINTED, None)
 
@@ -235,8 +238,8 @@ def heard() -> Iterator[None]:
     warnings, steps = logging.StreamHandler(), logging.StreamHandler(sys.stdout)
     warnings.setLevel(logging.WARNING)
     steps.setFormatter(logging.Formatter("build: %(message)s"))
-    building.log.setLevel(logging.INFO)
-    listening = {logging.getLogger("mkdocs"): warnings, building.log: steps}
+    site_build.log.setLevel(logging.INFO)
+    listening = {logging.getLogger("mkdocs"): warnings, site_build.log: steps}
     for log, handler in listening.items():
         log.addHandler(handler)
     try:
@@ -255,7 +258,7 @@ def audited(report: Report, docs: Path) -> None:
             print(line)
     print(report.summary())
     if not report.passed:
-        raise Failed("the output holds contacts that no record vouches for, listed above")
+        raise BuildError("the output holds contacts that no record vouches for, listed above")
 
 
 def say_what_was_built(site: Path, seconds: float) -> None:

@@ -11,15 +11,16 @@ import os
 import sys
 from pathlib import Path
 
-from advisories import clock, derived
 from advisories.checking import Checked, checked
-from advisories.collector import leave, paused_collector
-from advisories.derived import DerivedStateError
-from advisories.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
-from advisories.reports import as_annotations, as_markdown, as_sarif
-from advisories.review.changed import UnknownBase, changed_files, of_changed
-from advisories.settings import read_settings
-from advisories.store import Store
+from advisories.common import clock
+from advisories.common.problem_reports import as_annotations, as_markdown, as_sarif
+from advisories.common.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
+from advisories.common.process import leave, paused_collector
+from advisories.common.settings import read_settings
+from advisories.review.changed import UnknownBaseError, changed_files, of_changed
+from advisories.tasks import derived_state
+from advisories.tasks.cache import Store
+from advisories.tasks.derived_state import DerivedStateError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     except DerivedStateError as error:
         print(f"check: {error.said(options.lang)}", file=sys.stderr)
         return 2
-    except (UnknownBase, OSError) as error:
+    except (UnknownBaseError, OSError) as error:
         print(f"check: cannot run: {error}", file=sys.stderr)
         return 2
     if files is not None:
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def store_beside(config: Path) -> Store:
     """What earlier checks of this site have left: safe to delete at any time."""
-    return derived.store_beside(config, "check")
+    return derived_state.store_beside(config, "check")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from advisories.catalogue import load
-from advisories.editing.links import TIMEOUT, Answer, addresses, ask_all, reasons
-from advisories.settings import read_settings
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import load
+from advisories.editing.link_check import TIMEOUT, Answer, addresses, ask_all, reasons
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = ("broken", "moved", "excused")

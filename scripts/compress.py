@@ -10,10 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-from advisories import clock
-from advisories.data import seal
-from advisories.data.signing import SecretKey, secret_key
-from advisories.publication.compression import Cache, compress_site
+from advisories.build.compression import Cache, compress_site
+from advisories.common import clock
+from advisories.outputs import seal
+from advisories.outputs.signing import SecretKey, secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "compressed"

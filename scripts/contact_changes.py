@@ -12,11 +12,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from advisories.problems import speaking_languages
+from advisories.common.problems import speaking_languages
 from advisories.review.change import needs_two
+from advisories.review.change_report import as_markdown, as_text
 from advisories.review.changes import compare
-from advisories.review.report import as_markdown, as_text
-from advisories.review.revisions import WORKTREE, NoRevision, catalogue_of
+from advisories.review.revisions import WORKTREE, RevisionError, catalogue_of
 
 ROOT = Path(__file__).resolve().parent.parent
 NONE, TWO_APPROVALS, NOT_COMPARED, ONLY_WITHDRAWALS = 0, 1, 2, 3
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with catalogue_of(options.root, options.base) as old, catalogue_of(options.root, options.to) as new:
             changes = compare(old, new)
-    except NoRevision as error:
+    except RevisionError as error:
         print(f"contact_changes: {error}", file=sys.stderr)
         return NOT_COMPARED
     form = as_markdown if options.format == "markdown" else as_text

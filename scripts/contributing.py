@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
+from advisories.common.problems import messages, speaking_languages
+from advisories.common.settings import read_settings
 from advisories.editing.scaffold import Draft, facts, page
-from advisories.problems import messages, speaking_languages
-from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "rules" / "cases"

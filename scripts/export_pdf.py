@@ -13,10 +13,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisories.collector import leave
+from advisories.common.process import leave
 
 if TYPE_CHECKING:
-    from advisories.handbook.export import Made
+    from advisories.printing.export import Made
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
@@ -25,8 +25,8 @@ KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 def main(arguments: list[str] | None = None) -> int:
     """Parse arguments, print, say what was made; 0 = all is there, 1 = something was refused."""
     options = parser().parse_args(arguments)
-    from advisories.handbook import fonts
-    from advisories.handbook.errors import HandbookError
+    from advisories.printing import fonts
+    from advisories.printing.errors import PrintingError
 
     gc.disable()  # what is read is kept until the end: there is no garbage to look for
     try:
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
             fonts.fetch(options.fonts, lambda line: print(line, file=sys.stderr))
             return 0
         return export(options)
-    except HandbookError as error:
+    except PrintingError as error:
         print(f"\nexport_pdf: {error}", file=sys.stderr)
         return 1
 
@@ -59,29 +59,30 @@ def parser() -> argparse.ArgumentParser:
 
 def export(options: argparse.Namespace) -> int:
     """Do nothing where nothing has changed; else read the site and print."""
-    from advisories import clock, derived
-    from advisories.handbook import stamps
-    from advisories.handbook.errors import HandbookError
-    from advisories.problems import speaking_languages
+    from advisories.common import clock
+    from advisories.common.problems import speaking_languages
+    from advisories.printing import fingerprints
+    from advisories.printing.errors import PrintingError
+    from advisories.tasks import derived_state
 
     try:
-        derived.refuse(options.config.resolve().parent)
-    except derived.DerivedStateError as error:
-        raise HandbookError(error.said(speaking_languages()[0])) from None
+        derived_state.refuse(options.config.resolve().parent)
+    except derived_state.DerivedStateError as error:
+        raise PrintingError(error.said(speaking_languages()[0])) from None
     started = time.monotonic()
     stamp = (
         options.out
         / ".stamps"
-        / f"{stamps.digest([str(options.names), options.lang, str(options.paper), options.only, str(options.strict)])}"
+        / fingerprints.digest([str(options.names), options.lang, str(options.paper), options.only, str(options.strict)])
     )
-    state = stamps.digest([str(clock.today()), stamps.tree_state(options.config.parent, ROOT)])
-    if stamps.is_current(stamp, state, options.out):
+    state = fingerprints.digest([str(clock.today()), fingerprints.tree_state(options.config.parent, ROOT)])
+    if fingerprints.is_current(stamp, state, options.out):
         print("export_pdf: nothing has changed", file=sys.stderr)
         return 0
     made = print_all(options)
-    from advisories.handbook.files import write
+    from advisories.printing.print_files import write
 
-    write(stamp, f"{state} {stamps.listing(options.out)}".encode())
+    write(stamp, f"{state} {fingerprints.listing(options.out)}".encode())
     new = [one for one in made if one.new]
     pages = sum(one.entry["pages"] for one in new)
     took = time.monotonic() - started
@@ -92,17 +93,17 @@ def export(options: argparse.Namespace) -> int:
 
 def print_all(options: argparse.Namespace) -> list[Made]:
     """Read the site, make a list of documents, print them."""
-    from advisories.handbook import context as contexts
-    from advisories.handbook import documents, packs
-    from advisories.handbook import export as exports
-    from advisories.handbook.engine import Press
-    from advisories.handbook.errors import HandbookError
+    from advisories.printing import documents, packs
+    from advisories.printing import export as exports
+    from advisories.printing import print_context as contexts
+    from advisories.printing.compiler import Press
+    from advisories.printing.errors import PrintingError
 
     press = Press(options.fonts)
     context = contexts.open_context(options.config, items=documents.items_of(options.names, options.only.split(",")))
     known = (*context.site.languages, "both", "all")
     if options.lang not in known:
-        raise HandbookError(f"--lang must be one of {', '.join(known)}: {options.lang!r}")
+        raise PrintingError(f"--lang must be one of {', '.join(known)}: {options.lang!r}")
     wanted: list[documents.Order] = []
     for keys in groups(options.names or packs.all_keys(context)):
         if options.strict:

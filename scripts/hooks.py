@@ -16,28 +16,30 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from advisories.auditing.rendered import unsafe
-from advisories.data import settle
-from advisories.problems import as_text, speaking_languages
-from advisories.site import context as contexts
-from advisories.site import pictures, rendering, search_serve, security, views, visible_templates
-from advisories.site.addresses import NOT_FOUND
-from advisories.site.assets import Icons
-from advisories.site.building import PLAIN, Build, Current
-from advisories.site.markdown import AdvisoryExtension
-from advisories.site.resolver import Resolver
+from advisories.audit.html_gate import unsafe
+from advisories.build import rendering, template_versions
+from advisories.build.site_build import PLAIN, Build, Current
+from advisories.common.problems import as_text, speaking_languages
+from advisories.outputs import settle
+from advisories.pages import page_context as contexts
+from advisories.pages import page_pictures, security, views
+from advisories.pages.addresses import NOT_FOUND
+from advisories.pages.assets import Icons
+from advisories.pages.markdown_extension import AdvisoryExtension
+from advisories.pages.resolver import Resolver
+from advisories.search import preview_search
 
 log = logging.getLogger("mkdocs.hooks.advisories")  # its warnings count in --strict
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """In live preview the search is made in the background."""
-    search_serve.BACKGROUND.active = command == "serve"
+    preview_search.BACKGROUND.active = command == "serve"
 
 
 def on_shutdown() -> None:
     """Live preview ends: nothing is left behind."""
-    search_serve.BACKGROUND.end()
+    preview_search.BACKGROUND.end()
 
 
 def on_config(config: Any) -> Any:
@@ -45,13 +47,13 @@ def on_config(config: Any) -> Any:
     i18n = config.plugins["i18n"]
     if i18n.building:
         return config
-    search_serve.BACKGROUND.begin()
+    preview_search.BACKGROUND.begin()
     settle()
     extension = AdvisoryExtension(log.warning)
-    Current.build = Build.of(config, extension, preview=search_serve.BACKGROUND.active)
+    Current.build = Build.of(config, extension, preview=preview_search.BACKGROUND.active)
     for problem in Current.build.site.catalogue.problems:
         log.warning(as_text(problem, speaking_languages()[0]))
-    visible_templates.use(config.theme)
+    template_versions.use(config.theme)
     config.markdown_extensions.append(extension)
     return config
 
@@ -66,7 +68,7 @@ def on_files(files: Any, config: Any) -> Any:
 @event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has chosen the language's files
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
     """Render the pages on all cores, or take them from the last build; MkDocs then finds none left to render."""
-    pictures.add_to(files, Current.build.site, config)
+    page_pictures.add_to(files, Current.build.site, config)
     if not os.environ.get(PLAIN):
         build, env = Current.build, rendering.templates(config, files)
         name, kept = config.plugins["i18n"].current_language, (build.cache, build.documents, build.downloads.digest)
@@ -74,7 +76,7 @@ def on_nav(nav: Any, config: Any, files: Any) -> Any:
             name, config, files, nav, env, *kept, settings=dict(config.data), theme=dict(config.theme)
         )
         unwritten = rendering.render_all(build.languages[name], build.ask_first)
-        if not search_serve.BACKGROUND.active:
+        if not preview_search.BACKGROUND.active:
             build.begin_search(name, Path(config.site_dir))
         rendering.write_all(unwritten)
     return nav
@@ -138,7 +140,7 @@ def _not_found(context: dict[str, Any], config: Any) -> dict[str, Any]:
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Give the page its policy; in live preview it would forbid the script that reloads the page."""
-    return output if search_serve.BACKGROUND.active else security.protect(output)
+    return output if preview_search.BACKGROUND.active else security.protect(output)
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:

@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from advisories import clock
-from advisories.editing.places import find, territories
-from advisories.editing.scaffold import KINDS, Draft, NotPossible, refuse_slug, talk, write
+from advisories.common import clock
+from advisories.common.problems import speaking_languages
+from advisories.common.settings import Settings, read_settings
+from advisories.content.territories import find, territories
+from advisories.editing.scaffold import KINDS, Draft, NotPossibleError, refuse_slug, talk, write
 from advisories.model import Kind, Region, TopicCategory
-from advisories.problems import speaking_languages
-from advisories.settings import Settings, read_settings
 from check import default_language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         draft = _draft(settings, options.kind, options.slug, asker)
         files = write(settings, draft, clock.today())
-    except NotPossible as reason:
+    except NotPossibleError as reason:
         return _failed(asker.say(reason.key, **reason.values))
     except OSError as error:
         return _failed(str(error))
@@ -104,7 +104,7 @@ def _country(settings: Settings, wanted: str, asker: Asker) -> Draft:
     wanted = wanted or asker.ask(asker.say("country"), "", names)
     place = find(wanted, settings.languages)
     if place is None:
-        raise NotPossible("unknown-country", name=wanted)
+        raise NotPossibleError("unknown-country", name=wanted)
     refuse_slug(settings, "country", place.slug)
     region = asker.ask(asker.say("region"), place.region or Region.ASIA, [str(one) for one in Region], closed=True)
     return Draft("country", place.slug, place.names, {"code": place.code, "region": region}, place.overrides)
@@ -138,7 +138,7 @@ def _existing(settings: Settings, kind: Kind, question: str, asker: Asker) -> st
     folder = settings.docs_dir / kind
     known = sorted(child.name for child in folder.iterdir() if child.is_dir()) if folder.is_dir() else []
     if not known:
-        raise NotPossible("none-yet", kind=str(kind))
+        raise NotPossibleError("none-yet", kind=str(kind))
     return asker.ask(asker.say(question), known[0], known, closed=True)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from advisories.content_files import PICTURES
-from advisories.editing.pictures import look, reencoded
-from advisories.settings import read_settings
+from advisories.common.settings import read_settings
+from advisories.content.files import PICTURES
+from advisories.content.pictures import look, reencoded
 
 ROOT = Path(__file__).resolve().parent.parent
 

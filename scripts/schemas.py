@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from advisories.common.settings import read_settings
 from advisories.model import MODELS, REGISTERS, Record
-from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "schemas"

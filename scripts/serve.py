@@ -21,11 +21,11 @@ from typing import Any
 from mkdocs.config import load_config
 
 import check
-from advisories.collector import leave
-from advisories.derived import DerivedStateError
-from advisories.problems import messages
-from advisories.site.live import Preview, in_words
-from advisories.site.live_server import PreviewServer, stopped
+from advisories.build.live_reload import Preview, in_words
+from advisories.build.live_server import PreviewServer, stopped
+from advisories.common.problems import messages
+from advisories.common.process import leave
+from advisories.tasks.derived_state import DerivedStateError
 
 ROOT = Path(__file__).resolve().parent.parent
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -12,7 +12,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from advisories.data.signing import VARIABLE, new_key, read_secret
+from advisories.outputs.signing import VARIABLE, new_key, read_secret
 
 ROOT = Path(__file__).resolve().parent.parent
 

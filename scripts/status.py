@@ -12,10 +12,10 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from advisories import clock
-from advisories.catalogue import load
+from advisories.common import clock
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import load
 from advisories.review.due import Due, Task, counts, due
-from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADINGS = {

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from advisories.derived import DerivedStateError, refuse
-from advisories.problems import speaking_languages
+from advisories.common.problems import speaking_languages
+from advisories.tasks.derived_state import DerivedStateError, refuse
 
 CONTENT = "docs/"
 PROSE = (".md", "LICENSE", "LICENSE-CONTENT")

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from advisories.catalogue import load
-from advisories.comparison.translation_changes import changes, text_at
-from advisories.pages import Page
+from advisories.common.settings import Settings, read_settings
+from advisories.content.catalogue import load
+from advisories.content.page_files import Page
 from advisories.rules.translations import groups, is_behind, origin
-from advisories.settings import Settings, read_settings
+from advisories.translation.changes import changes, text_at
 
 ROOT = Path(__file__).resolve().parent.parent
 

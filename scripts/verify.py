@@ -11,9 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from advisories import clock
-from advisories.data.signing import BadKey, BadSignature
-from advisories.data.verification import NothingToVerify, Report, check
+from advisories.common import clock
+from advisories.outputs.signing import BadKeyError, BadSignatureError
+from advisories.outputs.verification import NothingToVerifyError, Report, check
 
 SHOWN = 50  # files of one list
 
@@ -27,10 +27,10 @@ def main() -> int:
     try:
         key = Path(options.key).read_text(encoding="utf-8") if Path(options.key).is_file() else options.key
         report = check(options.site, key)
-    except BadSignature as error:
+    except BadSignatureError as error:
         print(f"NOT GENUINE: {error}")
         return 1
-    except (NothingToVerify, BadKey, ValueError, OSError) as error:
+    except (NothingToVerifyError, BadKeyError, ValueError, OSError) as error:
         print(f"cannot be told: {error}", file=sys.stderr)
         return 2
     return show(report)

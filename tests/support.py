@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import shutil
 import sys
@@ -12,10 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from PIL import Image
+
 from advisories import rules
-from advisories.catalogue import Catalogue, load
-from advisories.problems import as_text
-from advisories.settings import read_settings
+from advisories.common.problems import as_text
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import Catalogue, load
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -118,3 +121,10 @@ def eventually(ask: Callable[[], T], wanted: T, seconds: float = 20) -> None:
     while (found := ask()) != wanted and time.monotonic() < end:
         time.sleep(0.05)
     assert found == wanted
+
+
+def encoded(form: str, size: tuple[int, int] = (40, 30), **options: object) -> bytes:
+    """A picture of one colour in a format that Pillow knows."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, form, **options)
+    return out.getvalue()

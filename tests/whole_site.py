@@ -15,9 +15,9 @@ import yaml
 from support import HERE, ROOT, TODAY, Edit, apply, epoch_of, make_docs
 
 from accept_translation import accept, groups
-from advisories.catalogue import load
-from advisories.settings import read_settings
-from advisories.site import words
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import load
+from advisories.language import words
 
 DEMONSTRATION = HERE / "demonstration"
 LOOSE = ("search", "saved", "data")
@@ -174,7 +174,7 @@ UNMARKED = ("locale", "script", "number_pattern")
 def write_third_words(folder: Path) -> None:
     """The words of pages and of printed matter, in one file."""
     lines: dict[str, str] = {}
-    for part in ("handbook", "site"):
+    for part in ("printing", "language"):
         lines |= words.read(ROOT / "scripts/advisories" / part / "words/en.yml")
     lines = {key: text if key in UNMARKED else marked(text) for key, text in lines.items()} | {"locale": "fr_FR"}
     folder.mkdir()

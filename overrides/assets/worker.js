@@ -2,7 +2,7 @@
 // Pages: the network first, for three seconds, then the saved copy, which says that it is one. Files named after their
 // content: the kept one first. Nothing but a whole answer of this site takes the place of a copy: no error, no redirect,
 // no page of somebody else's. Nothing but the site's own list of withdrawn pages deletes one.
-// The build puts its own values into the next line (scripts/advisories/site/offline.py).
+// The build puts its own values into the next line (scripts/advisories/pages/offline.py).
 const BUILD = null
 
 const SCOPE = self.registration.scope

@@ -13,8 +13,8 @@ from markdown import Markdown
 from support import TODAY, Edit, catalogue, make_docs
 
 from advisories import rules
-from advisories.auditing.rendered import unsafe
-from advisories.problems import Severity
+from advisories.audit.html_gate import unsafe
+from advisories.common.problems import Severity
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

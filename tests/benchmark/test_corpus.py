@@ -12,10 +12,10 @@ from advisories import rules
 from advisories.benchmark import facts, own_layout
 from advisories.benchmark.corpus import Corpus
 from advisories.benchmark.phrases import name_of
-from advisories.catalogue import load
+from advisories.common.problems import as_text
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import load
 from advisories.model import Kind
-from advisories.problems import as_text
-from advisories.settings import read_settings
 
 PAGES = 120
 

@@ -67,7 +67,7 @@ def test_a_peer_that_cannot_be_installed_is_absent(
 ) -> None:
     failed = subprocess.CompletedProcess([], 1, "", "noise\nERROR: No matching distribution found for hugo\n")
     monkeypatch.setattr(peers.subprocess, "run", lambda *_, **__: failed)
-    with pytest.raises(peers.Absent, match="No matching distribution"):
+    with pytest.raises(peers.PeerAbsentError, match="No matching distribution"):
         peers.prepare(peers.PEERS[0], config, tmp_path / "peer", tmp_path / "cache")
 
 

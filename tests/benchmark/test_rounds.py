@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from advisories.benchmark.measuring import Broken, measure
+from advisories.benchmark.measuring import MeasurementError, measure
 from advisories.benchmark.peers import SITE, Contestant
 from advisories.benchmark.rounds import COLD, WARM, compare
 
@@ -59,7 +59,7 @@ def test_turns_are_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_a_build_that_fails_is_no_measurement(tmp_path: Path) -> None:
-    with pytest.raises(Broken, match="ended with 3: no room"):
+    with pytest.raises(MeasurementError, match="ended with 3: no room"):
         measure(([sys.executable, "-c", "print('no room'); raise SystemExit(3)"],), tmp_path, {})
 
 

@@ -15,12 +15,12 @@ from random import Random
 import pytest
 from mutation.mutations import MUTATIONS, Mutation, level_word, places
 
-from advisories.catalogue import Catalogue, load
-from advisories.clock import today
-from advisories.pages import Page, read_page
+from advisories.common.clock import today
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import Catalogue, load
+from advisories.content.page_files import Page, read_page
 from advisories.rules import contradictions, pages, translations
 from advisories.rules.registry import Check, RuleFunction
-from advisories.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = int(os.environ.get("MUTATIONS", "300"))

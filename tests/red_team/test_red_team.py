@@ -10,10 +10,10 @@ import yaml
 from support import TODAY, apply, make_docs
 
 from advisories import rules
-from advisories.catalogue import load
-from advisories.contacts.patterns import sightings
-from advisories.problems import Severity
-from advisories.settings import read_settings
+from advisories.common.problems import Severity
+from advisories.common.settings import read_settings
+from advisories.contacts.detect.patterns import sightings
+from advisories.content.catalogue import load
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yml").read_text(encoding="utf-8"))
 TEXTS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("texts.yml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from support import Edit, lines
 
-from advisories.problems import messages
+from advisories.common.problems import messages
 from advisories.rules import all_rules
 
 CASES = Path(__file__).with_name("cases")

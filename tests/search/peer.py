@@ -47,7 +47,7 @@ ASK = r"""async ([queries, most]) => {
 
 
 def build(config: Path, folder: Path, cache: Path) -> Path:
-    """The peer's site of the same content; raises ``Absent`` where it cannot be installed."""
+    """The peer's site of the same content; raises ``PeerAbsentError`` where it cannot be installed."""
     contestant = prepare(MATERIAL, config, folder, cache)
     for command in contestant.commands:
         subprocess.run(command, cwd=contestant.folder, env=ENVIRONMENT | {"PATH": "/usr/bin:/bin"}, check=True)

@@ -12,7 +12,7 @@ from harness import ask, served
 from playwright.sync_api import Browser
 from support import ROOT
 
-from advisories.benchmark.peers import Absent
+from advisories.benchmark.peers import PeerAbsentError
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HERE = Path(__file__).parent
@@ -35,7 +35,7 @@ def queries(language: str) -> dict[str, dict[str, str]]:
 def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         return peer.build(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("material") / "peer", ROOT / ".cache" / "bench")
-    except Absent as reason:
+    except PeerAbsentError as reason:
         pytest.skip(f"Material cannot be installed here: {reason}")
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisories.site import index_words, pagefind
-from advisories.site.index_words import UnknownFormat, Words
+from advisories.search import index_words, pagefind
+from advisories.search.index_words import UnknownFormat, Words
 
 BITS = (
     "passport", "passports", "café", "cafés", "cafe", "câfé", "São", "sao", "SÃO", "Zürich", "护照", "照遗", "遗失", "失", "12308",

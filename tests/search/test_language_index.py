@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from advisories.site import language_index, page_index, pagefind
-from advisories.store import NOTHING_KEPT, Store
+from advisories.search import language_index, page_index, pagefind
+from advisories.tasks.cache import NOTHING_KEPT, Store
 
 PAGES = {
     f"topics/{number}": f'<html lang="en"><body data-pagefind-body><h1>Page {number}</h1><p>word{number}</body></html>'

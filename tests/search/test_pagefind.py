@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisories.site import pagefind
+from advisories.search import pagefind
 
 PAGES = {f"/{number}": f'<html lang="en"><body><h1>Page {number}</h1><p>word{number} ' + "help " * number + "</body></html>"
          for number in range(40)}  # fmt: skip
@@ -45,5 +45,5 @@ def test_another_program_in_its_place_fails(
     executable.write_text(program, encoding="utf-8")
     executable.chmod(0o755)
     monkeypatch.setattr(pagefind, "get_executable", lambda: executable)
-    with pytest.raises(pagefind.SearchFailed, match=reason):
+    with pytest.raises(pagefind.SearchError, match=reason):
         pagefind.index(PAGES, SIZE)

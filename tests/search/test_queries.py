@@ -14,7 +14,7 @@ from harness import ask, pages_of, served
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
-from advisories.site import search_text
+from advisories.search import documents
 
 pytestmark = pytest.mark.browser
 QUERIES = yaml.load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -115,8 +115,8 @@ def texts(site: Path, language: str) -> dict[str, str]:
     found = {}
     for key in data["pages"]:
         file = site / data["folder"] / ("" if key == "index" else key) / "index.html"
-        article = LexborHTMLParser(file.read_text(encoding="utf-8")).css_first(search_text.CONTENT)
-        search_text._reduce(article)
+        article = LexborHTMLParser(file.read_text(encoding="utf-8")).css_first(documents.CONTENT)
+        documents._reduce(article)
         joined = re.sub(r"</?(a|abbr|b|bdi|code|em|i|mark|small|strong)(\s[^>]*)?>", "", article.html or "")
         found[key] = html.unescape(re.sub(r"<[^>]*>", "\n", joined))
     return found

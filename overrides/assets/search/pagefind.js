@@ -1,5 +1,5 @@
 // Pagefind's engine, spoken to as Pagefind's own script does, but for what this search never asks: filters, workers, texts.
-// scripts/advisories/site/search_index.py names the version that was read for this.
+// scripts/advisories/search/index.py names the version that was read for this.
 import { isHan } from "./text.js"
 
 const SIGNATURE = 12 // bytes before the content of every file

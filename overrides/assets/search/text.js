@@ -1,4 +1,4 @@
-// Plain forms of what is typed, as scripts/advisories/site/keywords.py writes names: small letters, no accents.
+// Plain forms of what is typed, as scripts/advisories/search/keywords.py writes names: small letters, no accents.
 const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+/gu // as in search_text.py
 const HAN = new RegExp(UNSPACED.source, "u")
 const WIDE = /[\u3000-\u303f\uff00-\uffef]/u

@@ -16,13 +16,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..common.errors import AdvisoriesError
+
 INTERVAL = 0.25  # seconds between two samples of memory, at least
 SPARSE = 25  # times as long as a sample takes: it stops a process for a while, the longer the larger it is
 _STEP = re.compile(r"build: (?P<name>[\w ]+?) (?:(?P<begins>…)|done\b)")
 _PSS = re.compile(rb"^Pss: +([0-9]+) kB", re.MULTILINE)
 
 
-class Broken(Exception):
+class MeasurementError(AdvisoriesError):
     """A build failed; the message is the end of what it wrote."""
 
 
@@ -66,7 +68,7 @@ class _Watch:
 
 
 def measure(commands: Sequence[Sequence[str]], folder: Path, environment: Mapping[str, str]) -> Run:
-    """Run commands one after the other; raises ``Broken``."""
+    """Run commands one after the other; raises ``MeasurementError``."""
     watch = _Watch()
     before = os.times()
     begin = time.perf_counter()
@@ -95,7 +97,7 @@ def _watched(command: Sequence[str], folder: Path, environment: Mapping[str, str
             done.set()
             sampler.join()
     if process.returncode:
-        raise Broken(f"{Path(command[0]).name} ended with {process.returncode}: {''.join(watch.lines[-5:]).strip()}")
+        raise MeasurementError(f"{command[0]} ended with {process.returncode}: {''.join(watch.lines[-5:]).strip()}")
 
 
 def _listen(process: subprocess.Popen[str], watch: _Watch) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from ..catalogue import revision
-from ..pages import read_page
+from ..content.catalogue import revision
+from ..content.page_files import read_page
 from .corpus import Corpus, Item
 from .phrases import LANGUAGES
 

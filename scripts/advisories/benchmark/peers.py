@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from ..common.errors import AdvisoriesError
 from . import plain
 
 HERE = Path(__file__).with_name("peers")
@@ -20,7 +21,7 @@ SITE = "site"
 Command = list[str]
 
 
-class Absent(Exception):
+class PeerAbsentError(AdvisoriesError):
     """A peer cannot be installed here; the message says why."""
 
 
@@ -72,7 +73,7 @@ PEERS = (
 
 
 def prepare(peer: Peer, config: Path, folder: Path, cache: Path) -> Contestant:
-    """Install the peer if need be, and write its copy of the corpus; raises ``Absent``."""
+    """Install the peer if need be, and write its copy of the corpus; raises ``PeerAbsentError``."""
     environment = install(peer, cache)
     shutil.copytree(HERE / peer.id, folder)
     peer.write(config, folder)
@@ -92,7 +93,7 @@ def _command(environment: Path, words: Command) -> Command:
 
 
 def install(peer: Peer, cache: Path) -> Path:
-    """The peer's environment, made anew when its lock file has changed; raises ``Absent``."""
+    """The peer's environment, made anew when its lock file has changed; raises ``PeerAbsentError``."""
     environment = cache / peer.id
     lock = (HERE / peer.id / "requirements.lock").read_text(encoding="utf-8")
     stamp = environment / "installed.lock"
@@ -111,7 +112,7 @@ def _run(command: Command) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.startswith("ERROR")] or ["pip failed"]
-        raise Absent(lines[-1])
+        raise PeerAbsentError(lines[-1])
 
 
 def version(peer: Peer) -> str:

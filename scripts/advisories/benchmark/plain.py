@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..catalogue import Catalogue, Entry, load
+from ..common.settings import read_settings
+from ..content.catalogue import Catalogue, Entry, load
+from ..content.page_files import Page
 from ..model import Kind
-from ..pages import Page
-from ..settings import read_settings
 
 _LINK = re.compile(r"\[([^\]]*)\]\((page|contact|source|figure):([^)#]+)(#[^)]*)?\)")
 _BOX = re.compile(r"^/// (\w+) \| (.*)\n((?:.*\n)*?)///$", re.MULTILINE)

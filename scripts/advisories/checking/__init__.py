@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..collector import paused_collector
-from ..settings import Settings
-from ..store import NOTHING_KEPT, Store
-from ..workers import processors
+from ..common.process import paused_collector
+from ..common.settings import Settings
+from ..tasks.cache import NOTHING_KEPT, Store
+from ..tasks.parallel import processors
 from .ahead import Ahead
 from .memory import Checked, Memory
 

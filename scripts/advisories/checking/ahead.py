@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ..reading import Refused, read_text
-from ..settings import read_settings
-from ..workers import may_fork, processors
-from ..yaml_files import packed, read_yaml
+from ..common.settings import read_settings
+from ..content.reading import UnreadableError, read_text
+from ..content.yaml_files import packed, read_yaml
+from ..tasks.parallel import may_fork, processors
 from .channel import Channel, fork
 from .snapshot import Snapshot
 
@@ -105,7 +105,7 @@ class Ahead:
 
     def _read(self, path: str, facts: dict[str, bytes]) -> None:
         name = f"{self.folder.name}/{path}"
-        with suppress(Refused, OSError):  # whoever reads it next says why
+        with suppress(UnreadableError, OSError):  # whoever reads it next says why
             facts[name] = packed(read_yaml(read_text(self.folder / path, name), name))
 
 

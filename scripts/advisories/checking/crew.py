@@ -10,14 +10,14 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
-from ..catalogue import Surroundings, load
-from ..comparison.parallel import is_odd
-from ..content_files import Share, shares
-from ..pages import forget
+from ..common.settings import Settings
+from ..content.catalogue import Surroundings, load
+from ..content.files import Share, shares
+from ..content.page_files import forget
 from ..rules.common import Common, merged
 from ..rules.registry import Check, found, in_order
-from ..settings import Settings
-from ..workers import may_fork
+from ..tasks.parallel import may_fork
+from ..translation.parallel import is_odd
 from .channel import Channel, fork
 from .memory import Checked, Lengths, Memory, told_as_text
 

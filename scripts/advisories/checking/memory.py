@@ -12,14 +12,14 @@ from dataclasses import astuple, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..problems import Problem
-from ..settings import Settings
-from ..store import Store, digest, program
+from ..common.problems import Problem
+from ..common.settings import Settings
+from ..tasks.cache import Store, digest, program
 from .ahead import Ahead
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:  # takes long to load, and is not needed where nothing has changed
-    from ..content_files import Share
+    from ..content.files import Share
     from ..rules.common import Common
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ..store import content_of, digest
+from ..tasks.cache import content_of, digest
 
 TEXTS = (".md", ".yml")
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import yaml
 
+from ..content.prose.beside import Beside
+from ..content.prose.parts import CONTACT
 from ..model import PhoneUse
-from ..prose.beside import Beside
-from ..prose.parts import CONTACT
 
 Meaning = frozenset[str]
 """What a word may stand for."""

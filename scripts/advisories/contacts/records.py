@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..catalogue import Catalogue, Entry, country
+from ..content.catalogue import Catalogue, Entry, country
+from ..content.yaml_files import Place
 from ..model import Address, Channel, Contact, Email, Hotline, Mission, Phone, Source, Website
-from ..phones import is_short
-from ..yaml_files import Place
+from .phones import is_short
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..yaml_files import Key, Place, YamlFile
+from ..content.yaml_files import Key, Place, YamlFile
 
 STRUCTURE = frozenset((
     "id", "source", "issuer", "level", "covered_by", "replaces", "audience", "icon", "code", "region", "kind", "use",

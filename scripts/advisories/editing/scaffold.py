@@ -14,11 +14,12 @@ from string import Template
 
 import yaml
 
-from ..catalogue import revision
-from ..content_files import is_slug
+from ..common.errors import AdvisoriesError
+from ..common.settings import Settings
+from ..content.catalogue import revision
+from ..content.files import is_slug
+from ..content.page_files import read_page
 from ..model import Kind
-from ..pages import read_page
-from ..settings import Settings
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 KINDS = {
@@ -31,7 +32,7 @@ KINDS = {
 QUESTIONS = 5
 
 
-class NotPossible(Exception):
+class NotPossibleError(AdvisoriesError):
     """Why the item cannot be made: a key of ``talk.yml`` and what fills its sentence."""
 
     def __init__(self, key: str, **values: str) -> None:
@@ -57,13 +58,13 @@ class Draft:
 
 
 def refuse_slug(settings: Settings, kind: str, slug: str) -> None:
-    """Raise ``NotPossible`` for a name that cannot be a folder or is taken."""
+    """Raise ``NotPossibleError`` for a name that cannot be a folder or is taken."""
     if not is_slug(slug):
-        raise NotPossible("bad-name", name=slug)
+        raise NotPossibleError("bad-name", name=slug)
     if kind == "event" and not _begins_with_month(slug):
-        raise NotPossible("no-month", name=slug)
+        raise NotPossibleError("no-month", name=slug)
     if (settings.docs_dir / KINDS[kind] / slug).exists():
-        raise NotPossible("taken", path=f"{settings.docs_dir.name}/{KINDS[kind]}/{slug}")
+        raise NotPossibleError("taken", path=f"{settings.docs_dir.name}/{KINDS[kind]}/{slug}")
 
 
 def _begins_with_month(slug: str) -> bool:

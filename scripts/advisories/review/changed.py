@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..problems import Problem
+from ..common.errors import AdvisoriesError
+from ..common.problems import Problem
 
 
-class UnknownBase(Exception):
+class UnknownBaseError(AdvisoriesError):
     """The commit or branch to compare with is not known here."""
 
 
@@ -26,9 +27,9 @@ def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise UnknownBase(str(error)) from None
+        raise UnknownBaseError(str(error)) from None
     if done.returncode:
-        raise UnknownBase(done.stderr.decode("utf-8", "replace").strip().split("\n")[0])
+        raise UnknownBaseError(done.stderr.decode("utf-8", "replace").strip().split("\n")[0])
     return done.stdout.decode("utf-8", "replace")
 
 

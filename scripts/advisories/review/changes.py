@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from ..catalogue import Catalogue
+from ..contacts.phones import international, is_canonical
 from ..contacts.records import ContactRecord, all_contacts
+from ..content.catalogue import Catalogue
 from ..model import Address, Phone, Text
-from ..phones import international, is_canonical
 from .change import Change, Evidence, Value, Verb, text_of
 from .linked import links
 from .surroundings import orders, owners, texts

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..catalogue import Catalogue
 from ..contacts.records import all_contacts
-from ..freshness import DEAD_MONTHS, REVIEW_MONTHS, STALE_MONTHS, add_months, last_seen
+from ..content.catalogue import Catalogue
+from ..public.freshness import DEAD_MONTHS, REVIEW_MONTHS, STALE_MONTHS, add_months, last_seen
 from ..rules.translations import groups, is_behind
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from ..catalogue import Catalogue
-from ..prose.beside import Beside, contact_links
+from ..content.catalogue import Catalogue
+from ..content.prose.beside import Beside, contact_links
 from .change import Change, Verb, text_of
 
 

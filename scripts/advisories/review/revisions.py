@@ -11,14 +11,15 @@ from pathlib import Path
 
 import yaml
 
-from ..catalogue import Catalogue, load
-from ..settings import Settings, read_settings
+from ..common.errors import AdvisoriesError
+from ..common.settings import Settings, read_settings
+from ..content.catalogue import Catalogue, load
 
 WORKTREE = "worktree"
 LINK = b"120000"  # mode of a symbolic link
 
 
-class NoRevision(Exception):
+class RevisionError(AdvisoriesError):
     """Git does not know the revision, or it holds no site."""
 
 
@@ -32,7 +33,7 @@ def catalogue_of(root: Path, revision: str) -> Iterator[Catalogue]:
         _unpack(root, revision, Path(folder))
         settings = _settings(Path(folder), revision)
         if not settings.docs_dir.resolve().is_relative_to(Path(folder).resolve()):
-            raise NoRevision(f"{revision}: docs_dir lies outside the repository")
+            raise RevisionError(f"{revision}: docs_dir lies outside the repository")
         yield load(settings)
 
 
@@ -40,7 +41,7 @@ def _settings(root: Path, revision: str) -> Settings:
     try:
         return read_settings(root / "mkdocs.yml")
     except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
-        raise NoRevision(f"{revision}: mkdocs.yml cannot be read ({error})") from None
+        raise RevisionError(f"{revision}: mkdocs.yml cannot be read ({error})") from None
 
 
 def _unpack(root: Path, revision: str, folder: Path) -> None:
@@ -73,5 +74,5 @@ def _blobs(batch: bytes) -> Iterator[bytes]:
 def _git(root: Path, *command: str, given: bytes | None = None) -> bytes:
     run = subprocess.run(["git", "-C", str(root), *command], input=given, capture_output=True)
     if run.returncode:
-        raise NoRevision(run.stderr.decode(errors="replace").strip())
+        raise RevisionError(run.stderr.decode(errors="replace").strip())
     return run.stdout

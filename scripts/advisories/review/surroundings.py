@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from ..catalogue import Catalogue, Entry, country
+from ..content.catalogue import Catalogue, Entry, country
 from ..model import Kind
 from .change import Change, Verb, text_of
 

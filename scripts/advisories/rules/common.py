@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ..catalogue import Catalogue, country
-from ..comparison.parallel import Passages
-from ..contacts.links import HOTLINE, ContactLinks, forms_of, of_digits, place_of
 from ..contacts.records import ContactRecord
+from ..content.catalogue import Catalogue, country
+from ..content.prose import prose
 from ..model import Country, PhoneUse
-from ..projection import Projection
-from ..prose import prose
-from ..store import digest
+from ..public.contact_links import HOTLINE, ContactLinks, forms_of, of_digits, place_of
+from ..public.projection import Projection
+from ..tasks.cache import digest
+from ..translation.parallel import Passages
 from .once import Once, every_once, firsts
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .. import phones
-from ..catalogue import country
-from ..contacts.links import spellings
-from ..contacts.patterns import sightings
-from ..contacts.plain_text import has_uncommon, plain
+from ..common.problems import Finding
+from ..contacts import phones
+from ..contacts.detect.patterns import sightings
+from ..contacts.detect.plain_text import has_uncommon, plain
 from ..contacts.records import ContactRecord, phones_of
-from ..freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
+from ..content.catalogue import country
 from ..model import Contact, Email, Phone
-from ..problems import Finding
-from ..public import RESCUE_USES
+from ..public.contact_links import spellings
+from ..public.freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
+from ..public.models import RESCUE_USES
 from .once import identity_of, name_of_mission, once_of
 from .registry import Check, rule
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
-from ..comparison.figures import Figure, contradicting_words, figures, missing
-from ..comparison.parallel import PROSE, Passage, is_odd, paragraphs, sections
-from ..comparison.wording import any_of, comparing
-from ..problems import Finding
+from ..common.problems import Finding
+from ..translation.figures import Figure, contradicting_words, figures, missing
+from ..translation.parallel import PROSE, Passage, is_odd, paragraphs, sections
+from ..translation.wording import any_of, comparing
 from .registry import Check, rule
 from .translations import groups
 

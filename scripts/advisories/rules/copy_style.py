@@ -13,9 +13,9 @@ from functools import cache
 
 import autocorrect_py
 
-from ..comparison.parallel import Passage
-from ..first_look import Texts
-from ..problems import Finding
+from ..common.prefilter import Texts
+from ..common.problems import Finding
+from ..translation.parallel import Passage
 from .registry import Check, rule
 
 HAN = r"[\u3400-\u9fff]"

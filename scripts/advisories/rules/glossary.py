@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..catalogue import Catalogue
-from ..comparison.parallel import Passage, sections
-from ..comparison.wording import any_of
-from ..problems import Finding
+from ..common.problems import Finding
+from ..content.catalogue import Catalogue
+from ..translation.parallel import Passage, sections
+from ..translation.wording import any_of
 from .registry import Check, rule
 from .translations import groups
 

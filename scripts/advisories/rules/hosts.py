@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
+from ..common.problems import Finding
 from ..contacts import hosts
-from ..contacts.address_patterns import hosts as hosts_in
-from ..contacts.number_patterns import digits_in, phones
-from ..contacts.plain_text import plain
+from ..contacts.detect.address_patterns import hosts as hosts_in
+from ..contacts.detect.matches import SHORTEST_PHONE
+from ..contacts.detect.number_patterns import digits_in, phones
+from ..contacts.detect.plain_text import plain
 from ..contacts.records import websites_of
-from ..contacts.sightings import SHORTEST_PHONE
+from ..content.yaml_files import Place
 from ..model import Email, Source
-from ..problems import Finding
-from ..yaml_files import Place
 from .registry import Check, rule
 
 NUMBER_IN_QUERY = re.compile(

@@ -9,15 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..catalogue import Entry, country
-from ..contacts.links import HOTLINE, SCHEME
-from ..contacts.named import Meaning, Vocabulary, named_instead, names_any, opens_with_another, service_words, services
+from ..common.problems import Finding
+from ..contacts.named import (
+    Meaning,
+    Vocabulary,
+    named_instead,
+    names_any,
+    opens_with_another,
+    service_words,
+    services,
+)
+from ..content.catalogue import Entry, country
+from ..content.page_files import Page
+from ..content.prose.beside import Beside, contact_links
 from ..model import Kind, MissionKind, PhoneUse
-from ..pages import Page
-from ..problems import Finding
-from ..projection import cldr_name
-from ..prose.beside import Beside, contact_links
-from ..public import RESCUE_USES
+from ..public.contact_links import HOTLINE, SCHEME
+from ..public.models import RESCUE_USES
+from ..public.projection import cldr_name
 from .registry import Check, rule
 
 USES = frozenset((*map(str, PhoneUse), "email", "website"))

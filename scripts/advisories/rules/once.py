@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from ..catalogue import Catalogue, Entry, country
+from ..contacts.phones import digits, is_short
 from ..contacts.records import ContactRecord
+from ..content.catalogue import Catalogue, Entry, country
+from ..content.yaml_files import Key
 from ..model import Email, Phone
-from ..phones import digits, is_short
-from ..yaml_files import Key
 
 
 class Once(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ..catalogue import Entry
-from ..figures import shows
+from ..common.problems import Finding
+from ..content.catalogue import Entry
+from ..content.prose import prose
+from ..content.values import shows
 from ..model import Event, Figure, Kind, Topic
-from ..problems import Finding
-from ..prose import prose
 from .registry import Check, rule
 
 FRONT_MATTER_KEYS = ("description", "translated-from")

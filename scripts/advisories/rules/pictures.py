@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..catalogue import Catalogue
-from ..content_files import LARGEST_PICTURE, MOST_PIXELS, PICTURES
-from ..problems import Finding
+from ..common.problems import Finding
+from ..content.catalogue import Catalogue
+from ..content.files import LARGEST_PICTURE, MOST_PIXELS, PICTURES
 from .registry import Check, rule
 
 if TYPE_CHECKING:
-    from ..editing.pictures import Picture
+    from ..content.pictures import Picture
 
 
 @rule
@@ -49,7 +49,7 @@ def _pictures(check: Check) -> list[tuple[str, Picture]]:
 def _seen(catalogue: Catalogue) -> Iterator[tuple[str, Picture]]:
     docs = catalogue.settings.docs_dir
     for name in [f"{entry.key}/{name}" for entry in catalogue.entries.values() for name in entry.pictures]:
-        from ..editing import pictures  # takes long to load, and few items have pictures
+        from ..content import pictures  # takes long to load, and few items have pictures
 
         if (docs / name).stat().st_size <= LARGEST_PICTURE:
             yield f"{docs.name}/{name}", pictures.look((docs / name).read_bytes())

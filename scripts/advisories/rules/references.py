@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import timedelta
-from functools import cache
 from itertools import pairwise
 
 import phonenumbers
 
-from ..catalogue import Entry, country
+from ..common.problems import Finding
+from ..content.catalogue import Entry, country
+from ..content.territories import country_codes
+from ..content.yaml_files import Key, Place, YamlFile
 from ..model import (
     Alert,
     Audience,
@@ -25,25 +27,13 @@ from ..model import (
     Source,
     Topic,
 )
-from ..problems import Finding
-from ..yaml_files import Key, Place, YamlFile
 from .once import code_of
 from .registry import Check, rule
 
 WITH_NUMBERS = phonenumbers.SUPPORTED_REGIONS
 """Codes of countries and regions that have telephone numbers: nearly all, and quicker to load than all."""
-NO_COUNTRIES = ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB")
 ISSUED = "issued"  # an alert is not in force before its day has come here, and must not wait unseen
 DAYS_PAST = ("seen", "reviewed", "on", ISSUED, "listed", "published")
-
-
-@cache
-def country_codes() -> frozenset[str]:
-    """Codes of countries and regions by ISO 3166-1, and CLDR's XK."""
-    from babel import Locale  # takes long to load, and not every share needs it
-
-    territories = Locale("en").territories
-    return frozenset(code for code in territories if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES)
 
 
 @rule

@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ..catalogue import Catalogue
-from ..collector import paused_collector
-from ..comparison.parallel import Passages
+from ..common.problems import Finding, Problem, named
+from ..common.process import paused_collector
 from ..contacts.records import ContactRecord, all_contacts
-from ..problems import Finding, Problem, named
+from ..content.catalogue import Catalogue
+from ..translation.parallel import Passages
 from .common import Common, common_of
 
 

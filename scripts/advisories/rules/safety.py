@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..pages import Page
-from ..problems import Finding
-from ..prose import prose
-from ..yaml_files import Place, YamlFile
+from ..common.problems import Finding
+from ..content.page_files import Page
+from ..content.prose import prose
+from ..content.yaml_files import Place, YamlFile
 from .registry import Check, rule
 
 TAG = re.compile(r"<[A-Za-z/!?]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ..problems import Finding
-from ..yaml_files import Place
+from ..common.problems import Finding
+from ..content.yaml_files import Place
 from .registry import Check, rule
 
 FILE = "search.yml"

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from ..catalogue import Catalogue, revision
-from ..pages import Page
-from ..problems import Finding
-from ..prose import prose
+from ..common.problems import Finding
+from ..content.catalogue import Catalogue, revision
+from ..content.page_files import Page
+from ..content.prose import prose
 from .registry import Check, rule
 
 TRANSLATED_FROM = re.compile(r"(?P<language>[a-z]{2,3})@(?P<revision>[0-9a-f]{12})")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from .. import phones
-from ..catalogue import Entry, country
-from ..clock import months_between
+from ..common.clock import months_between
+from ..common.problems import Finding
+from ..contacts import phones
+from ..content.catalogue import Entry, country
 from ..model import Grade, Phone, PhoneUse, Source, WithheldReason
-from ..problems import Finding
 from .registry import Check, rule
 
 RECENT_MONTHS = 24  # older pages contradict nothing: with time the rule only relaxes

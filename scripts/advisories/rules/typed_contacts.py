@@ -9,20 +9,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..contacts.dialling import has_dialling_word
+from ..common.problems import Finding
+from ..contacts.detect.matches import SHORTEST_PHONE, Look, Sighting
+from ..contacts.detect.patterns import sightings, sightings_with_names, worth_a_look
 from ..contacts.hosts import host_of
-from ..contacts.links import SCHEME, hotline_names
-from ..contacts.patterns import sightings, sightings_with_names, worth_a_look
-from ..contacts.sightings import SHORTEST_PHONE, Look, Sighting
+from ..contacts.phones import digits
 from ..contacts.yaml_texts import Text, texts_in
-from ..content_files import FACTS
+from ..content.files import FACTS
+from ..content.page_files import Page
+from ..content.prose import prose
+from ..content.yaml_files import Place
+from ..language.dialling import has_dialling_word
 from ..model import Event, Pack
 from ..model.registers import Level
-from ..pages import Page
-from ..phones import digits
-from ..problems import Finding
-from ..prose import prose
-from ..yaml_files import Place
+from ..public.contact_links import SCHEME, hotline_names
 from .linked_contacts import record_for
 from .registry import Check, rule
 from .typed_in_pages import NUMBER_ALONE, in_heads, in_pages

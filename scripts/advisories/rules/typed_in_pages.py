@@ -11,14 +11,14 @@ from itertools import groupby
 from operator import attrgetter
 from urllib.parse import unquote
 
-from ..contacts.dialling import FIGURE, is_dialled, says_who_answers
-from ..contacts.patterns import sightings_with_names, worth_a_look
-from ..contacts.sightings import Look, Sighting
-from ..pages import Page
-from ..phones import digits
-from ..problems import Finding
-from ..prose import prose
-from ..prose.parts import CONTACT, Words
+from ..common.problems import Finding
+from ..contacts.detect.matches import Look, Sighting
+from ..contacts.detect.patterns import sightings_with_names, worth_a_look
+from ..contacts.phones import digits
+from ..content.page_files import Page
+from ..content.prose import prose
+from ..content.prose.parts import CONTACT, Words
+from ..language.dialling import FIGURE, is_dialled, says_who_answers
 from .registry import Check
 
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)

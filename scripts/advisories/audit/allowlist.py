@@ -1,0 +1,223 @@
+"""What records vouch for: every number, mailbox and host that the published site may show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+import yaml
+
+from ..common.process import paused_collector
+from ..contacts.detect.harmless import Harmless, edges, numbers_in
+from ..contacts.detect.matches import MASK, SHORTEST_PHONE, Look
+from ..contacts.detect.patterns import is_nearly, sightings
+from ..contacts.hosts import host_of
+from ..contacts.phones import digits
+from ..contacts.records import all_contacts, websites
+from ..contacts.yaml_texts import texts_in
+from ..content.catalogue import Catalogue
+from ..content.page_files import Page
+from ..content.prose import prose
+from ..model import Address, Event, Pack, Source
+from ..public.contact_links import ContactLinks, hotline_names
+from ..public.projection import Projection
+
+NO_RECORD = Path(__file__).with_name("vouched_hosts.yml")
+MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one
+MOST_LOOSE_BESIDE_SHORT = 2
+MOST_GROUPS = 8  # of digits, in which one number is written
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+HEADING = re.compile(r"^#.*[0-9]", re.MULTILINE)
+NUMBER = re.compile(r"[0-9](?:[0-9.,:/_'’()·-]|[ ](?=[0-9])){2,}")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+NAMED_HOST = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![\w-]|\.\w)", re.IGNORECASE)
+BEHIND_ADDRESS = ".,:;!?)]}'"
+"""Signs that may end a sentence behind an address; so may any that is not ASCII."""
+IN_ADDRESS = "%/?#[]@!$&'()*+,;=:~"
+"""What stays as it is where an address is written in ASCII only."""
+
+
+@dataclass(frozen=True)
+class Vouched:
+    """Everything a record stands for, in the forms in which it may be printed."""
+
+    numbers: frozenset[str]
+    names: frozenset[str]
+    mailboxes: frozenset[str]
+    hosts: frozenset[str]
+    urls: frozenset[str]
+    counts: frozenset[str] = frozenset()
+    """Whole numbers of records that are no contacts, such as how many took part."""
+    texts: frozenset[str] = frozenset()
+    in_texts: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
+    """Texts of the content with a digit, numbers in them, and those with which one begins or ends: ``Harmless``."""
+
+    @cached_property
+    def harmless(self) -> Harmless:
+        """Numbers of the content that look like no phone where they stand."""
+        return Harmless(self.texts, self.in_texts, self.starts, self.ends)
+
+    def knows_row(self, written: str) -> bool:
+        """Whether numbers side by side, away from their texts, are known or harmless one by one."""
+        return self.harmless.are_all(written, self.knows_number)
+
+    def knows_number(self, written: str) -> bool:
+        """Whether a number is known, or a row of numbers is made of known ones."""
+        groups = re.findall(r"[0-9]+", written)
+        if len(groups) == 2 and YEAR.fullmatch(groups[0]) and groups[1] in self.numbers:
+            return True  # "in 2006 1146 workers": a year, and a figure of a record
+        return "".join(groups) in self.numbers or self._is_row(groups)
+
+    def _is_row(self, groups: list[str]) -> bool:
+        """Whether the groups can be read as known numbers with few loose digits between them.
+
+        Every group is looked at once, for all ways of reading those before it together.
+        """
+        ways: list[set[tuple[int, bool]]] = [{(0, False)}, *(set() for _ in groups)]  # loose digits, beside a short one
+        for at, group in enumerate(groups):
+            for end in range(at + 1, min(len(groups), at + MOST_GROUPS) + 1) if ways[at] else ():
+                number = "".join(groups[at:end])
+                if number in self.numbers:
+                    is_short = len(number) < SHORTEST_PHONE
+                    ways[end].update(_few((loose if is_short else 0, short or is_short) for loose, short in ways[at]))
+            ways[at + 1].update(_few((loose + len(group), short) for loose, short in ways[at]))
+        return any(loose < sum(map(len, groups)) for loose, _ in ways[-1])
+
+    def apart(self, text: str) -> tuple[str, list[str]]:
+        """The text with a mask for each address in it that a record holds letter by letter, and these addresses."""
+        found: list[str] = []
+
+        def masked(match: re.Match[str]) -> str:
+            written, end = match[0], len(match[0])
+            while written[:end] not in self.urls:
+                end -= 1
+                if end < len("http://") or (written[end].isascii() and written[end] not in BEHIND_ADDRESS):
+                    return written
+            found.append(written[:end])
+            return MASK + written[end:]
+
+        return (ADDRESS.sub(masked, text) if "//" in text else text), found
+
+    def without_hosts(self, text: str) -> str:
+        """The text with a mask for each host of a record; a host may be named by a number."""
+        return NAMED_HOST.sub(lambda match: MASK if self._is_plain_host(match[0]) else match[0], text)
+
+    def _is_plain_host(self, name: str) -> bool:
+        return self.knows_host(name) and len(digits(name)) < SHORTEST_PHONE
+
+    def knows_mailbox(self, address: str) -> bool:
+        """Whether a record holds the mail address."""
+        return address.lower() in self.mailboxes
+
+    def knows_host(self, host: str) -> bool:
+        """Whether a website or source record leads to the host; ``www.`` may be left out."""
+        host = host.lower().rstrip(".")
+        return host in self.hosts or f"www.{host}" in self.hosts
+
+
+def _few(ways: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, bool]]:
+    """Those ways of reading a row that leave few digits loose."""
+    return (way for way in ways if way[0] <= (MOST_LOOSE_BESIDE_SHORT if way[1] else MOST_LOOSE_DIGITS))
+
+
+@paused_collector()
+def vouched(catalogue: Catalogue, projection: Projection, own_addresses: Iterable[str]) -> Vouched:
+    """All that the catalogue vouches for today; ``own_addresses`` are the site's own and its repository's."""
+    links = ContactLinks(projection)
+    corrections = (catalogue.contacts and catalogue.contacts.corrections) or ""
+    urls = {*_source_urls(catalogue), *(site.url for _, site in websites(catalogue)), *filter(None, own_addresses)}
+    names = hotline_names(catalogue)
+    counts = frozenset(_counts(catalogue))
+    labels = frozenset(text for text in _labels(catalogue) if any(map(str.isdigit, text)))
+    met = [edges(text) for text in labels]
+    in_texts = (number for text in labels.union(_prose(catalogue)) for number in numbers_in(text, names))
+    near = (count for count in counts for name in names if is_nearly(count, name))  # what equals one, the check refuses
+    return Vouched(
+        numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue), *near}),
+        names=names,
+        mailboxes=frozenset({*(value for value in links.of_value if "@" in value), corrections.lower()}),
+        hosts=frozenset({*map(host_of, urls), *_without_record()}),
+        urls=frozenset({*urls, *(quote(url, safe=IN_ADDRESS) for url in urls)}),
+        counts=counts,
+        texts=labels,
+        in_texts=counts.union(in_texts),
+        starts=frozenset(start for start, _ in met if start),
+        ends=frozenset(end for _, end in met if end),
+    )
+
+
+def _labels(catalogue: Catalogue) -> Iterator[str]:
+    """Texts that a template may put beside others: of records, titles, descriptions and headings."""
+    records = [entry.file for entry in catalogue.entries.values()]
+    records += [file for name, file in catalogue.register_files.items() if name != "hosts.yml"]
+    for file in records:
+        yield from (text.words for text in texts_in(file))
+    for page in _pages(catalogue):
+        yield from (value for value in page.front_matter.data.values() if isinstance(value, str))
+        if HEADING.search(page.body):
+            yield from (heading.text for heading in prose(page).headings)
+
+
+def _prose(catalogue: Catalogue) -> Iterator[str]:
+    """What pages say, as far as it holds a number."""
+    for page in _pages(catalogue):
+        if NUMBER.search(page.body):
+            yield from (words.text for words in prose(page).runs)
+            yield from (box.title for box in prose(page).boxes)
+
+
+def _pages(catalogue: Catalogue) -> Iterator[Page]:
+    return (page for _, _, page in catalogue.all_pages())
+
+
+def _counts(catalogue: Catalogue) -> Iterator[str]:
+    for entry in catalogue.entries.values():
+        if isinstance(entry.facts, Event) and entry.facts.attendance:
+            yield str(entry.facts.attendance.value)
+        elif isinstance(entry.facts, Pack) and entry.facts.minutes:
+            yield str(entry.facts.minutes)
+    for issuer in catalogue.levels.issuers if catalogue.levels else ():
+        yield from (level.rank for level in issuer.levels)
+
+
+def _source_urls(catalogue: Catalogue) -> Iterator[str]:
+    yield from (source.url for source in _sources(catalogue) if source.url)
+
+
+def _sources(catalogue: Catalogue) -> Iterator[Source]:
+    yield from catalogue.shared_sources.values()
+    for entry in catalogue.entries.values():
+        yield from entry.facts.sources.values()
+
+
+def _figures(catalogue: Catalogue) -> Iterator[str]:
+    for entry in catalogue.entries.values():
+        for figure in getattr(entry.facts, "figures", {}).values():
+            yield digits(figure.value)
+
+
+def _in_records(catalogue: Catalogue) -> Iterator[str]:
+    """Digits that look like a phone but stand in a postal address or in a source's title."""
+    for record in all_contacts(catalogue):
+        if isinstance(record.contact, Address) and record.is_published:
+            yield from _numbers(f"{record.contact.text}\n{record.contact.local or ''}")
+    for source in _sources(catalogue):
+        for _, title in source.title.items():
+            yield from _numbers(title)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for sighting in sightings(text):
+        if sighting.look in (Look.PHONE, Look.SHORT):
+            yield digits(sighting.value)
+
+
+def _without_record() -> Iterator[str]:
+    with NO_RECORD.open(encoding="utf-8") as stream:
+        yield from (row["host"] for row in yaml.load(stream, Loader=yaml.CBaseLoader))

@@ -1,0 +1,110 @@
+"""JSON for the audit of the output, and what is JSON inside, such as the fragments of the search index."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..contacts.detect.address_patterns import may_hold_host
+from ..contacts.detect.patterns import is_worth_a_look
+from .fragments import Piece, Seen, Sort
+
+HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag", "order"))
+NO_SUM = re.compile(r"[\s@:]")  # stands in texts and addresses
+SIZES = frozenset(("bytes",))
+"""Keys of JSON whose number is the size of a file: a pack for a country with many topics has a million bytes."""
+
+SCHEME = "(?:https?|tel|sms|mailto|urn|tag|data|javascript)"
+"""Of links that are read as such; what stands before another colon is a word."""
+ONE_LINK = re.compile(rf"(?:{SCHEME}:|//)\S+$")
+NUMBER = re.compile(r"[0-9][0-9 ()./,-]{5,}[0-9]")
+RUN_NUMBER = re.compile(r"(?<![0-9])(?<![0-9]:)\+?\(?" + NUMBER.pattern)
+"""A number in a text that is run together."""
+DIALLED_ABROAD = re.compile(r"(?:^\(?|[ (])[+0](?:[ ()./-]*[0-9]){6}")
+"""Within one: where a number begins that stands behind others."""
+ADDRESS_START = re.compile(r'"[a-z]+:')
+PAGEFIND = b"pagefind_dcd"
+PARTED = re.compile(r"(?:\u2060|\\u2060) ")
+"""Between the parts of an address in a fragment, as ``site.search_text`` writes it and the search takes it away."""
+
+
+def of_json(text: str, seen: Seen) -> Iterator[Piece]:
+    """Every text and long number of a JSON document, and its keys; hashes and checksums are left out."""
+    keys, values = _keys_and_values(text)
+    yield from seen.read("key", keys, _of_key)
+    yield from seen.read("string", values, of_string)
+
+
+def of_json_once(text: str) -> Iterator[Piece]:
+    """The same for a document whose parts are not met again."""
+    keys, values = _keys_and_values(text)
+    for key in keys:
+        yield from _of_key(key)
+    for value in values:
+        yield from of_string(value)
+
+
+def _keys_and_values(text: str) -> tuple[set[str], set[str]]:
+    """All keys and all texts of a JSON document; of a key that stands twice, both values."""
+    keys: set[str] = set()
+    values: set[str] = set()
+
+    def take(pairs: list[tuple[str, Any]]) -> None:
+        for key, value in pairs:
+            keys.add(key)
+            if isinstance(value, list):
+                _collect(value, values)
+            elif isinstance(value, str) and not _is_sum(key, value):
+                values.add(value)
+
+    _collect([json.loads(text, strict=False, object_pairs_hook=take, parse_int=str)], values)
+    return keys, values
+
+
+def _is_sum(key: str, value: str) -> bool:
+    return (key in HASHES and NO_SUM.search(value) is None) or (key in SIZES and value.isdigit())
+
+
+def _collect(items: list[Any], values: set[str]) -> None:
+    """The texts in a list; objects in it have been taken already."""
+    for item in items:
+        if isinstance(item, str):
+            values.add(item)
+        elif isinstance(item, list):
+            _collect(item, values)
+
+
+def _of_key(key: str) -> Iterable[Piece]:
+    return ((Sort.CODE, f'"{key}"'),) if is_worth_a_look(key) else ()
+
+
+def of_string(words: str) -> Iterable[Piece]:
+    """A text of a document: an address, or lines for people."""
+    if not is_worth_a_look(words):
+        return ()
+    if ONE_LINK.match(words):
+        return ((Sort.LINK, words),)
+    return [(Sort.TEXT, line) for line in words.split("\n")]
+
+
+def of_search_fragment(data: bytes) -> Iterable[Piece]:
+    """What Pagefind keeps of a page: JSON behind a signature, compressed; addresses as the search shows them, whole."""
+    text = PARTED.sub("", _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace"))
+    if _is_silent(text):
+        json.loads(text, strict=False)  # must be JSON all the same
+        return ()
+    return [(Sort.RUN if sort is Sort.TEXT else sort, words) for sort, words in of_json_once(text)]
+
+
+def _unpacked(data: bytes) -> bytes:
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
+def _is_silent(text: str) -> bool:
+    """Whether no text of a fragment, none of which is hidden by a backslash, holds what ``RUN`` is searched for."""
+    if "\\" in text or "//" in text or "@" in text:
+        return False
+    return not (may_hold_host(text) or NUMBER.search(text) or ADDRESS_START.search(text))

@@ -1,0 +1,1 @@
+"""Contacts in running text: numbers, mailboxes, hosts, accounts."""

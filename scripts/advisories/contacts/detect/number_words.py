@@ -1,0 +1,80 @@
+"""Phone numbers in words: 一一〇, 玖玖玖, one one zero, double nine one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...language.dialling import is_dialled
+from .matches import SHORTEST_PHONE, Look, Sighting
+
+SHORTEST_ALONE = 5  # digits; a shorter number is one only beside a dialling word
+_HAN = "〇零洞一幺壹二两贰貳兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾"  # those of clerks and of soldiers included
+_HAN_VALUES = str.maketrans(_HAN + "Oo", "0001112222233344556667778899900")
+_HAN_NUMBER = re.compile(rf"(?<![周期拜第])[{_HAN}0-9Oo](?:[ ./·、-]{{0,6}}[{_HAN}0-9Oo]){{2,}}(?![年月日])")
+_HAN_MARKS = re.compile("[ ./·、-]")
+_HAN_DIGIT = re.compile(f"[{_HAN}]")
+_VALUES = {
+    word: str(value)
+    for value, words in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
+    for word in words.split()
+}
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_DIGIT, _MANY = f"(?:{'|'.join(_VALUES)})", f"(?:{'|'.join(_TIMES)})"
+_WORD = re.compile("[a-z]+|[0-9]")
+
+
+def spelt(text: str) -> Iterator[Sighting]:
+    """Numbers in words in a ``plain`` text: long ones, and those of three or four digits beside a dialling word."""
+    for match in () if text.isascii() else _HAN_NUMBER.finditer(text):
+        if len(_HAN_DIGIT.findall(match[0])) > 1:  # 周一10时 is none
+            yield from _sighting(text, match, _HAN_MARKS.sub("", match[0]).translate(_HAN_VALUES))
+    if TWO_WORDS.search(text.lower()):
+        for match in _spelt_pattern().finditer(text):
+            yield from _sighting(text, match, _value(match[0].lower()))
+
+
+@cache  # few texts ask for it
+def _spelt_pattern() -> re.Pattern[str]:
+    one = rf"(?:{_MANY}[ -](?:{_DIGIT}|[0-9])|{_DIGIT})"
+    return re.compile(rf"\b(?:{one}(?:,? and |[ ,-]{{1,3}}|\b))+", re.IGNORECASE)
+
+
+def _sighting(text: str, match: re.Match[str], value: str) -> Iterator[Sighting]:
+    stands_alone = len(value) >= SHORTEST_ALONE and "、" not in match[0]
+    if stands_alone or (len(value) >= 3 and is_dialled(text, match.start(), match.end())):
+        yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
+
+
+def _value(words: str) -> str:
+    """The digits of ``double nine one``: 991."""
+    value, times = "", 1
+    for word in _WORD.findall(words):
+        if word in _TIMES:
+            times = _TIMES[word]
+        elif word != "and":
+            value, times = value + _VALUES.get(word, word) * times, 1
+    return value
+
+
+# --- a quick first look --------------------------------------------------------------------------------------------
+
+_MARKS = r"[ ./·、\u2010-\u2015-]{0,6}"
+TWO_HAN = re.compile(rf"[{_HAN}]{_MARKS}(?:[0-9Oo]{_MARKS}){{0,3}}[{_HAN}]")
+
+
+def _behind_a_word() -> str:
+    """A digit's word, or one that doubles it, before the mark at which the engine stands, or before two."""
+    by_length: dict[int, list[str]] = {}
+    for word in (*_VALUES, *_TIMES):
+        by_length.setdefault(len(word), []).append(word)
+    return "|".join(
+        f"(?<=(?:{'|'.join(words)}){marks})"
+        for words in by_length.values()
+        for marks in ("[ ,-]", "[ ,-][ ,-]", "[ ,-][ ,-][ ,-]")
+    )
+
+
+TWO_WORDS = re.compile(rf"[ ,-](?=(?:{_DIGIT}|[0-9])\b)(?:{_behind_a_word()})")
+"""Two words of digits side by side, in small letters: looked for from the mark between them, of which there are few."""

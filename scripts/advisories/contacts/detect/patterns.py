@@ -1,0 +1,118 @@
+"""What looks like a phone number, a mail address or a host. The one definition, for rules and for the audit.
+
+A text is read as a person would read it (``plain_text``). Numbers are told in ``number_patterns``, the others in
+``address_patterns``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...common.prefilter import Texts
+from .accounts import ACCOUNT_SIGNS, accounts
+from .address_patterns import EMAIL, NUMERIC_HOST, emails, hosts, in_signs
+from .matches import MASK, Look, Sighting
+from .number_patterns import CLUSTER, NO_DIGITS, digits_in, phones
+from .number_words import TWO_HAN, TWO_WORDS
+from .plain_text import UNCOMMON, plain
+
+_FIVE_DIGITS = re.compile(r"[^\W\D_](?:.{0,3}?[^\W\D_]){4}")
+_ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
+
+
+def sightings(text: str) -> Iterator[Sighting]:
+    """Everything in a text, as it is written in a file, that looks like a contact."""
+    if is_worth_a_look(text):
+        yield from sightings_in_plain(plain(text))
+
+
+def sightings_in_plain(text: str) -> Iterator[Sighting]:
+    """The same for a text as a reader takes it, without a first look."""
+    text = in_signs(text)
+    yield from emails(text)
+    yield from hosts(text)
+    yield from accounts(text)
+    yield from phones(_HARMLESS.sub(MASK, text) if "@" in text or text.count(".") > 2 else text)
+
+
+def sightings_with_names(text: str, names: frozenset[str]) -> Iterator[Sighting]:
+    """Sightings, and every number that is a hotline's name, or is it but for one digit or two exchanged ones.
+
+    Without a first look: most callers had one at many texts.
+    """
+    found = list(sightings_in_plain(plain(text)))
+    yield from found
+    if not names or not (_has_five_digits(text) or _has_odd_letter(text)):
+        return
+    seen = {sighting.value for sighting in found}
+    for match in CLUSTER.finditer(plain(text)):
+        value = NO_DIGITS.sub("", match[0])
+        if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
+            yield Sighting(Look.SHORT, match[0].strip(), value)
+
+
+def _has_five_digits(text: str) -> bool:
+    return not (text.isascii() and digits_in(text) < 5) and _FIVE_DIGITS.search(text) is not None
+
+
+def is_nearly(value: str, name: str) -> bool:
+    """Equal, one digit changed, or two neighbours exchanged."""
+    if len(value) != len(name):
+        return False
+    differing = [index for index, (a, b) in enumerate(zip(value, name, strict=True)) if a != b]
+    exchanged = len(differing) == 2 and differing[1] - differing[0] == 1 and sorted(value) == sorted(name)
+    return len(differing) < 2 or exchanged
+
+
+_HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORECASE)
+
+
+# --- a quick first look: most texts hold no contact ----------------------------------------------------------------
+
+# Each begins with a closed set of characters, which lets the engine skip the rest of a text.
+_SIGNS = ("@", "&", "//", " dot ", *ACCOUNT_SIGNS)
+_HINT = re.compile(
+    r"[0-9.。｡\[({<](?:"
+    r"(?<=[0-9])\s*(?:[^0-9\s]\s*){0,4}[0-9]"  # two digits, however many blanks: a page shows them as one
+    r"|(?<=\w[.。｡])(?:[a-z0-9]|(?<=\.)[^\W_])"  # a dot inside a word
+    r"|(?<=[\[({<]) ?(?:dot|at|\.|点|圈a)"  # a dot or an at in brackets
+    r")"
+)
+_SIGN = re.compile(
+    r"[（【「《〔点号\u2010-\u2015](?:"
+    r"(?<=[（【「《〔]) ?(?:dot|at|\.|点|圈a)|(?<=[a-z信众音书博账帐]号)码?[:：为是]? ?[a-z]"
+    r"|(?<=[a-z][点\u2010-\u2015]) ?[a-z]|(?<=[a-z] 点) ?[a-z]"  # a dash joins numbers in words
+    r")"
+)
+_OF_OTHER_SCRIPTS = (UNCOMMON, TWO_HAN, _SIGN)
+
+
+def is_worth_a_look(text: str) -> bool:
+    """Whether a text may hold a contact; never says no of one that does."""
+    text = text.lower()
+    if "@" in text or "&" in text or "//" in text or "_" in text or _HINT.search(text):
+        return True
+    if " " in text and (" dot " in text or (" id" in text and any(sign in text for sign in ACCOUNT_SIGNS))):
+        return True
+    if not text.isascii() and (UNCOMMON.search(text) or TWO_HAN.search(text) or _SIGN.search(text)):
+        return True
+    return TWO_WORDS.search(text) is not None
+
+
+def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
+    """Those of many texts in which ``sightings_with_names`` may find anything, and few others."""
+    every = list(texts)
+    plain = _met(Texts(text for text in every if text.isascii()), ())
+    others = Texts(text for text in every if not text.isascii())
+    return plain | _met(others, _OF_OTHER_SCRIPTS) | others.met(_ODD_LETTER)
+
+
+def _met(texts: Texts, besides: Sequence[re.Pattern[str]]) -> frozenset[str]:
+    patterns = (_HINT, TWO_WORDS, *besides)
+    found = [texts.met(pattern, small=True) for pattern in patterns]
+    return frozenset[str]().union(*found, *map(texts.holding, _SIGNS))
+
+
+def _has_odd_letter(text: str) -> bool:
+    return not text.isascii() and _ODD_LETTER.search(text) is not None

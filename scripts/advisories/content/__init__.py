@@ -1,0 +1,1 @@
+"""Files under ``docs/`` → items: YAML with places, Markdown with lines, validation, the catalogue."""

@@ -1,0 +1,160 @@
+"""The site's own words: one YAML file per language beside this module, all with the same keys.
+
+A site says a thing differently, or speaks another language, with files of its own: ``words/<language>.yml`` beside its
+``mkdocs.yml`` is laid over these, word by word. Also dates, numbers and lists as each language writes them (CLDR,
+through Babel). Templates hold no literal words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from string import Formatter
+from typing import Literal
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from ..common.errors import AdvisoriesError
+from ..model import PartialDate
+
+FOLDER = Path(__file__).with_name("words")
+PLURALS = (".zero", ".one", ".two", ".few", ".many")
+"""Forms that not every language has; ``.other`` is there in all."""
+
+
+class Words:
+    """The words of one language; called with a key and values for its placeholders."""
+
+    def __init__(self, language: str, entries: Mapping[str, str]) -> None:
+        self.language = language
+        self.entries = entries
+        self.locale = Locale.parse(entries["locale"])
+        self._parts: dict[str, tuple[tuple[str, str | None], ...]] = {}
+        self._finished: dict[str, Markup] = {}
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """The words under ``key``, safe for HTML; values are escaped unless they are markup themselves."""
+        if values:
+            return self._filled(key, values)
+        if key not in self._finished:
+            self._finished[key] = self._filled(key, {})
+        return self._finished[key]
+
+    def _filled(self, key: str, values: Mapping[str, object]) -> Markup:
+        """As ``str.format`` does it, which would take the words apart each time."""
+        if key not in self._parts:
+            parsed = Formatter().parse(escape(self.entries[key]))
+            self._parts[key] = tuple((text, name) for text, name, _, _ in parsed)
+        parts = (text if name is None else f"{text}{escape(values[name])}" for text, name in self._parts[key])
+        return Markup("".join(parts))  # noqa: S704 - escaped
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def part(self, prefix: str) -> dict[str, str]:
+        """The entries below a prefix, for a script: ``part("a.b")`` has ``a.b.c`` as ``c``."""
+        return {
+            key.removeprefix(f"{prefix}."): text for key, text in self.entries.items() if key.startswith(f"{prefix}.")
+        }
+
+    def count(self, key: str, number: int, **values: object) -> Markup:
+        """The form of ``key`` that the language uses for ``number``: ``key.one``, ``key.other`` …"""
+        form = f"{key}.{self.locale.plural_form(number)}"
+        return self(form if form in self.entries else f"{key}.other", number=self.number(number), **values)
+
+    def number(self, value: int | str) -> str:
+        """A whole number as the language writes it, such as 6,000 or 6000."""
+        return str(format_decimal(value, format=self.entries["number_pattern"], locale=self.locale))
+
+    def day(self, day: date) -> str:
+        """A day, such as ``21 November 2026``."""
+        return written(day, "long", self.locale)
+
+    def short_day(self, day: date) -> str:
+        """A day in few characters, such as ``21 Nov 2026``."""
+        return written(day, "medium", self.locale)
+
+    def when(self, partial: PartialDate) -> str:
+        """A day, or a month where no day is known."""
+        return self.day(partial.first) if partial.has_day else self.month(partial.first)
+
+    def month(self, day: date) -> str:
+        """Month and year, such as ``April 2024``."""
+        return str(format_skeleton("yMMMM", day, locale=self.locale))
+
+    def language_name(self, tag: str) -> str:
+        """A language's name, such as ``Japanese`` for ``ja``; the tag itself where CLDR has none."""
+        return str(self.locale.languages.get(tag.replace("-", "_"), tag))
+
+    def listing(self, parts: Iterable[str]) -> Markup:
+        """``a, b and c``; parts are escaped unless they are markup."""
+        return Markup(format_list([str(escape(part)) for part in parts], locale=self.locale))  # noqa: S704 - escaped
+
+
+@lru_cache(maxsize=8192)
+def written(day: date, width: Literal["medium", "long"], locale: Locale) -> str:
+    """A day as CLDR writes it; a site names few days, each many times."""
+    return str(format_date(day, width, locale=locale))
+
+
+class MissingWordsError(AdvisoriesError):
+    """A language of the site has no words for something; the message names language, words and file."""
+
+
+def load(language: str, folder: Path = FOLDER, own: Path | None = None) -> Words:
+    """The words of a language: those of ``folder``, and over them the site's own ones in the folder ``own``.
+
+    Raises ``MissingWordsError`` where a word is missing, or lacks or adds a placeholder.
+    """
+    entries = {**read(folder / f"{language}.yml"), **(read(own / f"{language}.yml") if own else {})}
+    known = complete(folder)
+    missing = [key for key in known if key not in entries and not key.endswith(PLURALS)]
+    wrong = [key for key in known if key in entries and placeholders(entries[key]) != placeholders(known[key])]
+    if missing or wrong:
+        raise MissingWordsError(_told(language, missing, wrong, own))
+    return Words(language, entries)
+
+
+def _told(language: str, missing: Sequence[str], wrong: Sequence[str], own: Path | None) -> str:
+    parts = [f"no words for {', '.join(missing)}"] if missing else []
+    parts += [f"other placeholders in {', '.join(wrong)}"] if wrong else []
+    where = f": write them in {own.name}/{language}.yml, beside mkdocs.yml" if own else ""
+    return f"language {language!r} has {' and '.join(parts)}{where}"
+
+
+@cache
+def complete(folder: Path) -> Mapping[str, str]:
+    """Every word there is: a language that comes with the project has all of them."""
+    return read(min(folder.glob("*.yml")))
+
+
+def placeholders(text: str) -> set[str]:
+    """What a template fills in, such as ``{day}``; of a text with a lone brace, that text."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return {text}
+
+
+def read(file: Path) -> dict[str, str]:
+    """The words of one file, by key; none where there is no file."""
+    if not file.is_file():
+        return {}
+    with file.open(encoding="utf-8") as stream:
+        return dict(flatten(yaml.load(stream, Loader=yaml.CBaseLoader) or {}))
+
+
+def flatten(data: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Nested keys joined by dots, such as ``use.police``."""
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield from flatten(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

@@ -1,0 +1,94 @@
+"""Everything the site gives to other systems: API, feeds, CAP, cards, calendars, JSON-LD, site map, proof of origin.
+
+All of it is written from the public records that ``collect`` makes of the projection, so no file here can hold a
+value that pages may not show.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from ..tasks.cache import NOTHING_KEPT, Store, digest, packed, unpacked
+from ..tasks.parallel import in_background
+from .collect import Collector
+from .json_ld import PageData, Pages
+from .manifest import seal
+from .output import Output
+
+__all__ = ["Collector", "PageData", "Pages", "begin", "seal", "write"]
+
+log = logging.getLogger("mkdocs.hooks.advisories.data")
+
+
+def write(
+    collector: Collector, folder: Path, now: datetime, store: Store = NOTHING_KEPT, made_from: str = ""
+) -> list[str]:
+    """Write all data files into a built site; returns their paths. ``now`` is the moment of the build, in UTC.
+
+    ``made_from`` names everything but the moment that the files are made from: what the store holds under that name is
+    written again. A site without ``site_url`` gets none, since nearly all of them must name full addresses.
+    """
+    if not collector.site.addresses.site_url:
+        return []
+    from . import api, crawlers  # what writes takes long to load, and often nothing is to be written
+
+    output = Output(folder, store)
+    crawlers.write(collector, output, now)
+    _write_lasting(collector, output, made_from)
+    api.write(collector, output, now)
+    return output.files
+
+
+def _write_lasting(collector: Collector, output: Output, made_from: str) -> None:
+    """The files that do not say when they were built."""
+    name = digest("data", made_from)
+    if made_from and (data := output.store.get(name)):
+        for path, content in unpacked(data).items():
+            output.bytes(path, content)
+        return
+    from . import calendars, cap, feeds, vcards
+
+    before = len(output.files)
+    for part in (feeds, cap, vcards, calendars):
+        part.write(collector, output)
+    if made_from:
+        output.store.put(name, packed({path: (output.folder / path).read_bytes() for path in output.files[before:]}))
+
+
+def begin(
+    pages: Pages, folder: Path, now: datetime, store: Store, made_from: str = "", *, preview: bool = False
+) -> Callable[[], object]:
+    """Start on ``write``, beside the search index; call what is returned to wait for the end.
+
+    In live preview no reload waits for the files.
+    """
+    arguments = (pages.collector, folder, now, store, made_from)
+    if preview:
+        settle()
+        _previews.append(threading.Thread(target=_preview, args=arguments, daemon=True))
+        _previews[-1].start()
+        return lambda: None
+    return in_background(lambda: write(*arguments))
+
+
+_previews: list[threading.Thread] = []
+
+
+def settle(longest: float | None = None) -> None:
+    """Wait for the files that no reload waits for: the next build writes them too, or removes them.
+
+    ``longest``: seconds after which nobody waits any more. An interrupt may leave a lock of a library closed for good.
+    """
+    while _previews:
+        _previews.pop().join(longest)
+
+
+def _preview(collector: Collector, folder: Path, now: datetime, store: Store, made_from: str) -> None:
+    try:
+        write(collector, folder, now, store, made_from)
+    except OSError as error:  # such as a full disk; the pages are there all the same
+        log.debug("%s", error)

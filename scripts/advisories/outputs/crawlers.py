@@ -1,0 +1,112 @@
+"""Files for machines that visit: site map, robots, a summary for language models, the address for security reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from lxml import etree
+
+from ..common.printable import one_line
+from ..model import Kind
+from .collect import Collector
+from .output import Output, later, say
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+HEADERS = "_headers"
+"""Response headers, as some hosts read them; a build may have written other rules into it before."""
+
+SECURITY_GOOD_FOR_DAYS = 180
+"""RFC 9116, section 2.5.5, recommends less than a year; the site is built daily."""
+
+
+def write(collector: Collector, output: Output, now: datetime) -> None:
+    """Write them all; ``security.txt`` only where ``repo_url`` names an address to write to."""
+    output.bytes("sitemap.xml", sitemap(collector))
+    output.text("robots.txt", robots(collector))
+    for language in collector.site.languages:
+        output.text(collector.places.llms(language), llms(collector, language))
+    output.text(HEADERS, f"{output.present(HEADERS)}{headers(collector)}")
+    if text := security(collector, now):
+        output.text(".well-known/security.txt", text)
+
+
+def last_changed(collector: Collector, key: str) -> date | None:
+    """The day on which a page last changed or was reviewed; ``None`` for a page that records no day."""
+    entries = collector.site.catalogue.entries
+    if key in entries:
+        facts = entries[key].facts
+        return max(
+            [facts.reviewed, *(one.on for one in facts.history), *([facts.withdrawn.on] if facts.withdrawn else [])]
+        )
+    if key != "index" and key not in list(Kind):
+        return None
+    items = [one.key for one in entries.values() if key in ("index", str(one.kind))]
+    return max((day for one in items if (day := last_changed(collector, one))), default=None)
+
+
+def sitemap(collector: Collector) -> bytes:
+    """Every page in every language, each naming all of them and itself (https://www.sitemaps.org/protocol.html)."""
+    site = collector.site
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    for key in site.keys:
+        changed = last_changed(collector, key)
+        versions = {
+            site.addresses.tags[language]: site.addresses.absolute(key, language) for language in site.languages
+        }
+        versions["x-default"] = site.addresses.absolute(key, site.addresses.default_language)
+        for language in site.languages:
+            url = etree.SubElement(root, f"{{{SITEMAP}}}url")
+            etree.SubElement(url, f"{{{SITEMAP}}}loc").text = site.addresses.absolute(key, language)
+            if changed:
+                etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = changed.isoformat()
+            for tag, address in versions.items():
+                etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=tag, href=address)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def robots(collector: Collector) -> str:
+    """Everybody may read everything (RFC 9309); read by crawlers only at the root of a host."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {collector.places.url('sitemap.xml')}\n"
+
+
+def headers(collector: Collector) -> str:
+    """Any page may read the data (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol)."""
+    return "".join(f"{path}\n  Access-Control-Allow-Origin: *\n" for path in collector.places.open_to_all())
+
+
+def security(collector: Collector, now: datetime) -> str | None:
+    """``security.txt`` (RFC 9116): the repository's issues are the address."""
+    settings = collector.site.catalogue.settings
+    if not settings.repo_url:
+        return None
+    tags = ", ".join(collector.site.addresses.tags[language] for language in collector.site.languages)
+    return (
+        f"Contact: {settings.repo_url.rstrip('/')}/issues\n"
+        f"Expires: {later(now, SECURITY_GOOD_FOR_DAYS)}\n"
+        f"Preferred-Languages: {tags}\n"
+        f"Canonical: {collector.places.url('.well-known/security.txt')}\n"
+    )
+
+
+def llms(collector: Collector, language: str) -> str:
+    """A summary in one language (https://llmstxt.org): numbers are not in it, they are to be read at the source."""
+    return "\n".join(_llms(collector, language)) + "\n"
+
+
+def _llms(collector: Collector, language: str) -> Iterator[str]:
+    site, places, words = collector.site, collector.places, collector.site.words[language]
+    yield f"# {one_line(site.catalogue.settings.site_names.get(language) or site.title('index', language))}"
+    yield f"\n> {one_line(site.catalogue.pages['index'][language].description)}"
+    for key in ("notice.title", "notice.text", "data.verify", "data.not_all_alerts", "data.llms.how"):
+        yield f"\n{say(words, key)}"
+    yield f"\n## {say(words, 'data.llms.data')}\n"
+    yield f"- [{say(words, 'data.llms.api')}]({places.url(places.api('index.json'))})"
+    yield f"- [{say(words, 'data.feed.contact-changes')}]({places.url(places.feed('contact-changes', language))})"
+    for kind in (Kind.TOPIC, Kind.COUNTRY, Kind.AUDIENCE, Kind.EVENT):
+        if str(kind) in site.catalogue.pages:
+            yield f"\n## {one_line(site.title(str(kind), language))}\n"
+            for entry in collector.standing(kind):
+                title = one_line(site.title(entry.key, language))
+                yield f"- [{title}]({places.page(entry.key, language)}): {one_line(entry.pages[language].description)}"

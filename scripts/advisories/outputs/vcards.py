@@ -1,0 +1,179 @@
+"""Cards for the phone book: vCard 4.0 of each mission, of each country or region, and of all; QR codes of the first.
+
+A card in each language: a phone book shows the first name of a card. ``REV`` is the last day on which one of the
+contacts was seen or checked, never the day of the build; a note says from which day the card is not to be relied on.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+import segno
+
+from ..tasks.cache import digest
+from . import records
+from .collect import Collector
+from .output import Output, say
+from .vcard import Card, cards
+
+CODE = digest(Path(__file__).read_bytes())
+CODE_SCALE = 3
+MASK = 0
+"""One mask for all: readers are told which it is, and trying all eight takes six times as long."""
+
+SHOWN_IN_CODE = 3
+"""Numbers in a QR code at most: a denser code is hard to read from a screen or a small print."""
+
+
+def write(collector: Collector, output: Output) -> None:
+    """Write all cards of all languages."""
+    for language in collector.site.languages:
+        Cards(collector, language).write(output)
+
+
+class Cards:
+    """The cards of one language."""
+
+    def __init__(self, collector: Collector, language: str) -> None:
+        self.collector = collector
+        self.places = collector.places
+        self.language = language
+        self.tag = collector.site.addresses.tags[language]
+        self.words = collector.site.words[language]
+
+    def write(self, output: Output) -> None:
+        """Write them."""
+        everything = [self.hotline(hotline) for hotline in self.collector.hotlines]
+        for country in self.collector.countries:
+            if country.card:
+                everything += self.write_country(output, country)
+        output.text(self.places.card("all", self.language), cards(everything))
+
+    def write_country(self, output: Output, country: records.Country) -> list[Card]:
+        """The cards of one country or region: the emergency numbers first."""
+        found = [self.emergency(country)] if country.emergency else []
+        for mission in country.missions:
+            if mission.card is None:
+                continue
+            card = self.mission(mission)
+            found.append(card)
+            output.text(self.places.card(f"{country.slug}/{mission.id}", self.language), cards([card]))
+            if mission.phones:
+                path = self.places.code(f"{country.slug}/{mission.id}", self.language)
+                short = self.short(mission)
+                name = digest("qr", CODE, str(short))
+                output.bytes(path, output.store.remember(name, partial(qr, short)))
+        output.text(self.places.card(country.slug, self.language), cards(found))
+        return found
+
+    # -- one card
+
+    def card(self, name: str, identity: str, page: str, source: str, evidence: list[records.Evidenced]) -> Card:
+        """What every card has: kind, name, identity, where it comes from, how old it is."""
+        card = Card()
+        card.add("KIND", "org")
+        card.add("FN", name, language=self.tag)
+        card.add_uri("UID", f"urn:uuid:{uuid5(NAMESPACE_URL, self.places.url(identity))}")
+        card.add_uri("SOURCE", source)
+        if evidence:
+            days = [one.confirmed.on if one.confirmed else one.seen for one in evidence]
+            card.add("REV", f"{max(max(days), max(one.seen for one in evidence)):%Y%m%d}T000000Z")
+        card.add("LANG", self.tag)
+        card.add_uri("URL", page, type="x-page")
+        return card
+
+    def numbers(self, card: Card, phones: Iterable[records.Phone]) -> None:
+        """Numbers as texts: phone books read them better than addresses, and short numbers have none."""
+        for place, number in enumerate(dict.fromkeys(phone.number for phone in phones), 1):
+            card.add("TEL", number, value="text", type="voice", pref=str(min(place, 100)))
+
+    def note(self, lines: Iterable[str | None], evidence: list[records.Evidenced]) -> str:
+        """What does not fit elsewhere, and how old the card is."""
+        return "\n".join([*(line for line in lines if line), *self.age(evidence)])
+
+    def age(self, evidence: list[records.Evidenced]) -> Iterator[str]:
+        """When the oldest value was seen, until when to rely on it, and where to check."""
+        if evidence:
+            yield say(self.words, "data.card.seen", day=self.words.day(min(one.seen for one in evidence)))
+            yield say(self.words, "data.card.until", day=self.words.day(min(one.expires for one in evidence)))
+        yield say(self.words, "data.verify")
+
+    def lines(self, phones: Iterable[records.Phone]) -> Iterator[str]:
+        """What each number is for."""
+        for phone in phones:
+            parts = [f"{say(self.words, f'use.{phone.use}')}: {phone.international}"]
+            parts += [text[self.language] for text in (phone.hours, phone.note) if text]
+            yield " · ".join(parts)
+
+    def mission(self, mission: records.Mission) -> Card:
+        """A mission."""
+        values = [one for one in (mission.email, mission.website, mission.address) if one]
+        evidence: list[records.Evidenced] = [*mission.phones, *values]
+        key = f"cards/{mission.country}/{mission.id}"
+        source = self.places.url(self.places.card(f"{mission.country}/{mission.id}", self.language))
+        card = self.card(mission.name[self.language], key, mission.page[self.language], source, evidence)
+        for language, name in mission.name.items():
+            if language != self.language:
+                card.add("NICKNAME", name, language=self.collector.site.addresses.tags[language])
+        card.add("ORG", mission.name[self.language])
+        self.numbers(card, mission.phones)
+        if mission.email:
+            card.add("EMAIL", mission.email.value)
+        card.add_uri("URL", mission.website.value if mission.website else None, type="work", pref="1")
+        if mission.address:
+            self.address(card, mission.address)
+        status = mission.status_note[self.language] if mission.status_note else None
+        state = say(self.words, f"mission.state.{mission.state}") if mission.state != "open" else None
+        hours = f"{say(self.words, 'mission.hours')}: {mission.hours[self.language]}" if mission.hours else None
+        card.add("NOTE", self.note([state, status, *self.lines(mission.phones), hours], evidence), language=self.tag)
+        return card
+
+    def address(self, card: Card, address: records.Value) -> None:
+        """The address in one line, as the record has it: its parts are not known one by one."""
+        card.add("ADR", "", "", address.value, "", "", "", "", language=address.language, altid="1", type="work")
+        if address.local:
+            card.add(
+                "ADR", "", "", address.local, "", "", "", "", language=address.local_language, altid="1", type="work"
+            )
+
+    def emergency(self, country: records.Country) -> Card:
+        """The local emergency numbers of a country or region."""
+        name = say(self.words, "data.card.emergency", name=country.title[self.language])
+        page, source = country.page[self.language], self.places.url(self.places.card(country.slug, self.language))
+        card = self.card(name, f"cards/{country.slug}", page, source, list(country.emergency))
+        self.numbers(card, country.emergency)
+        card.add("NOTE", self.note(self.lines(country.emergency), list(country.emergency)), language=self.tag)
+        return card
+
+    def hotline(self, hotline: records.Hotline) -> Card:
+        """A hotline, with the warning that goes wherever its number goes."""
+        source = self.places.url(self.places.card("all", self.language))
+        page = self.places.page("index", self.language, "hotline")
+        card = self.card(hotline.name[self.language], f"cards/hotline/{hotline.id}", page, source, list(hotline.phones))
+        card.add("NICKNAME", hotline.short_name)
+        self.numbers(card, hotline.phones)
+        lines = [hotline.notice[self.language], *self.lines(hotline.phones)]
+        card.add("NOTE", self.note(lines, list(hotline.phones)), language=self.tag)
+        return card
+
+    def short(self, mission: records.Mission) -> Card:
+        """What fits into a QR code: the name, the first numbers, the day from which not to rely on them."""
+        card = Card()
+        card.add("FN", mission.name[self.language])
+        self.numbers(card, mission.phones[:SHOWN_IN_CODE])
+        until: date = min(phone.expires for phone in mission.phones)
+        card.add("NOTE", say(self.words, "data.card.until", day=until.isoformat()))
+        return card
+
+
+def qr(card: Card) -> bytes:
+    """The QR code of a card (ISO/IEC 18004) as SVG with its quiet zone, black on white in every colour scheme."""
+    picture = io.BytesIO()
+    code = segno.make(str(card), error="m", encoding="utf-8", micro=False, boost_error=False, mask=MASK)
+    code.save(picture, kind="svg", scale=CODE_SCALE, light="white", xmldecl=True, svgns=True, nl=True)
+    return picture.getvalue()

@@ -1,0 +1,221 @@
+"""The view of each kind of page: the lists and records its template shows beside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from ..content.catalogue import Entry
+from ..model import Audience, Event, Kind, Pack, PhoneUse, Topic
+from ..public.freshness import review_due
+from ..public.models import Evidence, PublicMission, PublicPhone, PublicSource, PublicValue
+from . import country_finder, lists
+from .addresses import HOME
+from .citations import Citations
+from .site_context import Ref, Site
+
+RESCUERS = (PhoneUse.POLICE, PhoneUse.AMBULANCE, PhoneUse.FIRE)
+SHOWN_ON_HOME = 4
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands under a card: in which sources its values were seen, by day, and what we checked ourselves."""
+
+    days: tuple[tuple[date, tuple[PublicSource, ...]], ...]
+    confirmed: tuple[tuple[date, str], ...]
+    stale: bool
+
+    @property
+    def sources(self) -> tuple[PublicSource, ...]:
+        """All sources, in the order of the days."""
+        return tuple(source for _, sources in self.days for source in sources)
+
+
+def of(site: Site, ref: Ref) -> dict[str, Any]:
+    """The view of a page."""
+    if ref.entry:
+        return {**_item(site, ref.entry), **ITEM_VIEWS[ref.entry.kind](site, ref.entry, ref.language)}
+    if ref.key == HOME:
+        return home(site, ref.language)
+    view = LIST_VIEWS.get(ref.key)
+    return view(site, ref.language) if view else {}
+
+
+def reserve(site: Site, ref: Ref, citations: Citations) -> None:
+    """Number the sources of contacts first, since a country page shows them above its text."""
+    if ref.entry and ref.entry.kind is Kind.COUNTRY:
+        country = site.country(ref.entry.key)
+        citations.add(seen_of_phones(country.emergency).sources)
+        for mission in country.missions:
+            citations.add(seen_of_mission(mission).sources)
+
+
+def evidences(mission: PublicMission) -> Iterator[Evidence]:
+    """The evidence of every value on a mission's card, in the order of the card."""
+    values: tuple[PublicPhone | PublicValue | None, ...] = (
+        *mission.phones, mission.address, mission.email, mission.website,
+    )  # fmt: skip
+    yield from (value.evidence for value in values if value)
+
+
+def seen_of_mission(mission: PublicMission) -> Seen:
+    """The evidence of a mission's card."""
+    return seen(evidences(mission))
+
+
+def seen_of_phones(phones: Iterable[PublicPhone]) -> Seen:
+    """The evidence of some numbers."""
+    return seen(phone.evidence for phone in phones)
+
+
+def seen(evidence: Iterable[Evidence]) -> Seen:
+    """The evidence of several values without repetition, the latest day first."""
+    known = list(evidence)
+    sources = {source.id: source for one in known for source in one.sources}
+    days = sorted({source.seen for source in sources.values()}, reverse=True)
+    confirmed = {(one.confirmed_on, one.confirmed_how) for one in known if one.confirmed_on and one.confirmed_how}
+    return Seen(
+        days=tuple((day, tuple(source for source in sources.values() if source.seen == day)) for day in days),
+        confirmed=tuple(sorted(confirmed, reverse=True)),
+        stale=any(one.stale for one in known),
+    )
+
+
+def _item(site: Site, entry: Entry) -> dict[str, Any]:
+    return {"reviewed": entry.facts.reviewed, "review_due": review_due(entry.facts.reviewed)}
+
+
+def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
+    """Emergency numbers, missions, alerts, topics."""
+    public = site.country(entry.key)
+    uses = {phone.use for phone in public.emergency}
+    missing = [] if not uses or PhoneUse.GENERAL in uses else [use for use in RESCUERS if use not in uses]
+    events = lists.events_of(site, "country", public.code, language)
+    return {
+        "country": public,
+        "missing_uses": missing,
+        "seen_of_mission": seen_of_mission,
+        "seen_of_phones": seen_of_phones,
+        "missions_by_id": {mission.id: mission for mission in public.missions},
+        "mission_terms": country_finder.mission_terms if len(public.missions) > 1 else None,
+        "level_of": lambda alert: lists.level_of(site, alert),
+        "issuers": lists.issuers(site, language),
+        "topics": lists.cards(site, Kind.TOPIC, country_topics(site, entry), language),
+        "events": events,
+    }
+
+
+def country_topics(site: Site, entry: Entry) -> list[str]:
+    """Topics the country names, then topics that name the country."""
+    named = getattr(entry.facts, "topics", ())
+    return list(dict.fromkeys((*named, *lists.mentions(site, Kind.TOPIC, "countries", entry.slug))))
+
+
+def topic(site: Site, entry: Entry, language: str) -> dict[str, Any]:
+    """Related topics, countries, audiences, events, quiz."""
+    facts = cast("Topic", entry.facts)
+    events = lists.events_of(site, "topics", entry.slug, language)
+    return {
+        "related": lists.cards(site, Kind.TOPIC, facts.related, language),
+        "countries": lists.cards(site, Kind.COUNTRY, facts.countries, language),
+        "audiences": lists.cards(site, Kind.AUDIENCE, facts.audiences, language),
+        "events": events,
+        "packs": lists.cards(site, Kind.PACK, lists.packs_with(site, entry.key), language),
+    }
+
+
+def event(site: Site, entry: Entry, language: str) -> dict[str, Any]:
+    """Topics that were treated, audiences, the organiser's own report."""
+    facts = cast("Event", entry.facts)
+    return {
+        "topics": lists.cards(site, Kind.TOPIC, facts.topics, language),
+        "audiences": lists.cards(site, Kind.AUDIENCE, facts.audiences, language),
+        "report": site.sources(entry.key, (facts.source,)),
+    }
+
+
+def audience(site: Site, entry: Entry, language: str) -> dict[str, Any]:
+    """Topics in reading order, checklist, packs, events."""
+    facts = cast("Audience", entry.facts)
+    titles = {
+        line.topic: site.title(f"{Kind.TOPIC}/{line.topic}", language)
+        for line in facts.checklist
+        if line.topic and site.has_page(f"{Kind.TOPIC}/{line.topic}")
+    }
+    return {
+        "topics": lists.cards(site, Kind.TOPIC, facts.topics, language),
+        "packs": lists.cards(site, Kind.PACK, facts.packs, language),
+        "events": lists.events_of(site, "audiences", entry.slug, language),
+        "checklist_titles": titles,
+    }
+
+
+def pack(site: Site, entry: Entry, language: str) -> dict[str, Any]:
+    """What goes into the pack."""
+    facts = cast("Pack", entry.facts)
+    pages = [card for key in facts.pages if (card := lists.card(site, key, language))]
+    quiz = [(card, lists.quiz_length(site, card.key)) for card in lists.cards(site, Kind.TOPIC, facts.quiz, language)]
+    return {
+        "audience": lists.card(site, f"{Kind.AUDIENCE}/{facts.audience}", language),
+        "pages": pages,
+        "quiz": quiz,
+        "cards": lists.cards(site, Kind.COUNTRY, facts.cards, language),
+    }
+
+
+def home(site: Site, language: str) -> dict[str, Any]:
+    """Everything begins here: countries, topics, audiences, what is new."""
+    return {
+        **_finder(site, language),
+        "seen_of_phones": seen_of_phones,
+        "topics": sorted(lists.all_cards(site, Kind.TOPIC, language), key=lambda card: not card.urgent),
+        "audiences": lists.all_cards(site, Kind.AUDIENCE, language),
+        "alerts": lists.first_alerts(site, SHOWN_ON_HOME),
+        "level_of": lambda alert: lists.level_of(site, alert),
+        "issuers": lists.issuers(site, language),
+        "events": lists.latest_events(site, language)[:SHOWN_ON_HOME],
+    }
+
+
+def _finder(site: Site, language: str) -> dict[str, Any]:
+    return {
+        "regions": lists.countries_by_region(site, language),
+        "levels": lists.levels_in_force(site, language),
+        "level_id": lists.level_id,
+    }
+
+
+def list_of_countries(site: Site, language: str) -> dict[str, Any]:
+    """All countries by region, and the alerts in force."""
+    return {
+        **_finder(site, language),
+        "lines": lists.country_lines(site, language),
+        "alerts": lists.current_alerts(site),
+        "level_of": lambda alert: lists.level_of(site, alert),
+        "issuers": lists.issuers(site, language),
+    }
+
+
+def list_of_packs(site: Site, language: str) -> dict[str, Any]:
+    """All packs with their audience and length."""
+    return {"packs": [(card, lists.pack(site, card.key)) for card in lists.all_cards(site, Kind.PACK, language)]}
+
+
+ITEM_VIEWS: dict[Kind, Callable[[Site, Entry, str], dict[str, Any]]] = {
+    Kind.COUNTRY: country,
+    Kind.TOPIC: topic,
+    Kind.EVENT: event,
+    Kind.AUDIENCE: audience,
+    Kind.PACK: pack,
+}
+
+LIST_VIEWS: dict[str, Callable[[Site, str], dict[str, Any]]] = {
+    Kind.COUNTRY: list_of_countries,
+    Kind.TOPIC: lambda site, language: {"shelves": lists.topics_by_category(site, language)},
+    Kind.EVENT: lambda site, language: {"years": lists.events_by_year(site, language)},
+    Kind.AUDIENCE: lambda site, language: {"audiences": lists.all_cards(site, Kind.AUDIENCE, language)},
+    Kind.PACK: list_of_packs,
+}

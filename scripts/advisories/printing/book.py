@@ -1,0 +1,211 @@
+"""The handbook of a pack: cover, contents, first hour, country contacts, the pack's pages, index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..content.catalogue import Entry
+from ..model import Kind, Topic
+from . import code
+from .chapters import FIRST_SECTIONS, Chapter, Chapters
+from .code import tongue
+from .compiler import Sheets
+from .directory import Directory
+from .document_builder import Draft, day_code
+from .errors import PrintingError
+from .notes import Notes
+from .pack_freshness import Contents, Truth
+from .print_context import Context
+from .source import Terms
+
+FIRST_HOUR = "first-hour"
+CONTACTS = "contacts"
+
+
+class Book:
+    """Builds one handbook."""
+
+    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+        self.context = context
+        self.contents = contents
+        self.draft = Draft(context, languages, paper)
+        self.truth = Truth(context, contents)
+        self.terms = {language: Terms(context.names[language]) for language in languages}
+        self.chapters = Chapters(self.draft, contents.keys, self.terms)
+
+    def sheets(self) -> Sheets:
+        """The whole document."""
+        contents = self.contents
+        if not contents.keys:
+            raise PrintingError(f"pack {contents.key!r} is empty: it names no page")
+        title = self.title(self.draft.main)
+        chapters = self.body()
+        made = [*self.front(chapters), *(chapter.code() for chapter in chapters), self.index()]
+        self.draft.parts(self.each_title())
+        opening = code.call(
+            "book.with", code.text(self.draft.main), code.text(" · ".join(map(self.title, self.draft.languages))),
+            day_code(max(self.truth.reviewed)), code.array([code.text(contents.key)]),
+        )  # fmt: skip
+        main = "\n".join(['#import "book.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
+        return self.draft.sheets(
+            "handbook", "handbook", contents.key, title, main, max(self.truth.reviewed), contents.keys
+        )
+
+    def title(self, language: str) -> str:
+        """The pack's title in one language."""
+        named = dict(self.contents.titles)
+        return named.get(language) or self.context.site.title(self.contents.key, language)
+
+    def each_title(self) -> str:
+        """Code for the title in every language."""
+        return self.draft.each(lambda language: code.text(self.title(language)))
+
+    # -- cover and contents
+
+    def front(self, chapters: Iterable[Chapter]) -> list[str]:
+        """Cover and contents."""
+        label = self.draft.both("print.contents")
+        depth = "2" if len(self.draft.languages) == 1 else "1"
+        lines = [code.array([code.array(chapter.titles), str(chapter.sections)]) for chapter in chapters]
+        lines.append(code.array([code.array([self.draft.both("print.index")]), "0"]))
+        return [self.cover(), code.call("contents", label, label, depth, *lines)]
+
+    def cover(self) -> str:
+        """The cover: what it is, for whom, how old, where the newest version is, and that nobody official made it."""
+        draft, site = self.draft, self.context.site
+        address = site.addresses.absolute(self.contents.key, draft.main)
+        titles = code.array(tongue(language, code.text(self.title(language))) for language in draft.languages)
+        rows = [code.array([draft.both(name, '" / "'), body]) for name, body in self.rows(address)]
+        return code.call(
+            "cover", draft.both("print.handbook"), titles, code.block(self.warnings()), code.array(rows),
+            code.text(draft.qr(address, "page")), code.text(draft.say("print.qr_page", address=address)),
+            draft.independence(),
+        )  # fmt: skip
+
+    def rows(self, address: str) -> list[tuple[str, str]]:
+        """The facts on the cover."""
+        draft, words = self.draft, self.context.words
+        rows = []
+        if self.contents.audience:
+            key = self.contents.audience
+            rows.append(
+                ("print.audience", draft.each(lambda language: code.text(self.context.site.title(key, language))))
+            )
+        rows.append(("print.checked", draft.each(lambda language: code.text(self._checked(language)))))
+        until = self.truth.reliable_until
+        rows.append(("print.reliable", f"strong({draft.each(lambda language: code.text(words[language].day(until)))})"))
+        rows.append(("print.live", code.call("link", code.text(address), code.text(address))))
+        return rows
+
+    def _checked(self, language: str) -> str:
+        words = self.context.words[language]
+        first, last = min(self.truth.reviewed), max(self.truth.reviewed)
+        if first == last:
+            return words.day(first)
+        return str(words("print.checked_between", start=words.day(first), end=words.day(last)))
+
+    def warnings(self) -> list[str]:
+        """Boxes on the cover about contents that are too old."""
+        draft, words = self.draft, self.context.words
+        lines = []
+        if count := self.truth.age.expired:
+            lines.append(
+                draft.each(
+                    lambda language: code.text(words[language].count("print.expired_contacts", count)),
+                    "parbreak()",
+                )
+            )
+        if self.truth.overdue:
+            due = self.truth.due
+            lines.append(
+                draft.each(
+                    lambda language: code.text(words[language]("print.expired_pages", day=words[language].day(due))),
+                    "parbreak()",
+                )
+            )
+        if not lines:
+            return []
+        return [
+            code.call(
+                "boxed",
+                code.text("warning"),
+                draft.both("print.expired"),
+                code.block([";parbreak();".join(lines)]),
+            )
+        ]
+
+    # -- chapters
+
+    def body(self) -> list[Chapter]:
+        """Every chapter, in order."""
+        contents = self.contents
+        chapters = [self.first_hour()]
+        chapters += [self.chapters.item(key) for key in contents.countries]
+        chapters += [self.chapters.item(key) for key in contents.pages if key not in contents.countries]
+        chapters += [self.chapters.item(key, FIRST_SECTIONS) for key in contents.short if key not in contents.pages]
+        if contents.trainer:
+            chapters.append(self.trainer())
+        return chapters
+
+    def trainer(self) -> Chapter:
+        """The pack's own page."""
+        chapter = self.chapters.item(self.contents.trainer)
+        chapter.kicker = self.draft.both("print.about_this")
+        return chapter
+
+    def first_hour(self) -> Chapter:
+        """Whom to call and where to turn to."""
+        draft = self.draft
+        notes = Notes(self.context, None, draft.languages)
+        directory = Directory(draft, notes)
+        steps = [draft.both(f"print.steps.{step}", "linebreak()") for step in ("first", "second", "third")]
+        body = [
+            code.call("steps", *steps),
+            *(directory.hotline(hotline) for hotline in self.context.hotlines),
+        ]
+        if turns := list(self.turns()):
+            heads = code.array(draft.both(f"print.{name}", '" / "') for name in ("what_happened", "turn_to"))
+            body.append(code.call("turns", heads, *turns))
+        body.append(notes.printed())
+        title = draft.both(f"print.chapters.{FIRST_HOUR}", '" · "')
+        titles = [
+            tongue(language, code.text(self.context.words[language](f"print.chapters.{FIRST_HOUR}")))
+            for language in draft.languages
+        ]
+        return Chapter(FIRST_HOUR, draft.both("category.emergency"), draft.icon("phone"), title, titles, body)
+
+    def turns(self) -> Iterable[str]:
+        """Lines of the table of pages, urgent topics first, then countries."""
+        keys = [key for key in self.contents.keys if self.context.entry(key).kind in (Kind.TOPIC, Kind.COUNTRY)]
+        for key in sorted(keys, key=lambda one: not is_urgent(self.context.entry(one))):
+            name = self.draft.each(lambda language, key=key: code.text(self.context.site.title(key, language)))
+            yield code.array([code.text(key), name])
+
+    # -- index
+
+    def index(self) -> str:
+        """Countries and topics in the order of each language."""
+        draft = self.draft
+        mentions: Counter[str] = Counter()
+        for terms in self.terms.values():
+            mentions |= terms.used  # languages are paired: what both mention, they mention on the same page
+        parts = [self._indexed(language, mentions) for language in draft.languages]
+        label = draft.both("print.index")
+        return code.call("index", label, label, draft.both("print.index_lead", "linebreak()"), *parts)
+
+    def _indexed(self, language: str, mentions: Mapping[str, int]) -> str:
+        """Code for the names of one language, of pages that were marked; what no page mentions is left out."""
+        names = self.context.names[language].keys
+        groups: dict[str, list[str]] = {}
+        for name in sorted((name for name, key in names.items() if key in mentions), key=self.context.order):
+            letter, key = self.context.order(name)[0][:1].upper(), names[name]
+            groups.setdefault(letter, []).append(code.array([code.text(key), code.text(name), str(mentions[key])]))
+        parts = (code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items())
+        own_name = self.context.site.catalogue.settings.language_names[language]
+        return code.array([code.text(language), code.text(own_name), code.array(parts)])
+
+
+def is_urgent(entry: Entry) -> bool:
+    """Whether a page opens with steps for the first hour."""
+    return isinstance(entry.facts, Topic) and entry.facts.urgent

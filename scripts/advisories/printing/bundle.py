@@ -1,0 +1,74 @@
+"""One ZIP per pack, for trainers who have nothing but a browser and a stick: PDFs, contacts for phones, a read-me."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import packs
+from .pack_freshness import Contents, Truth
+from .print_context import Context, labelled
+from .print_files import archive, digest, digest_of, write
+from .print_vcards import of_country, of_hotline
+
+
+def bundle(
+    context: Context,
+    out: Path,
+    pack: str,
+    keys: tuple[str, ...],
+    inside: Mapping[str, Any],
+    known: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Write the archive unless it is there already; returns its entries of the manifest."""
+    contents = packs.contents_of(context, keys)
+    truth = Truth(context, contents)
+    others = dict(_others(context, contents, truth, pack, inside))
+    name = f"{pack}/{pack.rpartition('/')[2]}.zip"
+    key = digest_of({**others, **{file: entry["sha256"].encode() for file, entry in inside.items()}})
+    if (
+        known
+        and known.get("zip_key") == key
+        and (out / name).is_file()
+        and (out / name).stat().st_size == known["zip_bytes"]
+    ):
+        return {field: known[field] for field in ("zip", "zip_key", "zip_bytes", "zip_sha256")}
+    members = [(file.rpartition("/")[2], (out / file).read_bytes()) for file in inside]
+    content = archive([*members, *others.items()])
+    write(out / name, content)
+    return {"zip": name, "zip_key": key, "zip_bytes": len(content), "zip_sha256": digest(content)}
+
+
+def _others(
+    context: Context, contents: Contents, truth: Truth, pack: str, inside: Mapping[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    for language in context.site.languages:
+        yield f"README.{language}.txt", read_me(context, contents, truth, language, inside).encode()
+        for hotline in context.hotlines:
+            yield f"contacts/{hotline.id}.{language}.vcf", of_hotline(hotline, language, max(truth.reviewed)).encode()
+        for country in truth.countries:
+            if cards := of_country(country, language, country.reviewed):
+                yield f"contacts/{country.slug}.{language}.vcf", cards.encode()
+
+
+def read_me(context: Context, contents: Contents, truth: Truth, language: str, inside: Mapping[str, Any]) -> str:
+    """What is in the archive, how old it is, and where the newest one is."""
+    words = context.words[language]
+    title = dict(contents.titles).get(language) or context.site.title(contents.key, language)
+    lines = [
+        str(words("archive.lead", title=title)), "",
+        f"{words('notice.title')} {words('notice.text')}",
+        labelled(words, "print.checked", words.day(min(truth.reviewed))),
+        labelled(words, "print.reliable", words.day(truth.reliable_until)),
+    ]  # fmt: skip
+    if truth.age.expired:
+        lines.append(str(words.count("print.expired_contacts", truth.age.expired)))
+    lines += [str(words("archive.newest", address=context.site.addresses.absolute(contents.key, language))), ""]
+    lines += [str(words("archive.how")), "", f"{words('archive.files')}:"]
+    for file, entry in sorted(inside.items()):
+        names = ", ".join(context.site.catalogue.settings.language_names[one] for one in entry["languages"])
+        kind = words(f"kind.{entry['kind']}")
+        lines.append(f"- {file.rpartition('/')[2]}: {kind} ({names})")
+    lines.append(f"- contacts/*.vcf: {words('kind.vcard')}")
+    return "\r\n".join(str(line) for line in lines) + "\r\n"

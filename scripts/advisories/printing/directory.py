@@ -1,0 +1,235 @@
+"""Contacts in print: emergency numbers, the directory of missions, hotlines; from the public projection only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..model import Channel, MissionState
+from ..public.freshness import STALE_MONTHS, add_months
+from ..public.models import Evidence, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+from . import code
+from .code import tongue
+from .document_builder import Draft
+from .notes import Notes
+from .print_context import labelled
+
+
+@dataclass(frozen=True)
+class Age:
+    """How long printed contacts can be relied on."""
+
+    reliable_until: date | None
+    expired: int
+
+
+def age_of(evidences: Iterable[Evidence]) -> Age:
+    """The first day on which a contact that is fresh today goes stale, and how many are stale already."""
+    found = list(evidences)
+    fresh = [add_months(one.seen, STALE_MONTHS) for one in found if not one.stale]
+    return Age(min(fresh, default=None), sum(one.stale for one in found))
+
+
+def evidences_of(country: PublicCountry) -> list[Evidence]:
+    """Evidence of every number, mailbox and website of a country."""
+    values: list[PublicPhone | PublicValue | None] = [*country.emergency]
+    for mission in country.missions:
+        values += [*mission.phones, mission.address, mission.email, mission.website]
+    return [value.evidence for value in values if value]
+
+
+class Directory:
+    """Writes contacts in all languages of a document; sources become notes of the chapter."""
+
+    def __init__(self, draft: Draft, notes: Notes) -> None:
+        self.draft = draft
+        self.notes = notes
+
+    # -- one number
+
+    def stale(self, evidence: Evidence) -> str:
+        """Code for the warning beside a value that has not been seen for long; nothing beside others."""
+        return code.call("old", self.draft.both("seen.stale", '" / "')) if evidence.stale else ""
+
+    def seen(self, evidence: Evidence) -> str:
+        """Code for the day and the marks of the sources."""
+        words = self.draft.context.words
+        line = self.draft.each(
+            lambda language: code.text(words[language]("print.seen", day=words[language].short_day(evidence.seen))),
+            '" / "',
+        )
+        numbers = self.notes.numbers(evidence.sources)
+        return code.call("seen", code.block([line, code.text(f" {numbers}") if numbers else ""]))
+
+    def number(self, phone: PublicPhone, *, marks: bool = True) -> str:
+        """Code for one number with its use, its remarks and its age."""
+        draft = self.draft
+        parts = [code.call("use", draft.both(f"use.{phone.use}", '" / "'))]
+        parts.append(code.call("num", code.text(phone.uri), code.text(phone.international)))
+        if phone.hours:
+            parts.append(code.call("remark", draft.text(phone.hours, "linebreak()")))
+        if phone.languages:
+            parts.append(code.call("remark", self._spoken(phone)))
+        if phone.note:
+            parts.append(code.call("remark", draft.text(phone.note, "linebreak()")))
+        parts.append(self.stale(phone.evidence))
+        return code.call("entry", code.block([*parts, self.seen(phone.evidence) if marks else ""]))
+
+    def _spoken(self, phone: PublicPhone) -> str:
+        def line(language: str) -> str:
+            words = self.draft.context.words[language]
+            names = words.listing(words.language_name(tag) for tag in phone.languages)
+            return code.text(words("mission.languages", languages=names))
+
+        return self.draft.each(line, '" / "')
+
+    # -- a country
+
+    def country(self, country: PublicCountry) -> str:
+        """Code for the emergency numbers and the table of missions."""
+        parts = [self.emergency(country), self.missions(country), *self.channels(country.facts.channels)]
+        return code.block(parts)
+
+    def emergency(self, country: PublicCountry) -> str:
+        """Code for the tiles of local emergency numbers."""
+        if not country.emergency:
+            return code.call("boxed", code.text("warning"), "none", self.draft.both("emergency.none", "parbreak()"))
+        tiles = [
+            code.call(
+                "tile", self.draft.both(f"use.{phone.use}", "linebreak()"),
+                code.text(phone.international), code.text(phone.uri),
+                code.block([self.stale(phone.evidence), self.seen(phone.evidence), self._note(phone)]),
+            )
+            for phone in country.emergency
+        ]  # fmt: skip
+        return code.call("tiles", *tiles)
+
+    def _note(self, phone: PublicPhone) -> str:
+        return code.call("remark", self.draft.text(phone.note, "linebreak()")) if phone.note else ""
+
+    def missions(self, country: PublicCountry) -> str:
+        """Code for the table of missions, whose head is repeated on every page."""
+        if not country.missions:
+            return code.call("p", self.draft.both("mission.none", '" "'))
+        heads = code.array(self.draft.both(f"print.{name}", '" / "') for name in ("mission", "call", "where"))
+        rows = [self.mission(mission, country) for mission in country.missions]
+        return code.call("directory", heads, *rows)
+
+    def mission(self, mission: PublicMission, country: PublicCountry) -> str:
+        """Code for one row."""
+        return code.array([self._who(mission, country), self._calls(mission), self._where(mission)])
+
+    def _who(self, mission: PublicMission, country: PublicCountry) -> str:
+        draft = self.draft
+        parts = [code.call("who", draft.text(mission.name, "linebreak()")), self.notes.of(mission.sources)]
+        if mission.city:
+            parts.append(code.call("remark", draft.text(mission.city)))
+        if mission.district:
+            parts.append(code.call("remark", self._district(mission)))
+        if mission.state is not MissionState.OPEN:
+            parts.append(code.call("old", draft.both(f"mission.state.{mission.state}", '" "')))
+        if mission.status_note:
+            parts.append(code.call("remark", draft.text(mission.status_note, "linebreak()")))
+        covering = [one for one in country.missions if one.id == mission.covered_by]
+        parts += [code.call("remark", draft.text(one.name, "linebreak()")) for one in covering]
+        return code.block(parts)
+
+    def _district(self, mission: PublicMission) -> str:
+        def line(language: str) -> str:
+            words = self.draft.context.words[language]
+            names = words.listing(part[language] for part in mission.district)
+            return code.text(labelled(words, "mission.district", names))
+
+        return self.draft.each(line, "linebreak()")
+
+    def _calls(self, mission: PublicMission) -> str:
+        parts = [self.number(phone) for phone in mission.phones]
+        if not mission.consular_phones and mission.state is not MissionState.SUSPENDED:
+            hotlines = self.draft.both("emergency.none_hotline", '" / "')
+            parts.append(
+                code.call("remark", code.block([self.draft.both("mission.no_number", '" "'), '" "', hotlines]))
+            )
+        return code.block(parts)
+
+    def _where(self, mission: PublicMission) -> str:
+        parts = []
+        if mission.address:
+            parts.append(self.value(mission.address))
+        if mission.hours:
+            parts.append(code.call("entry", self.draft.text(mission.hours, "linebreak()")))
+        for value, scheme in ((mission.email, "mailto:"), (mission.website, "")):
+            if value:
+                link = code.call("link", code.text(scheme + value.value), address(value.value))
+                note = self.draft.text(value.note, '" / "') if value.note else ""
+                parts.append(
+                    code.call(
+                        "entry",
+                        code.block(
+                            [link, '" "' if note else "", note, self.stale(value.evidence), self.seen(value.evidence)]
+                        ),
+                    )
+                )
+        return code.block(parts)
+
+    def value(self, value: PublicValue) -> str:
+        """Code for an address, also in the local script."""
+        parts = [self._in(value.language, value.value)]
+        if value.local:
+            parts += ["linebreak()", code.call("strong", self._in(value.local_language, value.local))]
+        return code.call("entry", code.block([*parts, self.stale(value.evidence), self.seen(value.evidence)]))
+
+    def _in(self, language: str | None, words: str) -> str:
+        known = self.draft.context.tongues
+        return tongue(language, code.text(words)) if language in known and language else foreign(language, words)
+
+    # -- hotlines
+
+    def channels(self, channels: Iterable[Channel]) -> list[str]:
+        """Code for ways to reach help that are no phone, under a title of their own."""
+        listed = self._channel_list(list(channels))
+        return [code.call("lead", self.draft.both("channels.title")), listed] if listed else []
+
+    def _channel_list(self, found: Sequence[Channel]) -> str:
+        items = [
+            code.block([code.call("strong", self.draft.text(one.name)), '" "', self.draft.text(one.how, "linebreak()")])
+            for one in found
+        ]
+        return code.call("ul", "true", *items) if items else ""
+
+    def hotline(self, hotline: PublicHotline) -> str:
+        """Code for the large box of a hotline."""
+        draft = self.draft
+        numbers = code.array(
+            code.array(
+                [
+                    code.text(one.international),
+                    code.text(one.uri),
+                    code.block([self.stale(one.evidence), self.seen(one.evidence)]),
+                ]
+            )
+            for one in hotline.phones
+        )
+        website = (
+            [code.call("link", code.text(hotline.website.value), address(hotline.website.value))]
+            if hotline.website
+            else []
+        )
+        return code.call(
+            "hotline", draft.text(hotline.name, "linebreak()"), draft.text(hotline.intro, "linebreak()"), numbers,
+            draft.text(hotline.notice, "linebreak()"), code.block([self._channel_list(hotline.channels), *website]),
+        )  # fmt: skip
+
+
+def address(value: str) -> str:
+    """Code for a mailbox or a website as people type it; no line ends inside a name, so that search finds it."""
+    name, slash, path = value.partition("://")[2].partition("/") if "://" in value else (value, "", "")
+    return code.block([code.call("whole", code.text(name)), code.text(slash + path) if path else ""])
+
+
+def foreign(language: str | None, words: str) -> str:
+    """Code for words in a language that is none of the site's."""
+    if not language:
+        return code.text(words)
+    parts = language.split("-")
+    return code.call("text", code.text(words), lang=code.text(parts[0]))

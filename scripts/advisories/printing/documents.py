@@ -1,0 +1,118 @@
+"""Which documents a pack consists of, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Kind
+from . import packs
+from .compiler import Sheets
+from .errors import PrintingError
+from .pack_freshness import Contents, Truth
+from .print_context import Context
+
+KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
+COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
+READING_KINDS = ("handbook", "slides")  # these print the text of pages
+SHARED_KINDS = ("cards", "card", "poster")  # of a country: one edition in all languages is enough
+OWN_KINDS = frozenset(SHARED_KINDS)  # these print what the named items say, and nothing of other items
+
+
+def items_of(names: Sequence[str], kinds: Iterable[str]) -> frozenset[str] | None:
+    """The items that documents of these kinds are made of; ``None`` where other items may belong to them."""
+    alone = names and OWN_KINDS.issuperset(kinds) and not any(name.startswith(f"{Kind.PACK}/") for name in names)
+    return frozenset(names) if alone else None
+
+
+@dataclass(frozen=True)
+class Order:
+    """One document to be made: the pages it is named by, its kind, its languages, its paper."""
+
+    keys: tuple[str, ...]
+    kind: str
+    languages: tuple[str, ...]
+    paper: str
+
+    @property
+    def pack(self) -> str:
+        """Name of the pack: its key, or one made of the pages that were asked for."""
+        if len(self.keys) == 1:
+            return self.keys[0]
+        names = [key.rpartition("/")[2] for key in self.keys]
+        return f"selection/{'-'.join(names)[:80].strip('-')}"
+
+    @property
+    def file(self) -> str:
+        """Path of the PDF below the output folder."""
+        slug = self.pack.rpartition("/")[2]
+        return f"{self.pack}/{slug}-{self.kind}-{'-'.join(self.languages)}.pdf"
+
+
+def editions(languages: Sequence[str], wanted: str) -> list[tuple[str, ...]]:
+    """``en`` → that language; ``both`` → all in one document; ``all`` → each, and all in one."""
+    if wanted in languages:
+        return [(wanted,)]
+    together = [tuple(languages)] if len(languages) > 1 else []
+    if wanted == "both":
+        return together or [tuple(languages)]
+    return [*((language,) for language in languages), *together]
+
+
+def orders(
+    context: Context, keys: tuple[str, ...], wanted: str, paper: str | None, kinds: Sequence[str]
+) -> Iterator[Order]:
+    """The documents of one pack, a country, or some pages."""
+    contents = packs.contents_of(context, keys)
+    country = len(keys) == 1 and context.entry(keys[0]).kind is Kind.COUNTRY
+    pack = len(keys) == 1 and context.entry(keys[0]).kind is Kind.PACK
+    possible = KINDS if pack else COUNTRY_KINDS if contents.countries else ("handbook",)
+    size = paper or (str(getattr(context.entry(keys[0]).facts, "paper", "a4")) if pack else "a4")
+    for kind in possible:
+        if kind not in kinds or not has(contents, context, kind) or (pack and kind == "poster"):
+            continue
+        together = "both" if country and wanted == "all" and kind in SHARED_KINDS else wanted
+        for languages in editions(context.site.languages, together):
+            yield Order(keys, kind, languages, size)
+
+
+def has(contents: Contents, context: Context, kind: str) -> bool:
+    """Whether the pack has anything for a document of that kind."""
+    if kind in SHARED_KINDS:
+        return bool(Truth(context, contents).countries)
+    if kind == "quiz":
+        return any(getattr(context.entry(key).facts, "quiz", ()) for key in contents.quiz)
+    return True
+
+
+def make(context: Context, order: Order) -> Sheets:
+    """The document, ready for the press; what makes a kind is loaded when one is wanted."""
+    contents = packs.contents_of(context, order.keys)
+    if order.kind == "handbook":
+        from .book import Book
+
+        return Book(context, contents, order.languages, order.paper).sheets()
+    if order.kind == "quiz":
+        from .quiz import Quiz
+
+        return Quiz(context, contents, order.languages, order.paper).sheets()
+    if order.kind == "slides":
+        from .slides import Slides
+
+        return Slides(context, contents, order.languages, order.paper).sheets()
+    from .pocket_cards import Cards
+
+    return Cards(context, contents, order.languages, order.paper).sheets(order.kind)
+
+
+def refuse_expired(context: Context, keys: tuple[str, ...]) -> None:
+    """``--strict``: a pack with contacts or pages that are too old is not printed."""
+    contents = packs.contents_of(context, keys)
+    truth = Truth(context, contents)
+    if truth.expired:
+        what = (
+            f"{truth.age.expired} contacts are out of date"
+            if truth.age.expired
+            else f"a review is due since {truth.due}"
+        )
+        raise PrintingError(f"pack {contents.key!r} is refused because of --strict: {what}")

@@ -1,0 +1,217 @@
+"""Runs orders: makes documents on all processors, leaves alone what has not changed, and writes the manifest.
+
+``manifest.json`` beside the PDFs is what pages read to link them: kind, languages, pages, bytes and dates of each file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+
+from ..tasks.parallel import in_background, obey
+from . import fonts, packs
+from .bundle import bundle
+from .compiler import STANDARDS, Press, Sheets
+from .documents import READING_KINDS, Order, make
+from .errors import PrintingError
+from .pack_freshness import Truth
+from .print_context import Context
+from .print_files import as_json, digest, digest_of, read_json, write
+
+if TYPE_CHECKING:
+    from .blocks import Article
+
+    Read = tuple[dict[tuple[str, str], Article], dict[str, tuple[str, str]]]
+
+MANIFEST = "manifest.json"
+WORTH_SHARING = 16  # pages; fewer are read before another process has begun
+DICTIONARY = 40  # pages that are read while the dictionary for the index is loaded
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file: its entry in the manifest, and whether it was made anew."""
+
+    file: str
+    entry: dict[str, Any]
+    new: bool
+
+
+class _Worker:
+    """What each process keeps; set before the pool starts, so that processes inherit it."""
+
+    context: Context
+    press: Press
+    out: Path
+    known: dict[str, Any]
+    versions: bytes
+
+
+def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say: Say, jobs: int = 0) -> list[Made]:
+    """Make every order; the first that fails stops the run, and what was finished before stays whole."""
+    _Worker.context, _Worker.press, _Worker.out = context, press, out
+    _Worker.known = read_json(out / MANIFEST).get("files", {})
+    _Worker.versions = as_json(
+        [
+            version("typst"),
+            pikepdf.__version__,
+            STANDARDS,
+            {name: one["sha256"] for name, one in fonts.wanted().items()},
+        ]
+    )
+    count = jobs or os.cpu_count() or 1
+    read_ahead(context, wanted, count)
+    made = []
+    for number, one in enumerate(_each(wanted, count), 1):
+        made.append(one)
+        state = f"{one.entry['pages']} pages, {one.entry['bytes'] // 1024} KB" if one.new else "unchanged"
+        say(f"[{number}/{len(wanted)}] {one.file}: {state}")
+    _record(context, out, wanted, made)
+    return made
+
+
+def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
+    """Read every page that the orders print, once, on all processors; the processes that print them inherit it."""
+    pages = list(
+        dict.fromkeys(
+            (key, language)
+            for order in wanted
+            if order.kind in READING_KINDS
+            for key in packs.contents_of(context, order.keys).keys
+            for language in order.languages
+        )
+    )
+    if count > 1 and len(pages) >= WORTH_SHARING:
+        context.reader.markdown.reset()  # set up before processes part, and so once
+        own = (len(pages) + DICTIONARY) // count
+        shares = [pages[own:][number :: count - 1] for number in range(count - 1)]
+        others = [in_background(partial(_read, context, share, number == 0)) for number, share in enumerate(shares)]
+        context.add_articles(_read(context, pages[:own])[0])
+        for articles, places in (wait() for wait in others):
+            context.add_articles(articles)
+            context.add_places(places)
+
+
+def _read(context: Context, pages: Sequence[tuple[str, str]], places: bool = False) -> Read:
+    """Pages, up to the first that is refused (whoever prints it is told why), and sorting keys for the index."""
+    articles = {}
+    with contextlib.suppress(PrintingError):
+        for page in pages:
+            articles[page] = context.article(*page)
+    return articles, context.places() if places else {}
+
+
+def _each(wanted: Sequence[Order], count: int) -> Iterator[Made]:
+    count = min(count, len(wanted))
+    if count <= 1:
+        yield from map(_one, wanted)
+        return
+    with multiprocessing.get_context("fork").Pool(count, _alone) as pool:
+        yield from pool.imap(_one, wanted, chunksize=max(1, min(8, len(wanted) // (4 * count))))
+
+
+def _alone() -> None:
+    """One thread for each process, which are as many as the processors; each ends when it is told to."""
+    obey()
+    os.environ["RAYON_NUM_THREADS"] = "1"
+
+
+def _one(order: Order) -> Made:
+    sheets = make(_Worker.context, order)
+    key = digest_of({**sheets.files, "main.typ": sheets.main.encode(), "versions": _Worker.versions})
+    known = _Worker.known.get(order.file)
+    file = _Worker.out / order.file
+    if known and known.get("key") == key and _is(file, known):
+        return Made(order.file, known, new=False)
+    pdf = _press(sheets)
+    write(file, pdf.content)
+    return Made(order.file, entry_of(order, sheets, key, pdf.content, pdf.pages), new=True)
+
+
+def _press(sheets: Sheets) -> Any:
+    try:
+        return _Worker.press.print(sheets)
+    except PrintingError as error:
+        raise _placed(error, sheets) from error
+
+
+def _placed(error: PrintingError, sheets: Sheets) -> PrintingError:
+    """The error with the page on which the sign stands that no font has."""
+    from .glyphs import missing_sign
+
+    for sign in missing_sign(error.message):
+        for key in sheets.keys:
+            for language in sheets.languages:
+                body = _Worker.context.ref(key, language).page.body
+                if sign in body:
+                    path, line = _Worker.context.place(key, language, sign)
+                    return PrintingError(f"no font has the sign {sign!r}", path, line)
+    return error
+
+
+def entry_of(order: Order, sheets: Sheets, key: str, content: bytes, pages: int) -> dict[str, Any]:
+    """What the manifest says about a file."""
+    return {
+        "key": key,
+        "pack": order.pack,
+        "kind": order.kind,
+        "languages": list(order.languages),
+        "paper": sheets.paper,
+        "title": sheets.title,
+        "pages": pages,
+        "bytes": len(content),
+        "sha256": digest(content),
+        "checked": sheets.day.isoformat(),
+        "prints": list(sheets.keys),
+    }
+
+
+def _is(file: Path, known: dict[str, Any]) -> bool:
+    try:
+        return file.stat().st_size == known.get("bytes") and digest(file.read_bytes()) == known.get("sha256")
+    except OSError:
+        return False
+
+
+def _record(context: Context, out: Path, wanted: Sequence[Order], made: Iterable[Made]) -> None:
+    """Write archives and the manifest, and forget files that are gone."""
+    manifest = read_json(out / MANIFEST)
+    listed = {name: entry for name, entry in manifest.get("files", {}).items() if (out / name).is_file()}
+    listed.update({one.file: one.entry for one in made})
+    groups = {order.pack: order.keys for order in wanted}
+    described = dict(manifest.get("packs", {}))
+    for pack, keys in groups.items():
+        inside = {name: entry for name, entry in listed.items() if entry["pack"] == pack}
+        described[pack] = {**_described(context, keys), **bundle(context, out, pack, keys, inside, described.get(pack))}
+    write(out / MANIFEST, as_json({"files": listed, "packs": described}))
+
+
+def _described(context: Context, keys: tuple[str, ...]) -> dict[str, Any]:
+    contents = packs.contents_of(context, keys)
+    truth = Truth(context, contents)
+    return {
+        "checked": min(truth.reviewed).isoformat(),
+        "reliable_until": truth.reliable_until.isoformat(),
+        "expired_contacts": truth.age.expired,
+        "prints": list(contents.keys),
+    }
+
+
+def say_to_terminal(line: str) -> None:
+    """Progress on the error stream: one line that is rewritten on a terminal, plain lines elsewhere."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{line[:110]}")
+    else:
+        sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

@@ -1,0 +1,166 @@
+"""Pocket cards (ID-1, 85.6 × 54 mm) on sheets to cut and fold, single cards, and the poster of a country."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..public.models import PublicCountry, PublicMission, PublicPhone
+from . import code
+from .code import tongue
+from .compiler import Sheets
+from .directory import age_of, evidences_of
+from .document_builder import Draft, day_code, far
+from .errors import PrintingError
+from .pack_freshness import Contents, Truth
+from .print_context import Context
+from .print_vcards import of_card
+
+SHOWN_NUMBERS = 4
+SHOWN_MISSIONS = 2
+POSTER_MISSIONS = 8
+FIELDS = ("name", "blood", "insurer", "family", "passport")
+
+
+class Cards:
+    """Cards and posters of the countries of a pack."""
+
+    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+        self.context = context
+        self.contents = contents
+        self.draft = Draft(context, languages, "letter" if paper == "letter" else "a4")
+        self.truth = Truth(context, contents)
+        self.day = max(self.truth.reviewed)
+
+    def sheets(self, kind: str) -> Sheets:
+        """``cards`` = several to a page, ``card`` = one to a page, ``poster`` = one A3 page per country."""
+        if not self.truth.countries:
+            raise PrintingError(f"pack {self.contents.key!r} has no country, so no cards")
+        make = self.poster if kind == "poster" else self.card
+        made = [make(country) for country in self.truth.countries]
+        title = f"{self.draft.say(f'kind.{kind}')}: {self.draft.say('card.title')}"
+        names = ", ".join(country.names[self.draft.main] for country in self.truth.countries)
+        self.draft.parts('""')
+        opening = code.call(
+            f"{kind}.with", code.text(self.draft.main), code.text(f"{names} · {title}"), day_code(self.day),
+            self.draft.both("kind.cards", '" · "'), self.draft.both("card.fold", '" "'),
+        )  # fmt: skip
+        main = "\n".join(
+            ['#import "cards.typ": *', f"#show: {opening}", *(f"#{part}" for part in self._laid(kind, made))]
+        )
+        keys = [country.key for country in self.truth.countries]
+        return self.draft.sheets(kind, kind, self.contents.key, names, main, self.day, keys)
+
+    def _laid(self, kind: str, made: list[str]) -> list[str]:
+        return [code.call("strips" if kind == "cards" else "singles", *made)] if kind != "poster" else made
+
+    # -- parts
+
+    def name(self, country: PublicCountry) -> str:
+        """Code for the country's name."""
+        return self.draft.each(lambda language: code.text(country.names[language]))
+
+    def emergency(self, country: PublicCountry) -> list[str]:
+        """Code for number, uses and notes; short numbers first, one line for a number with several uses."""
+        phones: dict[str, list[PublicPhone]] = {}
+        for phone in sorted(country.emergency, key=lambda phone: not phone.is_short):
+            phones.setdefault(phone.international, []).append(phone)
+        return [code.array([code.text(number), self._uses(same), self._notes(same)]) for number, same in phones.items()]
+
+    def _uses(self, phones: list[PublicPhone]) -> str:
+        words = self.context.words
+        return self.draft.each(
+            lambda language: code.text(
+                words[language].listing(words[language](f"use.{phone.use}") for phone in phones)
+            ),
+            "linebreak()",
+        )
+
+    def _notes(self, phones: list[PublicPhone]) -> str:
+        """Code for what a caller must know, each remark once."""
+        notes = {phone.note[self.draft.main]: phone.note for phone in phones if phone.note}
+        if not notes:
+            return "none"
+        return self.draft.each(
+            lambda language: code.text(" ".join(note[language] for note in notes.values())), "linebreak()"
+        )
+
+    def lines(self, country: PublicCountry, count: int) -> list[str]:
+        """Code for the first consular lines: city, number."""
+        found = [(mission, mission.consular_phones[0]) for mission in country.missions if mission.consular_phones]
+        return [
+            code.array([self.place(mission), code.text(phone.international), code.value(phone.evidence.stale)])
+            for mission, phone in found[:count]
+        ]
+
+    def place(self, mission: PublicMission) -> str:
+        """Code for the kind and city of a mission."""
+        words = self.context.words
+
+        def line(language: str) -> str:
+            city = f" {mission.city[language]}" if mission.city else ""
+            return code.text(f"{words[language](f'mission.kind.{mission.kind}')}{city}")
+
+        return self.draft.each(line, '" / "')
+
+    def hotline(self) -> str:
+        """Code for the first hotline: short name, numbers, warning."""
+        first = self.context.hotlines[:1]
+        if not first:
+            return "none"
+        numbers = code.array(code.text(phone.international) for phone in far(first[0]))
+        return code.array([code.text(first[0].short_name), numbers, self.draft.text(first[0].notice, "linebreak()")])
+
+    def age(self, country: PublicCountry) -> tuple[str, str]:
+        """Code for the dates, and for the warning where something is too old."""
+        words = self.context.words
+        age = age_of(evidences_of(country))
+        until = min(self.truth.due, age.reliable_until or self.truth.due)
+
+        def line(language: str) -> str:
+            word = words[language]
+            checked = f"{word('print.checked')} {word.short_day(country.reviewed)}"
+            return code.text(f"{checked} · {word('print.reliable')} {word.short_day(until)}")
+
+        old = age.expired or until <= self.context.site.projection.today
+        old = old or any(hotline.last_confirmed for hotline in self.context.hotlines[:1])
+        return self.draft.each(line, "linebreak()"), self.draft.both("card.expired", '" / "') if old else "none"
+
+    def qr(self, country: PublicCountry) -> tuple[str, str]:
+        """Address and alternative text of the QR code with the contacts."""
+        missions = [mission for mission in country.missions if mission.consular_phones][:1]
+        content = of_card(country.names[self.draft.main], self.context.hotlines[:1], missions, country.reviewed)
+        number = next((line.partition(":")[2] for line in content.splitlines() if line.startswith("TEL")), "")
+        return self.draft.qr(content, f"card-{country.slug}"), self.draft.say("card.qr", number=number)
+
+    # -- whole
+
+    def card(self, country: PublicCountry) -> str:
+        """Code for both sides of one card."""
+        qr, alt = self.qr(country)
+        dates, old = self.age(country)
+        numbers = code.array(self.emergency(country)[:SHOWN_NUMBERS])
+        sentence = code.block(
+            code.call("line", tongue(language, code.text(self.context.words[language]("card.sentence"))))
+            for language in self.draft.languages
+        )
+        fields = code.array(self.draft.both(f"card.{field}", '" / "') for field in FIELDS)
+        return code.call(
+            "one", self.name(country), numbers,
+            code.array(self.lines(country, SHOWN_MISSIONS)), self.hotline(), code.text(qr), code.text(alt),
+            dates, old, sentence, fields, code.call("p", self.draft.both("emergency.none", '" "')),
+        )  # fmt: skip
+
+    def poster(self, country: PublicCountry) -> str:
+        """Code for a country's poster."""
+        qr, alt = self.qr(country)
+        dates, old = self.age(country)
+        draft = self.draft
+        numbers = code.array(self.emergency(country))
+        address = self.context.site.addresses.absolute(country.key, draft.main)
+        heads = [draft.both(f"poster.{name}", "linebreak()") for name in ("title", "danger", "mission", "none")]
+        return code.call(
+            "sheet-of", self.name(country), code.array(heads), numbers,
+            code.array(self.lines(country, POSTER_MISSIONS)),
+            self.hotline(), code.text(qr), code.text(alt), dates, old, code.text(address),
+            draft.independence(),
+        )  # fmt: skip

@@ -1,0 +1,200 @@
+"""What every document of one export shares: the site, its words, how pages are read, how each language is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..common.settings import Settings, read_settings
+from ..content.catalogue import Entry
+from ..content.catalogue import load as read_content
+from ..content.files import Share
+from ..language.words import MissingWordsError, Words, load
+from ..model import Kind
+from ..pages import country_finder
+from ..pages.site_context import Ref, Site, assemble, content
+from ..public.models import PublicHotline
+from .errors import PrintingError
+from .lines import line_of
+from .look import look
+
+if TYPE_CHECKING:
+    from .blocks import Article
+    from .reader import Reader
+
+WORDS = Path(__file__).with_name("words")
+HAN_SCRIPTS = ("Hans", "Hant")
+LATIN = "Latn"
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """How a language is set: BCP 47 parts and script."""
+
+    language: str
+    lang: str
+    region: str
+    script: str
+
+    @property
+    def han(self) -> bool:
+        """Whether lines may break between any two signs, and punctuation is full-width."""
+        return self.script in HAN_SCRIPTS
+
+    @property
+    def font(self) -> list[object]:
+        """Font families for Typst, the first that has a sign sets it."""
+        families = look()["fonts"].get(self.script) or look()["fonts"][LATIN]
+        return [
+            {"name": one["family"], "covers": "latin-in-cjk"} if "latin" in one else one["family"] for one in families
+        ]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an index may list: names in one language → keys of pages; a name is found as a whole word."""
+
+    keys: Mapping[str, str]
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Keys of all pages."""
+        return frozenset(self.keys.values())
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the names, the longest first; nothing where there are none."""
+        names = sorted(self.keys, key=lambda name: (-len(name), name))
+        first = "".join(sorted({re.escape(name[0]) for name in names}))  # most signs begin no name
+        any_name = "|".join(map(re.escape, names))
+        return re.compile(rf"(?=[{first}])(?<![A-Za-z])(?:{any_name})(?![A-Za-z])" if names else "(?!)")
+
+
+NO_NAMES = Names({})
+
+
+class Context:
+    """Reads articles, once each, and knows the words of every language."""
+
+    def __init__(self, site: Site, config_file: Path, words: Mapping[str, Words]) -> None:
+        self.site = site
+        self.words = words
+        self.config_file = config_file
+        self._articles: dict[tuple[str, str], Article] = {}
+        self._places: dict[str, tuple[str, str]] = {}
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads Markdown; cards and posters do without it."""
+        from .reader import Reader
+
+        return Reader(self.site, self.config_file)
+
+    @cached_property
+    def tongues(self) -> dict[str, Tongue]:
+        """Every language of the site, in its order."""
+        return {language: tongue(language, self.words[language]) for language in self.site.languages}
+
+    @cached_property
+    def names(self) -> dict[str, Names]:
+        """Titles of all countries and topics, by language."""
+        catalogue = self.site.catalogue
+        keys = [entry.key for kind in (Kind.COUNTRY, Kind.TOPIC) for entry in catalogue.of(kind)]
+        return {
+            language: Names({self.site.title(key, language): key for key in keys}) for language in self.site.languages
+        }
+
+    @cached_property
+    def hotlines(self) -> tuple[PublicHotline, ...]:
+        """All hotlines; the first goes to the foot of every page."""
+        return self.site.projection.hotlines()
+
+    def ref(self, key: str, language: str) -> Ref:
+        """One page in one language."""
+        entry = self.site.catalogue.entries.get(key)
+        pages = entry.pages if entry else self.site.catalogue.pages.get(key)
+        if not pages:
+            raise PrintingError(f"there is no page {key!r}, or its files have problems: run the check")
+        return Ref(key, language, entry, pages[language])
+
+    def article(self, key: str, language: str) -> Article:
+        """The page as typed blocks."""
+        if (key, language) not in self._articles:
+            from .convert import Converter
+
+            ref = self.ref(key, language)
+            converter = Converter(ref, han=self.tongues[language].han)
+            self._articles[key, language] = converter.article(self.reader.tree(ref))
+        return self._articles[key, language]
+
+    def add_articles(self, articles: Mapping[tuple[str, str], Article]) -> None:
+        """Articles that another process has read."""
+        self._articles.update(articles)
+
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Sorting keys of all names that an index may list."""
+        return {name: country_finder.order(name) for names in self.names.values() for name in names.keys}
+
+    def add_places(self, places: Mapping[str, tuple[str, str]]) -> None:
+        """Sorting keys that another process has made: the dictionary they need is large and slow to load."""
+        self._places.update(places)
+
+    def order(self, name: str) -> tuple[str, str]:
+        """Sorting key of a name in an index."""
+        return self._places.get(name) or country_finder.order(name)
+
+    def entry(self, key: str) -> Entry:
+        """An item, by its key."""
+        entry = self.site.catalogue.entries.get(key)
+        if entry is None:
+            raise PrintingError(f"there is no item {key!r}, or its files have problems: run the check")
+        return entry
+
+    def place(self, key: str, language: str, needle: str) -> tuple[str, int]:
+        """File and line of a text on a page, for a message."""
+        ref = self.ref(key, language)
+        return ref.page.path, line_of(ref, needle)
+
+
+def tongue(language: str, words: Words) -> Tongue:
+    """How a language is set, as its locale says."""
+    locale = words.locale
+    likely = locale.script or (words.locale.parse(f"{locale.language}").script if locale.script else None)
+    script = likely or words.entries.get("script", LATIN)
+    return Tongue(language, locale.language, (locale.territory or "").lower(), script)
+
+
+def open_context(
+    config_file: Path,
+    tags: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    items: frozenset[str] | None = None,
+) -> Context:
+    """Read the site, for today: all of it, or what is no item and these items alone.
+
+    ``folder`` holds the site's words where they are not the usual ones.
+    """
+    settings = read_settings(config_file)
+    arguments = {} if folder is None else {"folder": folder}
+    read = nullcontext() if items is None else content(read_content(settings, Share(items, is_first=True)))
+    try:
+        with read:
+            site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
+        return Context(site, config_file, {one: merged(site.words[one], settings) for one in settings.languages})
+    except MissingWordsError as error:
+        raise PrintingError(f"words: {error}") from None
+
+
+def labelled(words: Words, key: str, value: object) -> str:
+    """A value after its label, with the language's own colon."""
+    return str(words("print.labelled", label=words(key), value=value))
+
+
+def merged(words: Words, settings: Settings) -> Words:
+    """The site's words of a language and those of printed matter, which its own file may hold too."""
+    return Words(words.language, {**words.entries, **load(words.language, WORDS, settings.words_dir).entries})

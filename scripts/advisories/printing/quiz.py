@@ -1,0 +1,179 @@
+"""Quiz sheets of a pack: facilitator notes, questions, answers, riddle slips, attendance and feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from ..model import Question, Text, Topic
+from . import code
+from .compiler import Sheets
+from .document_builder import Draft, day_code
+from .errors import PrintingError
+from .pack_freshness import Contents, Truth
+from .print_context import Context, labelled
+
+PEOPLE = 16
+SHARES = ((10, "arrive"), (35, "play"), (35, "discuss"), (10, "cards"), (10, "feedback"))  # per cent of the session
+MINUTES = 60
+
+
+class Quiz:
+    """Builds the quiz of one pack."""
+
+    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+        self.context = context
+        self.contents = contents
+        self.draft = Draft(context, languages, paper)
+        self.truth = Truth(context, contents)
+
+    def sheets(self) -> Sheets:
+        """The whole document."""
+        if not self.questions():
+            raise PrintingError(f"pack {self.contents.key!r} has no questions: none of its topics has a quiz")
+        draft = self.draft
+        day = max(self.truth.reviewed)
+        names = [self.context.site.title(self.contents.key, language) for language in draft.languages]
+        draft.parts(draft.each(lambda language: code.text(self.context.site.title(self.contents.key, language))))
+        title = f"{' · '.join(names)}: {draft.say('quiz.book')}"
+        opening = code.call(
+            "book.with",
+            code.text(draft.main),
+            code.text(title),
+            day_code(day),
+            code.array([code.text(self.contents.key)]),
+        )
+        parts = [self.notes(), self.sheet(), self.answers(), self.slips(), self.attendance()]
+        main = "\n".join(['#import "quiz.typ": *', f"#show: {opening}", *(f"#{part}" for part in parts)])
+        return draft.sheets("quiz", "quiz", self.contents.key, names[0], main, day, self.contents.keys)
+
+    def questions(self) -> list[tuple[int, str, Question]]:
+        """Number, topic and question; topics that are in the pack twice count once."""
+        found: list[tuple[int, str, Question]] = []
+        for key in dict.fromkeys(self.contents.quiz):
+            for question in cast("Topic", self.context.entry(key).facts).quiz:
+                found.append((len(found) + 1, key, question))
+        return found
+
+    # -- parts
+
+    def part(self, name: str, lead: str, body: str) -> str:
+        """Code for a part that begins on a page of its own."""
+        title = self.draft.both(f"quiz.{name}")
+        return code.call("sheet-part", title, title, lead, body)
+
+    def words(self, text: Text) -> str:
+        """Code for a text, its languages one below the other."""
+        return self.draft.text(text, "linebreak()")
+
+    def heads(self, *names: str) -> str:
+        """Code for table heads."""
+        return code.array(self.draft.both(f"quiz.{name}", '" / "') for name in names)
+
+    def notes(self) -> str:
+        """Timing and advice for whoever leads the session, then the pack's own page in short."""
+        draft = self.draft
+        total = self.contents.minutes or MINUTES
+        rows = [
+            code.array([code.text(minutes), draft.both(f"quiz.{name}", "linebreak()")])
+            for minutes, name in timing(total)
+        ]
+        rows.append(
+            code.array(
+                [f"strong({code.text(total)})", f"strong({draft.both('quiz.total', chr(34) + ' / ' + chr(34))})"]
+            )
+        )
+        tips = [draft.both(f"quiz.tip_{name}", "linebreak()") for name in ("age", "numbers", "unknown", "private")]
+        until = self.truth.reliable_until
+        words = self.context.words
+        dates = draft.each(
+            lambda language: code.text(
+                f"{labelled(words[language], 'print.checked', words[language].day(min(self.truth.reviewed)))} · "
+                f"{labelled(words[language], 'print.reliable', words[language].day(until))}"
+            ),
+            "linebreak()",
+        )
+        lead = draft.each(
+            lambda language: code.text(self.context.ref(self.contents.key, language).page.description),
+            "linebreak()",
+        )
+        body = [
+            code.call("hd", "2", '""', draft.both("quiz.tips")),
+            code.call("ul", "false", *tips),
+            code.call("p", dates),
+            code.call("hd", "2", '""', draft.both("quiz.plan")),
+            code.call("plan", self.heads("minutes", "step"), *rows),
+        ]
+        return self.part("notes", lead, code.block(body))
+
+    def sheet(self) -> str:
+        """The question sheet."""
+        rows = []
+        for number, key, question in self.questions():
+            options = [self.option(place, option) for place, option in enumerate(question.options)]
+            rows.append(code.call("question", str(number), code.text(key), self.words(question.question), *options))
+        blanks = code.call("blanks", *(self.draft.both(f"quiz.{name}", '" / "') for name in ("name", "date", "score")))
+        return self.part(
+            "questions", self.draft.both("quiz.questions_lead", "linebreak()"), code.block([blanks, *rows])
+        )
+
+    def option(self, place: int, option: Text) -> str:
+        """Code for one option with its letter."""
+        return code.block([code.text(f"{letter(place)}. "), self.words(option)])
+
+    def answers(self) -> str:
+        """Every answer with its reason."""
+        rows = [
+            code.array(
+                [
+                    str(number),
+                    self.option(question.answer - 1, question.options[question.answer - 1]),
+                    self.words(question.reason),
+                ]
+            )
+            for number, _, question in self.questions()
+        ]
+        return self.part("answers", "none", code.call("answers", self.heads("number", "right", "why"), *rows))
+
+    def slips(self) -> str:
+        """Riddles to cut out."""
+        rows = []
+        for number, _, question in self.questions():
+            options = ";linebreak();".join(
+                self.draft.each(
+                    lambda language, place=place, one=one: code.text(f"{letter(place)}. {one[language]}"), '" / "'
+                )
+                for place, one in enumerate(question.options)
+            )
+            rows.append(code.array([str(number), self.words(question.question), code.block([options])]))
+        return self.part("slips", self.draft.both("quiz.slips_lead", "linebreak()"), code.call("slips", *rows))
+
+    def attendance(self) -> str:
+        """One page to be filled in by hand."""
+        draft = self.draft
+        names = ("date", "place", "leader", "people")
+        heads = code.array(
+            draft.both(key, '" / "') for key in ("quiz.line", "quiz.name", "quiz.group", "quiz.signature")
+        )
+        scale = f'text(weight: "regular", fill: muted, {draft.both("quiz.scale")})'
+        useful = code.block([draft.both("quiz.useful"), '"  "', scale])
+        body = [
+            code.call("blanks", *(draft.both(f"quiz.{name}", '" / "') for name in names)),
+            code.call("attendance", heads, str(PEOPLE)),
+            code.call("write", useful, "9mm"),
+            code.call("write", draft.both("quiz.learnt"), "13mm"),
+            code.call("write", draft.both("quiz.missing"), "13mm"),
+        ]
+        return self.part("attendance", draft.both("quiz.attendance_lead", "linebreak()"), code.block(body))
+
+
+def letter(place: int) -> str:
+    """A, B, C …"""
+    return chr(ord("A") + place)
+
+
+def timing(total: int) -> list[tuple[int, str]]:
+    """Minutes of each step; they add up to the session."""
+    steps = [(total * share // 100, name) for share, name in SHARES]
+    rest = total - sum(minutes for minutes, _ in steps)
+    return [(minutes + (rest if name == "play" else 0), name) for minutes, name in steps]

@@ -1,0 +1,1 @@
+"""What the search reads: documents, names, pinyin, and the Pagefind run of each language."""

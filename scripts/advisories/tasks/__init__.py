@@ -1,0 +1,1 @@
+"""Cached work: results kept under the digest of their inputs, recorded queries, and one process pool."""

@@ -1,0 +1,191 @@
+"""Passages that say the same in two languages: paragraphs and list items of pages, and the texts of YAML files.
+
+Two pages are laid side by side section by section; inside a section block by block where both have the same
+blocks, else as a whole. Read by the rules that compare translations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from ..common.prefilter import Texts
+from ..common.problems import Finding
+from ..content.catalogue import Catalogue
+from ..content.page_files import Page, once_per_page
+from ..content.prose import prose
+from ..content.yaml_files import Key, Place, YamlFile
+
+
+class Passage(NamedTuple):
+    """Some words in one language and where they stand: in a file of YAML, or on a line of a page's body."""
+
+    language: str
+    kind: str  # item, paragraph, heading, cell, box …, section or description; empty for a text in YAML
+    text: str
+    place: Place | Page
+    body_line: int = 0
+    section: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.place.file.path if isinstance(self.place, Place) else self.place.path
+
+    @property
+    def line(self) -> int:
+        """The line in the file; looked up only for problems."""
+        if isinstance(self.place, Place):
+            return self.place.file.line(self.place.keys)
+        return self.place.body_line + self.body_line
+
+    @property
+    def subject(self) -> str:
+        """What a message calls it: the key path of a text in YAML."""
+        subject = self.place.subject if isinstance(self.place, Place) and not self.kind else ""
+        return subject if "." in subject else "text"
+
+    @property
+    def where(self) -> str:
+        """Path and line, as a message names them."""
+        return f"{self.path}:{self.line}"
+
+    def finding(self, subject: str, value: str | None, other: Passage) -> Finding:
+        """What a rule yields about this passage, with the place of the other."""
+        return Finding(self.path, self.line, subject, value, {"other": other.where, "language": other.language})
+
+
+SHORTEST = 60  # characters of the longer text; below it, the length says nothing
+LONGEST_RATIO = 2.5  # times the usual ratio of the two languages; honest translations stay below 2.3
+PROSE = ("item", "paragraph", "section", "description", "box danger", "box warning")
+
+Pair = tuple[Passage, Passage]
+
+
+def page_pairs(pages: Mapping[str, Page]) -> Iterator[Pair]:
+    """The passages of an item's pages, side by side."""
+    first, *others = pages.values()
+    for page in others:
+        yield description(first), description(page)
+        ours, theirs = sections(first), sections(page)
+        if [section[0].kind for section in ours] == [section[0].kind for section in theirs]:
+            for left, right in zip(ours, theirs, strict=True):
+                yield from _section_pairs(left, right)
+
+
+@once_per_page
+def sections(page: Page) -> list[list[Passage]]:
+    """The blocks of a page, cut before every heading; the first of each is the heading itself."""
+    found: list[list[Passage]] = []
+    parts = prose(page)
+    language = page.language
+    anchors = {heading.line: heading.id or "" for heading in parts.headings}
+    section = ""
+    for line, kind, text in parts.blocks:
+        if kind == "heading":
+            section = anchors.get(line) or section
+        if kind == "heading" or not found:
+            found.append([])
+        found[-1].append(Passage(language, kind, text, page, line, section))
+    return found
+
+
+def description(page: Page) -> Passage:
+    """The sentence for search engines and link previews."""
+    return Passage(page.language, "description", page.description, Place(page.front_matter, ("description",)))
+
+
+def _section_pairs(left: list[Passage], right: list[Passage]) -> Iterator[Pair]:
+    if [passage.kind for passage in left] == [passage.kind for passage in right]:
+        yield from zip(left, right, strict=True)
+    else:
+        yield _joined(left), _joined(right)
+
+
+def _joined(passages: list[Passage]) -> Passage:
+    first = passages[0]
+    text = "\n".join(passage.text for passage in passages)
+    return first._replace(kind="section", text=text)
+
+
+def is_odd(ours: int, theirs: int, usual_ratio: float) -> bool:
+    """Whether passages of so many characters, in the first language and in another, cannot well say the same."""
+    expected = theirs * usual_ratio
+    if ours <= SHORTEST and expected <= SHORTEST:
+        return False
+    return not 1 / LONGEST_RATIO < ours / max(1.0, expected) < LONGEST_RATIO
+
+
+def paragraphs(section: list[Passage]) -> int:
+    """How many paragraphs a section has; list items, cells and boxes are counted elsewhere."""
+    return sum(passage.kind == "paragraph" for passage in section)
+
+
+def texts(place: Place, languages: tuple[str, ...]) -> list[list[Passage]]:
+    """Every mapping of languages to words in a file: one passage a language. Names people type are no texts."""
+    found: list[list[Passage]] = []
+    _collect(place.file, place.file.data, (), languages, found)
+    return found
+
+
+def _collect(
+    file: YamlFile, data: object, keys: tuple[Key, ...], languages: tuple[str, ...], found: list[list[Passage]]
+) -> None:
+    if isinstance(data, dict):
+        if spoken := _spoken(data, languages):
+            found.append([Passage(one, "", data[one], Place(file, (*keys, one))) for one in spoken])
+            return
+        for key, value in data.items():
+            if not isinstance(value, str) and key not in ("aliases", "forbidden"):
+                _collect(file, value, (*keys, key), languages, found)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            if not isinstance(value, str):
+                _collect(file, value, (*keys, index), languages, found)
+
+
+def _spoken(data: Mapping[str, object], languages: tuple[str, ...]) -> list[str]:
+    """The languages in which a mapping has words, if it has no other keys."""
+    if len(data) > len(languages) or not data.keys() <= set(languages):
+        return []
+    return [language for language in languages if isinstance(data.get(language), str)]
+
+
+class Passages:
+    """The passages of a catalogue, found once: each by itself, and beside the same one in the other languages."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    @cached_property
+    def texts(self) -> list[list[Passage]]:
+        """The texts of all YAML files: one list of passages, one a language, for each."""
+        languages = self._catalogue.settings.languages
+        return [found for place in self._catalogue.yaml_places() for found in texts(place, languages)]
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Every passage of a translation beside the same passage of the first language."""
+        groups = (*(entry.pages for entry in self._catalogue.entries.values()), *self._catalogue.pages.values())
+        found = [pair for pages in groups for pair in page_pairs(pages)]
+        return found + [(first, other) for first, *others in self.texts for other in others]
+
+    @cached_property
+    def lengths(self) -> list[tuple[int, int]]:
+        """Characters of every passage of prose in the first language, and of the same one in another."""
+        return [(len(ours.text), len(theirs.text)) for ours, theirs in self.pairs if ours.kind in PROSE]
+
+    @cached_property
+    def words(self) -> Texts:
+        """What all passages say, for a first look."""
+        return Texts([one.text for one in self.every] + [one.text for pair in self.pairs for one in pair])
+
+    @cached_property
+    def every(self) -> list[Passage]:
+        """Every passage of every language: blocks and descriptions of pages, and the texts of YAML files."""
+        found: list[Passage] = []
+        for _, _, page in self._catalogue.all_pages():
+            found.append(description(page))
+            found.extend(passage for section in sections(page) for passage in section)
+        return found + [passage for group in self.texts for passage in group]
