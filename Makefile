@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PEERS := $(wildcard scripts/advisories/benchmark/peers/*)
+PEERS := $(wildcard tests/benchmarks/peers/*)
 
 .DEFAULT_GOAL := help
 .PHONY: help site publish serve check pdf fonts test bench lint format lock schemas clean
@@ -31,8 +31,8 @@ test: .venv/.dev fonts ## set up what is missing, run the tests but the slow one
 
 bench: .venv/.dev fonts ## measure what takes long: mutations, printing, build times, the latter two beside other tools
 	@$(BIN)/pytest -m slow -n 0 -s
-	@$(BIN)/python scripts/bench_pdf.py
-	@$(BIN)/python scripts/bench.py --json dist/bench.json
+	@PYTHONPATH=scripts:tests $(BIN)/python -m benchmarks.bench_pdf
+	@PYTHONPATH=scripts:tests $(BIN)/python -m benchmarks.bench --json dist/bench.json
 
 pdf: fonts ## print every pack and country: dist/pdf/
 	@$(BIN)/python scripts/export_pdf.py

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks import own_layout
+from benchmarks.corpus import Corpus
 from jinja2 import Environment
 from support import ROOT, encoded, eventually
 from whole_site import demonstration
 
 import serve
 from advisories import outputs
-from advisories.benchmark import own_layout
-from advisories.benchmark.corpus import Corpus
 from advisories.build import live_reload, live_server, rendering
 from advisories.build.live_reload import Preview
 from advisories.build.site_build import Build

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from benchmarks import own_layout
+from benchmarks.corpus import Corpus
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from support import ROOT, TODAY, epoch_of
 
 from accept_translation import accept, groups
-from advisories.benchmark import own_layout
-from advisories.benchmark.corpus import Corpus
 from advisories.build import rendering
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load

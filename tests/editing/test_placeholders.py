@@ -15,7 +15,6 @@ import placeholders
 INVENTED = re.compile(r"@OWNER\b|[\w-]+\.example(?![\w.-])")
 OWN_EXAMPLES = (
     "CONTRIBUTING", "MAINTAINERS.md", "tests/", "scripts/placeholders.py", "scripts/advisories/common/messages.yml",
-    "scripts/advisories/benchmark/",
 )  # fmt: skip
 """Files whose invented names only show how something looks."""
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.peers import PEERS, SITE, prepare
+from benchmarks.rounds import ENVIRONMENT
 from playwright.sync_api import Page
-
-from advisories.benchmark.peers import PEERS, SITE, prepare
-from advisories.benchmark.rounds import ENVIRONMENT
 
 MOST = 30  # hits: nobody scrolls further; counted alike for both
 MATERIAL = next(peer for peer in PEERS if peer.id == "material")

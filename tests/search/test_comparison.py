@@ -8,11 +8,10 @@ from pathlib import Path
 import peer
 import pytest
 import yaml
+from benchmarks.peers import PeerAbsentError
 from harness import ask, served
 from playwright.sync_api import Browser
 from support import ROOT
-
-from advisories.benchmark.peers import PeerAbsentError
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HERE = Path(__file__).parent

@@ -136,8 +136,6 @@ def every_name() -> dict[str, re.Pattern[Any]]:
                 case ast.Call(ast.Attribute(ast.Name("re"), use), [ast.Constant(str(pattern)), *_]) if use in METHODS:
                     found[f"{file.stem}.{use}.{node.lineno}"] = re.compile(pattern)
     for module in pkgutil.walk_packages(advisories.__path__, "advisories."):
-        if module.name.startswith("advisories.benchmark"):  # reads texts of its own making
-            continue
         for name, value in vars(importlib.import_module(module.name)).items():
             if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
                 value = value() if value.__module__ == module.name else None

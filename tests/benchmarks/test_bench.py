@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import bench
+from benchmarks import bench
 
 
 @pytest.mark.slow

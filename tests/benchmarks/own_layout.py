@@ -10,12 +10,13 @@ from typing import Any
 
 import yaml
 
-from ..content.catalogue import revision
-from ..content.page_files import read_page
+from advisories.content.catalogue import revision
+from advisories.content.page_files import read_page
+
 from .corpus import Corpus, Item
 from .phrases import LANGUAGES
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 SERVICE = ROOT / "tests" / "service"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from advisories.benchmark.measuring import MeasurementError, measure
-from advisories.benchmark.peers import SITE, Contestant
-from advisories.benchmark.rounds import COLD, WARM, compare
+from benchmarks.measuring import MeasurementError, measure
+from benchmarks.peers import SITE, Contestant
+from benchmarks.rounds import COLD, WARM, compare
 
 BUILDS = """
 import os, pathlib, time

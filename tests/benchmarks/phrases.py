@@ -54,7 +54,7 @@ class Writer:
     """Writes sentences; two writers with the same seed write the same ones."""
 
     def __init__(self, seed: str) -> None:
-        self.chance = Random(seed)  # noqa: S311  # text for measuring, no secret
+        self.chance = Random(seed)  # text for measuring, no secret
 
     def name(self) -> Text:
         """A made-up place."""

@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PEER = ROOT / ".cache" / "bench-weasyprint"
 WEASYPRINT = "weasyprint==70.0"
 COLLECTIONS = ("topics", "events", "audiences")
@@ -42,7 +42,7 @@ class Runs:
 
     def run(self, command: list[str]) -> None:
         """One run in a fresh process."""
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY}
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(ROOT / "scripts")}
         started = time.perf_counter()
         with tempfile.TemporaryFile() as errors:
             child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
@@ -116,7 +116,7 @@ def compare(kind: str, config: Path, scratch: Path, keys: list[str], rounds: int
     together = keys if kind == "handbook" else ["topics/emergency-contacts", *keys]  # one document, not one for each
     export = [sys.executable, str(ROOT / "scripts" / "export_pdf.py"), *together, "--lang", "both"]
     export += ["--only", kind, "--config", str(config)]
-    peer = [str(PEER / "bin" / "python"), str(ROOT / "scripts" / "bench_pdf_peer.py"), str(config)]
+    peer = [str(PEER / "bin" / "python"), str(Path(__file__).with_name("bench_pdf_peer.py")), str(config)]
     ours, theirs, again = Runs(), Runs(), Runs()
     for number in range(rounds):
         out = ["--out", str(scratch / f"{kind}{number}")]

@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from advisories.benchmark import growth, plot, report
-from advisories.benchmark.measuring import Cost, Run
-from advisories.benchmark.rounds import COLD, OURS, WARM, Result
+from benchmarks import growth, plot, report
+from benchmarks.measuring import Cost, Run
+from benchmarks.rounds import COLD, OURS, WARM, Result
 
 
 def runs(*seconds: float, memory: int = 50_000_000) -> list[Run]:

@@ -9,13 +9,13 @@ import phonenumbers
 import pytest
 
 from advisories import rules
-from advisories.benchmark import facts, own_layout
-from advisories.benchmark.corpus import Corpus
-from advisories.benchmark.phrases import name_of
 from advisories.common.problems import as_text
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
 from advisories.model import Kind
+from benchmarks import facts, own_layout
+from benchmarks.corpus import Corpus
+from benchmarks.phrases import name_of
 
 PAGES = 120
 

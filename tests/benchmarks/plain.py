@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ..common.settings import read_settings
-from ..content.catalogue import Catalogue, Entry, load
-from ..content.page_files import Page
-from ..model import Kind
+from advisories.common.settings import read_settings
+from advisories.content.catalogue import Catalogue, Entry, load
+from advisories.content.page_files import Page
+from advisories.model import Kind
 
 _LINK = re.compile(r"\[([^\]]*)\]\((page|contact|source|figure):([^)#]+)(#[^)]*)?\)")
 _BOX = re.compile(r"^/// (\w+) \| (.*)\n((?:.*\n)*?)///$", re.MULTILINE)

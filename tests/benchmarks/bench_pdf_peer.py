@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 STYLE = """
 @font-face {{ font-family: S; src: url(file://{fonts}/NotoSans_400Regular.ttf) }}
 @font-face {{ font-family: S; font-weight: 700; src: url(file://{fonts}/NotoSans_700Bold.ttf) }}

@@ -11,7 +11,8 @@ from typing import Any
 
 import phonenumbers
 
-from ..content.territories import country_codes
+from advisories.content.territories import country_codes
+
 from .phrases import Text, Writer, name_of, stock, text
 
 DAY = date(2026, 3, 1)

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..common.errors import AdvisoriesError
+from advisories.common.errors import AdvisoriesError
 
 INTERVAL = 0.25  # seconds between two samples of memory, at least
 SPARSE = 25  # times as long as a sample takes: it stops a process for a while, the longer the larger it is

@@ -15,13 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from advisories.benchmark import growth, plot, report
-from advisories.benchmark.corpus import Corpus
-from advisories.benchmark.measuring import MeasurementError
-from advisories.benchmark.peers import PEERS, Contestant, PeerAbsentError, prepare, version
-from advisories.benchmark.rounds import FULL, compare, ours
+from benchmarks import growth, plot, report
+from benchmarks.corpus import Corpus
+from benchmarks.measuring import MeasurementError
+from benchmarks.peers import PEERS, Contestant, PeerAbsentError, prepare, version
+from benchmarks.rounds import FULL, compare, ours
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "bench"
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from ..common.errors import AdvisoriesError
+from advisories.common.errors import AdvisoriesError
+
 from . import plain
 
 HERE = Path(__file__).with_name("peers")

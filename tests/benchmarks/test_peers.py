@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from advisories.benchmark import own_layout, peers, plain
-from advisories.benchmark.corpus import Corpus
+from benchmarks import own_layout, peers, plain
+from benchmarks.corpus import Corpus
 
 
 @pytest.fixture(scope="module")
