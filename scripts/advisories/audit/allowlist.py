@@ -198,7 +198,7 @@ def _sources(catalogue: Catalogue) -> Iterator[Source]:
 
 def _figures(catalogue: Catalogue) -> Iterator[str]:
     for entry in catalogue.entries.values():
-        for figure in getattr(entry.facts, "figures", {}).values():
+        for figure in entry.figures.values():
             yield digits(figure.value)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import Catalogue, Entry, country
+from ..content.catalogue import Catalogue, Entry
 from ..content.yaml_files import Place
 from ..model import Address, Channel, Contact, Email, Hotline, Mission, Phone, Source, Website
 from .phones import is_short
@@ -77,7 +77,7 @@ def websites(catalogue: Catalogue) -> Iterator[tuple[ContactRecord, Website]]:
 
 
 def _of_country(entry: Entry) -> Iterator[ContactRecord]:
-    facts = country(entry)
+    facts = entry.country
     for index, phone in enumerate(facts.emergency):
         name = phone.number if is_short(phone.number) else phone.use
         place = entry.at("emergency", index)

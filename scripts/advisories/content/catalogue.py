@@ -22,16 +22,21 @@ from ..model import (
     MODELS,
     OPTIONAL,
     REGISTERS,
+    Audience,
     Contacts,
     Country,
+    Event,
+    Figure,
     Glossary,
     Hosts,
     Item,
     Kind,
     Levels,
+    Pack,
     SearchWords,
     SharedSources,
     Source,
+    Topic,
 )
 from .files import ContentFiles, Share, is_slug
 from .page_files import Page
@@ -39,6 +44,7 @@ from .validation import validate
 from .yaml_files import Key, Place, YamlFile
 
 Record = TypeVar("Record", bound=BaseModel)
+Facts = TypeVar("Facts", bound=Item)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,47 @@ class Entry:
     def key(self) -> str:
         """Collection and slug, such as ``topics/lost-passport``: how other items name this one."""
         return f"{self.kind}/{self.slug}"
+
+    @property
+    def country(self) -> Country:
+        """The facts, for an item of this kind; ``TypeError`` for others."""
+        return self._facts_as(Country)
+
+    @property
+    def topic(self) -> Topic:
+        return self._facts_as(Topic)
+
+    @property
+    def event(self) -> Event:
+        return self._facts_as(Event)
+
+    @property
+    def audience(self) -> Audience:
+        return self._facts_as(Audience)
+
+    @property
+    def pack(self) -> Pack:
+        return self._facts_as(Pack)
+
+    def _facts_as(self, model: type[Facts]) -> Facts:
+        if not isinstance(self.facts, model):
+            raise TypeError(f"{self.key} is no {model.__name__}")
+        return self.facts
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Numbers used in the prose; packs record none."""
+        return self.facts.figures if isinstance(self.facts, Country | Topic | Event | Audience) else {}
+
+    @property
+    def icon(self) -> str:
+        """Name of an icon of the theme; empty for kinds that have none of their own."""
+        return self.facts.icon if isinstance(self.facts, Topic | Audience) else ""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the page opens with steps for the first hour."""
+        return isinstance(self.facts, Topic) and self.facts.urgent
 
     @property
     def place(self) -> Place:
@@ -153,11 +200,6 @@ class Catalogue:
     def has_page(self, key: str) -> bool:
         """Whether ``page:key`` leads anywhere; collections count, home is ``index``."""
         return key in self.folders or key in self.pages
-
-
-def country(entry: Entry) -> Country:
-    """The facts of an entry that is a country."""
-    return cast("Country", entry.facts)
 
 
 def revision(page: Page) -> str:

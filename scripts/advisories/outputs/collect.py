@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from .. import model
-from ..content.catalogue import Entry, country
+from ..content.catalogue import Entry
 from ..model import HistoryKind, Kind, Text
 from ..model.items import Attendance
 from ..pages.site_context import Site
@@ -120,7 +120,7 @@ class Collector:
         address = self.value(entry, mission.address)
         has_card = entry.facts.withdrawn is None and any((phones, email, website, address))
         return records.Mission(
-            id=mission.id, country=entry.slug, code=country(entry).code, kind=mission.kind, name=mission.name,
+            id=mission.id, country=entry.slug, code=entry.country.code, kind=mission.kind, name=mission.name,
             city=mission.city, state=mission.state, status_note=mission.status_note, covered_by=mission.covered_by,
             district=mission.district, hours=mission.hours,
             phones=phones, email=email, website=website, address=address,
@@ -269,7 +269,7 @@ class Collector:
         return tuple(self._topic(entry) for entry in self.site.catalogue.of(Kind.TOPIC))
 
     def _topic(self, entry: Entry) -> records.Topic:
-        facts = cast("model.Topic", entry.facts)
+        facts = entry.topic
         return records.Topic(
             **self.item(entry, feed=True),
             category=facts.category, urgent=facts.urgent, audiences=facts.audiences, related=facts.related,
@@ -282,7 +282,7 @@ class Collector:
         return tuple(self._event(entry) for entry in self.site.catalogue.of(Kind.EVENT))
 
     def _event(self, entry: Entry) -> records.Event:
-        facts = cast("model.Event", entry.facts)
+        facts = entry.event
         cited = self.cite(entry, self.site.projection.sources(entry, (facts.source,)))
         return records.Event(
             **self.item(entry, feed=False),

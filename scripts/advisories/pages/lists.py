@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
-from ..model import Alert, Event, Item, Kind, Level, Pack, Region, Topic, TopicCategory
+from ..model import Alert, Event, Item, Kind, Level, Pack, Region, TopicCategory
 from ..public.models import PublicCountry, PublicValue
 from ..tasks.queries import question
 from . import country_finder
@@ -95,11 +94,7 @@ def card(site: Site, key: str, language: str) -> Card | None:
     """The card of an item, or ``None`` where there is no such item (a rule reports it)."""
     if (entry := site.catalogue.entries.get(key)) is None or entry.facts.withdrawn is not None:
         return None
-    facts: Item = entry.facts
-    icon = getattr(facts, "icon", "")
-    return Card(
-        key, site.title(key, language), entry.pages[language].description, icon, getattr(facts, "urgent", False)
-    )
+    return Card(key, site.title(key, language), entry.pages[language].description, entry.icon, entry.is_urgent)
 
 
 def cards(site: Site, kind: str, slugs: Iterable[str], language: str) -> list[Card]:
@@ -278,10 +273,10 @@ def packs_with(site: Site, key: str) -> list[str]:
 @question
 def pack(site: Site, key: str) -> Pack:
     """The facts of a pack."""
-    return cast("Pack", site.catalogue.entries[key].facts)
+    return site.catalogue.entries[key].pack
 
 
 @question
 def quiz_length(site: Site, key: str) -> int:
     """How many questions the quiz of a topic has."""
-    return len(cast("Topic", site.catalogue.entries[key].facts).quiz)
+    return len(site.catalogue.entries[key].topic.quiz)

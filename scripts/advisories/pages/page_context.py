@@ -117,7 +117,7 @@ def of_page(site: Site, resolver: Resolver, html: str) -> dict[str, Any]:
         "citations": resolver.citations,
         "cite": resolver.citations.mark,
         "description": ref.page.description,
-        "stages": first_hour.stages(html) if getattr(ref.entry and ref.entry.facts, "urgent", False) else (),
+        "stages": first_hour.stages(html) if ref.entry and ref.entry.is_urgent else (),
         **views.of(site, ref),
     }
 

@@ -63,7 +63,7 @@ class Resolver:
 
     def figure(self, name: str, text: str) -> tuple[str, list[tuple[str, int]]]:
         """Value of a figure and its sources; the text must show that value."""
-        figures: Mapping[str, Figure] = getattr(self.ref.entry.facts, "figures", {}) if self.ref.entry else {}
+        figures: Mapping[str, Figure] = self.ref.entry.figures if self.ref.entry else {}
         figure = figures.get(name)
         if figure is None:
             raise UnresolvedLinkError(f"no figure of this item is recorded as {name!r}")

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 
 from ..common import clock
 from ..common.settings import Settings
-from ..content.catalogue import Catalogue, Entry, country, load
+from ..content.catalogue import Catalogue, Entry, load
 from ..content.page_files import Page
 from ..language import words
 from ..model import Contacts, Event, Issuer, Kind, Topic
@@ -135,7 +134,7 @@ class Site:
         """What a link to the page says: the country's name, else the page's title."""
         entry = self.catalogue.entries.get(key)
         if entry is not None and entry.kind is Kind.COUNTRY:
-            return names(country(entry), self.languages)[language]
+            return names(entry.country, self.languages)[language]
         pages = entry.pages if entry else self.catalogue.pages[key]
         return pages[language].title
 
@@ -174,19 +173,11 @@ class Site:
 
     def topics(self) -> list[tuple[Entry, Topic]]:
         """Topics that are not withdrawn, by slug."""
-        return [
-            (entry, cast("Topic", entry.facts))
-            for entry in self.catalogue.of(Kind.TOPIC)
-            if entry.facts.withdrawn is None
-        ]
+        return [(entry, entry.topic) for entry in self.catalogue.of(Kind.TOPIC) if entry.facts.withdrawn is None]
 
     def events(self) -> list[tuple[Entry, Event]]:
         """Events that are not withdrawn, by slug."""
-        return [
-            (entry, cast("Event", entry.facts))
-            for entry in self.catalogue.of(Kind.EVENT)
-            if entry.facts.withdrawn is None
-        ]
+        return [(entry, entry.event) for entry in self.catalogue.of(Kind.EVENT) if entry.facts.withdrawn is None]
 
 
 _read_already: Catalogue | None = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from ..content.catalogue import Entry
-from ..model import Audience, Event, Kind, Pack, PhoneUse, Topic
+from ..model import Kind, PhoneUse
 from ..public.freshness import review_due
 from ..public.models import Evidence, PublicMission, PublicPhone, PublicSource, PublicValue
 from . import country_finder, lists
@@ -110,13 +110,12 @@ def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
 
 def country_topics(site: Site, entry: Entry) -> list[str]:
     """Topics the country names, then topics that name the country."""
-    named = getattr(entry.facts, "topics", ())
-    return list(dict.fromkeys((*named, *lists.mentions(site, Kind.TOPIC, "countries", entry.slug))))
+    return list(dict.fromkeys((*entry.country.topics, *lists.mentions(site, Kind.TOPIC, "countries", entry.slug))))
 
 
 def topic(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """Related topics, countries, audiences, events, quiz."""
-    facts = cast("Topic", entry.facts)
+    facts = entry.topic
     events = lists.events_of(site, "topics", entry.slug, language)
     return {
         "related": lists.cards(site, Kind.TOPIC, facts.related, language),
@@ -129,7 +128,7 @@ def topic(site: Site, entry: Entry, language: str) -> dict[str, Any]:
 
 def event(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """Topics that were treated, audiences, the organiser's own report."""
-    facts = cast("Event", entry.facts)
+    facts = entry.event
     return {
         "topics": lists.cards(site, Kind.TOPIC, facts.topics, language),
         "audiences": lists.cards(site, Kind.AUDIENCE, facts.audiences, language),
@@ -139,7 +138,7 @@ def event(site: Site, entry: Entry, language: str) -> dict[str, Any]:
 
 def audience(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """Topics in reading order, checklist, packs, events."""
-    facts = cast("Audience", entry.facts)
+    facts = entry.audience
     titles = {
         line.topic: site.title(f"{Kind.TOPIC}/{line.topic}", language)
         for line in facts.checklist
@@ -155,7 +154,7 @@ def audience(site: Site, entry: Entry, language: str) -> dict[str, Any]:
 
 def pack(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     """What goes into the pack."""
-    facts = cast("Pack", entry.facts)
+    facts = entry.pack
     pages = [card for key in facts.pages if (card := lists.card(site, key, language))]
     quiz = [(card, lists.quiz_length(site, card.key)) for card in lists.cards(site, Kind.TOPIC, facts.quiz, language)]
     return {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..content.catalogue import Entry
-from ..model import Kind, Topic
+from ..model import Kind
 from . import code
 from .chapters import FIRST_SECTIONS, Chapter, Chapters
 from .code import tongue
@@ -178,7 +177,7 @@ class Book:
     def turns(self) -> Iterable[str]:
         """Lines of the table of pages, urgent topics first, then countries."""
         keys = [key for key in self.contents.keys if self.context.entry(key).kind in (Kind.TOPIC, Kind.COUNTRY)]
-        for key in sorted(keys, key=lambda one: not is_urgent(self.context.entry(one))):
+        for key in sorted(keys, key=lambda one: not self.context.entry(one).is_urgent):
             name = self.draft.each(lambda language, key=key: code.text(self.context.site.title(key, language)))
             yield code.array([code.text(key), name])
 
@@ -204,8 +203,3 @@ class Book:
         parts = (code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items())
         own_name = self.context.site.catalogue.settings.language_names[language]
         return code.array([code.text(language), code.text(own_name), code.array(parts)])
-
-
-def is_urgent(entry: Entry) -> bool:
-    """Whether a page opens with steps for the first hour."""
-    return isinstance(entry.facts, Topic) and entry.facts.urgent

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import cast
 
 from ..model import Alert, Audience, Event, Kind, Level, Text
 from ..pages import lists
@@ -64,7 +63,7 @@ class Chapters:
             body += list(self._after(key))
         body.append(notes.printed())
         kicker = code.block([self._mark(key), self.draft.both(f"print.kicker.{entry.kind}")])
-        glyph = getattr(entry.facts, "icon", "") or look()["collections"][str(entry.kind)]
+        glyph = entry.icon or look()["collections"][str(entry.kind)]
         sections = len(self.article(key, self.draft.main, only).sections)
         return Chapter(key, kicker, self.draft.icon(glyph), self.head(key), self.titles(key), body, sections)
 
@@ -130,7 +129,7 @@ class Chapters:
             yield Directory(self.draft, notes).country(country)
             yield from self.alerts(country, notes)
         if entry.kind is Kind.EVENT:
-            yield self.event(cast("Event", entry.facts), notes)
+            yield self.event(entry.event, notes)
 
     def _after(self, key: str) -> Iterator[str]:
         facts = self.context.entry(key).facts

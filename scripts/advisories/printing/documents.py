@@ -67,7 +67,7 @@ def orders(
     country = len(keys) == 1 and context.entry(keys[0]).kind is Kind.COUNTRY
     pack = len(keys) == 1 and context.entry(keys[0]).kind is Kind.PACK
     possible = KINDS if pack else COUNTRY_KINDS if contents.countries else ("handbook",)
-    size = paper or (str(getattr(context.entry(keys[0]).facts, "paper", "a4")) if pack else "a4")
+    size = paper or (str(context.entry(keys[0]).pack.paper) if pack else "a4")
     for kind in possible:
         if kind not in kinds or not has(contents, context, kind) or (pack and kind == "poster"):
             continue
@@ -81,7 +81,7 @@ def has(contents: Contents, context: Context, kind: str) -> bool:
     if kind in SHARED_KINDS:
         return bool(Truth(context, contents).countries)
     if kind == "quiz":
-        return any(getattr(context.entry(key).facts, "quiz", ()) for key in contents.quiz)
+        return any(context.entry(key).topic.quiz for key in contents.quiz)
     return True
 
 

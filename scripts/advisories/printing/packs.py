@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
-
-from ..model import Country, Kind, Pack
+from ..model import Kind
 from ..pages import lists
 from .errors import PrintingError
 from .pack_freshness import Contents
@@ -17,7 +15,7 @@ NAMED_PAGES = 3  # a selection of more is named by its size
 def training(context: Context, key: str) -> Contents:
     """A pack of the collection."""
     entry = context.entry(key)
-    facts = cast("Pack", entry.facts)
+    facts = entry.pack
     named = [
         *facts.pages,
         *(f"{Kind.COUNTRY}/{slug}" for slug in facts.cards),
@@ -41,9 +39,7 @@ def training(context: Context, key: str) -> Contents:
 def country(context: Context, key: str) -> Contents:
     """The pack of a country: its contacts and text, and the first steps of the topics that matter there."""
     entry = context.entry(key)
-    slugs = dict.fromkeys(
-        (*cast("Country", entry.facts).topics, *lists.mentions(context.site, Kind.TOPIC, "countries", entry.slug))
-    )
+    slugs = dict.fromkeys((*entry.country.topics, *lists.mentions(context.site, Kind.TOPIC, "countries", entry.slug)))
     topics = [f"{Kind.TOPIC}/{slug}" for slug in slugs if f"{Kind.TOPIC}/{slug}" in context.site.catalogue.entries]
     return Contents(key=key, pages=(), countries=(key,), short=tuple(topics[:TOPICS_PER_COUNTRY]))
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
-from ..model import Question, Text, Topic
+from ..model import Question, Text
 from . import code
 from .compiler import Sheets
 from .document_builder import Draft, day_code
@@ -51,7 +50,7 @@ class Quiz:
         """Number, topic and question; topics that are in the pack twice count once."""
         found: list[tuple[int, str, Question]] = []
         for key in dict.fromkeys(self.contents.quiz):
-            for question in cast("Topic", self.context.entry(key).facts).quiz:
+            for question in self.context.entry(key).topic.quiz:
                 found.append((len(found) + 1, key, question))
         return found
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import cast
 
-from ..model import Question, Topic
+from ..model import Question
 from . import code
 from .blocks import Article, Block, Listing, Paragraph, Section, plain
 from .code import tongue
@@ -115,7 +114,7 @@ class Slides:
         """The slide that opens a page, and the speaker's note to it."""
         draft = self.draft
         entry = self.context.entry(key)
-        glyph = getattr(entry.facts, "icon", "") or look()["collections"][str(entry.kind)]
+        glyph = entry.icon or look()["collections"][str(entry.kind)]
         lead = draft.each(lambda language: code.text(self.context.ref(key, language).page.description), "linebreak()")
         name = draft.each(lambda language: code.text(self.context.site.title(key, language)))
         self.spoken.append(code.array([code.text(key), name, lead]))
@@ -186,7 +185,7 @@ class Slides:
         """Question, then answer."""
         number = 0
         for key in self.contents.quiz:
-            for question in cast("Topic", self.context.entry(key).facts).quiz[:QUESTIONS_PER_TOPIC]:
+            for question in self.context.entry(key).topic.quiz[:QUESTIONS_PER_TOPIC]:
                 number += 1
                 yield self.question(number, key, question, answered=False)
                 yield self.question(number, key, question, answered=True)

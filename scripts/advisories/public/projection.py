@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from ..content.catalogue import Catalogue, Entry, country
+from ..content.catalogue import Catalogue, Entry
 from ..model import Alert, Contact, Country, Hotline, Mission, Phone, Source
 from .freshness import expires, is_dead, is_stale, last_seen, review_due
 from .models import (
@@ -109,7 +109,7 @@ class Projection:
 
     def mission(self, entry: Entry, mission: Mission) -> PublicMission:
         """The mission; its name is always public, its contacts only where they may be printed."""
-        region = mission.region or country(entry).code
+        region = mission.region or entry.country.code
         printed = self.phones(entry, mission.phones, region)
         return PublicMission(
             id=mission.id,
@@ -153,7 +153,7 @@ class Projection:
     def contacts(self, entry: Entry) -> CountryContacts:
         """The emergency numbers and missions of a country, built once."""
         if entry.slug not in self._contacts:
-            facts = country(entry)
+            facts = entry.country
             emergency = self.phones(entry, facts.emergency, facts.code)
             self._contacts[entry.slug] = emergency, tuple(self.mission(entry, mission) for mission in facts.missions)
         return self._contacts[entry.slug]
@@ -165,7 +165,7 @@ class Projection:
         return self._countries[entry.slug]
 
     def _country(self, entry: Entry) -> PublicCountry:
-        facts = country(entry)
+        facts = entry.country
         emergency, missions = self.contacts(entry)
         states = {alert.id: self.alert_state(alert, facts.alerts) for alert in facts.alerts}
         coming = (AlertState.IN_FORCE, AlertState.NOT_YET)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from ..content.catalogue import Catalogue, Entry, country
+from ..content.catalogue import Catalogue, Entry
 from ..model import Kind
 from .change import Change, Verb, text_of
 
@@ -83,7 +83,7 @@ def _records(catalogue: Catalogue) -> Iterator[Told]:
 
 
 def _of_country(entry: Entry) -> Iterator[Told]:
-    facts = country(entry)
+    facts = entry.country
     yield Told(entry.slug, entry, facts, OF_COUNTRY)
     for mission in facts.missions:
         yield Told(f"{entry.slug}/{mission.id}", entry, mission)
@@ -133,8 +133,8 @@ def orders(old: Catalogue, new: Catalogue) -> Iterator[Change]:
 
 def _orders(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], list[str]]]:
     for entry in catalogue.countries:
-        yield (entry.slug, "missions"), _ids(country(entry).missions)
-        yield (entry.slug, "channels"), _ids(country(entry).channels)
+        yield (entry.slug, "missions"), _ids(entry.country.missions)
+        yield (entry.slug, "channels"), _ids(entry.country.channels)
     hotlines = catalogue.contacts.hotlines if catalogue.contacts else ()
     yield ("hotline", ""), _ids(hotlines)
     for hotline in hotlines:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..contacts.records import ContactRecord
-from ..content.catalogue import Catalogue, country
+from ..content.catalogue import Catalogue
 from ..content.prose import prose
 from ..model import Country, PhoneUse
 from ..public.contact_links import HOTLINE, ContactLinks, forms_of, of_digits, place_of
@@ -115,7 +115,7 @@ def common_of(catalogue: Catalogue, contacts: Iterable[ContactRecord], passages:
             (key, page.language): frozenset(heading.id for heading in prose(page).headings)
             for key, _, page in catalogue.all_pages()
         },
-        countries={entry.slug: _names_of(country(entry)) for entry in catalogue.countries},
+        countries={entry.slug: _names_of(entry.country) for entry in catalogue.countries},
         lengths=(sum(ours for ours, _ in passages.lengths), sum(theirs for _, theirs in passages.lengths)),
     ).named()
 

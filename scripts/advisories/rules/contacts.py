@@ -14,7 +14,6 @@ from ..contacts import phones
 from ..contacts.detect.patterns import sightings
 from ..contacts.detect.plain_text import has_uncommon, plain
 from ..contacts.records import ContactRecord, phones_of
-from ..content.catalogue import country
 from ..model import Contact, Email, Phone
 from ..public.contact_links import spellings
 from ..public.freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
@@ -78,7 +77,7 @@ def phone_cost(check: Check) -> Iterator[Finding]:
 def phone_region(check: Check) -> Iterator[Finding]:
     """A phone that names a region other than its host's says why (`because`)."""
     for record, phone in phones_of(check.contacts):
-        host = country(record.entry).code if record.entry else record.region
+        host = record.entry.country.code if record.entry else record.region
         if record.is_published and phone.region not in (None, host) and not phone.because:
             yield (record.place / "region").finding(phone.region, country=host)
 
@@ -147,7 +146,7 @@ def _repeated(check: Check, kind: type[Contact]) -> Iterator[Finding]:
 def mission_once(check: Check) -> Iterator[Finding]:
     """No two missions, of one country or of two, have the same name in any language."""
     for entry in check.catalogue.countries:
-        for index, mission in enumerate(country(entry).missions):
+        for index, mission in enumerate(entry.country.missions):
             for language, name in mission.name.items():
                 first = check.common.first[name_of_mission(language, name)]
                 if first.shown != f"{entry.slug}/{mission.id}":
@@ -249,7 +248,7 @@ def district_overlap(check: Check) -> Iterator[Finding]:
     """No part of a country is in the consular districts of two missions (Vienna Convention 1963, article 4)."""
     for entry in check.catalogue.countries:
         first: dict[tuple[str, str], str] = {}
-        for index, mission in enumerate(country(entry).missions):
+        for index, mission in enumerate(entry.country.missions):
             for number, part in enumerate(mission.district):
                 for language, name in part.name.items():
                     other = first.setdefault((language, name.casefold()), mission.id)

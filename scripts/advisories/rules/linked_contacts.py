@@ -19,7 +19,7 @@ from ..contacts.named import (
     service_words,
     services,
 )
-from ..content.catalogue import Entry, country
+from ..content.catalogue import Entry
 from ..content.page_files import Page
 from ..content.prose.beside import Beside, contact_links
 from ..model import Kind, MissionKind, PhoneUse
@@ -173,7 +173,7 @@ def contact_mission(check: Check) -> Iterator[Finding]:
 def _missions(entry: Entry) -> Vocabulary:
     """Cities and kinds of the country's missions, and the missions they stand for."""
     words: list[tuple[str, str]] = []
-    for mission in country(entry).missions:
+    for mission in entry.country.missions:
         words += [(city, mission.id) for _, city in (mission.city.items() if mission.city else ())]
         words += [(word, mission.id) for word in service_words().get(KINDS.get(mission.kind, ""), ())]
     return Vocabulary.of(words)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..contacts.phones import digits, is_short
 from ..contacts.records import ContactRecord
-from ..content.catalogue import Catalogue, Entry, country
+from ..content.catalogue import Catalogue, Entry
 from ..content.yaml_files import Key
 from ..model import Email, Phone
 
@@ -39,7 +39,7 @@ def every_once(catalogue: Catalogue, contacts: Iterable[ContactRecord]) -> Itera
             yield identity, once_of(record)
     for entry in catalogue.countries:
         yield code_of(entry), Once((False, entry.slug), (entry.file.path, ("code",)), entry.file.path)
-        for index, mission in enumerate(country(entry).missions):
+        for index, mission in enumerate(entry.country.missions):
             for language, name in mission.name.items():
                 place = (entry.file.path, ("missions", index, "name", language))
                 yield name_of_mission(language, name), Once((False, entry.slug), place, f"{entry.slug}/{mission.id}")
@@ -67,7 +67,7 @@ def once_of(record: ContactRecord) -> Once:
 
 def code_of(entry: Entry) -> str:
     """What two countries of one code have in common."""
-    return f"country {country(entry).code}"
+    return f"country {entry.country.code}"
 
 
 def name_of_mission(language: str, name: str) -> str:

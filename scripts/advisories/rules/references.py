@@ -9,7 +9,7 @@ from itertools import pairwise
 import phonenumbers
 
 from ..common.problems import Finding
-from ..content.catalogue import Entry, country
+from ..content.catalogue import Entry
 from ..content.territories import country_codes
 from ..content.yaml_files import Key, Place, YamlFile
 from ..model import (
@@ -40,9 +40,9 @@ DAYS_PAST = ("seen", "reviewed", "on", ISSUED, "listed", "published")
 def country_code(check: Check) -> Iterator[Finding]:
     """A country's code is one that ISO 3166-1 (or CLDR, for XK) knows."""
     for entry in check.catalogue.countries:
-        code = country(entry).code
+        code = entry.country.code
         if code not in WITH_NUMBERS and code not in country_codes():
-            yield entry.at("code").finding(country(entry).code)
+            yield entry.at("code").finding(entry.country.code)
 
 
 @rule
@@ -51,14 +51,14 @@ def country_once(check: Check) -> Iterator[Finding]:
     for entry in check.catalogue.countries:
         first = check.common.first[code_of(entry)]
         if first.shown != entry.file.path:
-            yield entry.at("code").finding(country(entry).code, other=first.shown)
+            yield entry.at("code").finding(entry.country.code, other=first.shown)
 
 
 @rule
 def unique_id(check: Check) -> Iterator[Finding]:
     """No two records of one list have the same id."""
     for entry in check.catalogue.countries:
-        facts = country(entry)
+        facts = entry.country
         yield from _repeated(entry.at("missions"), facts.missions)
         yield from _repeated(entry.at("channels"), facts.channels)
         yield from _repeated(entry.at("alerts"), facts.alerts)
@@ -171,8 +171,8 @@ def _in_record(keys: tuple[Key, ...]) -> bool:
 def covered_by(check: Check) -> Iterator[Finding]:
     """A mission that covers for another one is an open mission of the same country."""
     for entry in check.catalogue.countries:
-        open_missions = {mission.id for mission in country(entry).missions if mission.status.state == "open"}
-        for index, mission in enumerate(country(entry).missions):
+        open_missions = {mission.id for mission in entry.country.missions if mission.status.state == "open"}
+        for index, mission in enumerate(entry.country.missions):
             other = mission.status.covered_by
             if other and (other == mission.id or other not in open_missions):
                 yield entry.at("missions", index, "status", "covered_by").finding(other)
@@ -184,7 +184,7 @@ def known_level(check: Check) -> Iterator[Finding]:
     levels = check.catalogue.levels
     scales = {issuer.id: {level.id for level in issuer.levels} for issuer in levels.issuers} if levels else {}
     for entry in check.catalogue.countries:
-        for index, alert in enumerate(country(entry).alerts):
+        for index, alert in enumerate(entry.country.alerts):
             if alert.issuer not in scales:
                 yield entry.at("alerts", index, "issuer").finding(alert.issuer)
             elif alert.level not in scales[alert.issuer]:
@@ -195,8 +195,8 @@ def known_level(check: Check) -> Iterator[Finding]:
 def replaced_alert(check: Check) -> Iterator[Finding]:
     """An alert replaces another, older alert of the same country, and never itself, even in a circle."""
     for entry in check.catalogue.countries:
-        by_id = {alert.id: alert for alert in country(entry).alerts}
-        for index, alert in enumerate(country(entry).alerts):
+        by_id = {alert.id: alert for alert in entry.country.alerts}
+        for index, alert in enumerate(entry.country.alerts):
             if alert.replaces and (not _is_older(alert, by_id) or _in_circle(alert, by_id)):
                 yield entry.at("alerts", index, "replaces").finding(alert.replaces)
 
@@ -221,7 +221,7 @@ def _in_circle(alert: Alert, by_id: dict[str, Alert]) -> bool:
 def cancelled_alert(check: Check) -> Iterator[Finding]:
     """An alert that cancels names the alert that it ends."""
     for entry in check.catalogue.countries:
-        for index, alert in enumerate(country(entry).alerts):
+        for index, alert in enumerate(entry.country.alerts):
             if alert.cancelled and not alert.replaces:
                 yield entry.at("alerts", index, "cancelled").finding("yes")
 
@@ -230,7 +230,7 @@ def cancelled_alert(check: Check) -> Iterator[Finding]:
 def corrected_alert(check: Check) -> Iterator[Finding]:
     """Days of correction stand in order, none before the day of issue or after today."""
     for entry in check.catalogue.countries:
-        for index, alert in enumerate(country(entry).alerts):
+        for index, alert in enumerate(entry.country.alerts):
             before = alert.issued
             for number, day in enumerate(alert.corrected):
                 if not before <= day <= check.today:
@@ -269,7 +269,7 @@ def _seen_too_early(place: Place, sources: Mapping[str, Source]) -> Iterator[Fin
 def contact_evidence(check: Check) -> Iterator[Finding]:
     """A published contact does not rest on secondary sources alone unless it says why it may."""
     for entry in check.catalogue.countries:
-        for index, mission in enumerate(country(entry).missions):
+        for index, mission in enumerate(entry.country.missions):
             for number, phone in enumerate(mission.phones):
                 if _only_secondary(check, entry, phone):
                     yield entry.at("missions", index, "phones", number, "sources").finding(", ".join(phone.sources))

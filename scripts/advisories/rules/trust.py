@@ -12,7 +12,7 @@ from datetime import date
 from ..common.clock import months_between
 from ..common.problems import Finding
 from ..contacts import phones
-from ..content.catalogue import Entry, country
+from ..content.catalogue import Entry
 from ..model import Grade, Phone, PhoneUse, Source, WithheldReason
 from .registry import Check, rule
 
@@ -26,11 +26,11 @@ STILL_SAID = frozenset({WithheldReason.CHECK_FIRST, WithheldReason.CONFLICT, Wit
 def order_of_trust(check: Check) -> Iterator[Finding]:
     """No emergency number rests on secondary sources alone where a recent official one names another for it."""
     for entry in check.catalogue.countries:
-        every = country(entry).emergency
+        every = entry.country.emergency
         official = [phone for phone in every if _still_said(phone) and _is_official(check, entry, phone)]
         for index, phone in enumerate(every):
             other = _rival(phone, official) if phone.withheld is None and not _backed(check, entry, phone) else None
-            if other and not _may_stand(phone, other, phone.region or country(entry).code):
+            if other and not _may_stand(phone, other, phone.region or entry.country.code):
                 place = entry.at("emergency", index, "number")
                 yield place.finding(phone.number, other=other.number)
 

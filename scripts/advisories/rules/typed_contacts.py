@@ -232,7 +232,7 @@ def figure_is_no_phone(check: Check) -> Iterator[Finding]:
 def _figures(check: Check) -> Iterator[tuple[Place, str]]:
     """Every number that a record gives as such."""
     for entry in check.catalogue.entries.values():
-        for name, figure in getattr(entry.facts, "figures", {}).items():
+        for name, figure in entry.figures.items():
             yield entry.at("figures", name, "value"), figure.value
         if isinstance(entry.facts, Event) and entry.facts.attendance:
             yield entry.at("attendance", "value"), str(entry.facts.attendance.value)

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import takewhile
 from string import ascii_uppercase
-from typing import Any, cast
+from typing import Any
 
 from ..content.catalogue import Entry
 from ..language.words import Words
-from ..model import Event, Kind
+from ..model import Kind
 from ..pages import country_finder, lists
 from ..pages.addresses import HOME
 from ..pages.site_context import Site
@@ -107,7 +107,7 @@ def _marks(site: Site, key: str, language: str) -> list[str]:
     if entry is None:
         return []
     if entry.kind is Kind.EVENT:
-        return ["", "", str(site.words[language].when(cast("Event", entry.facts).start))]
+        return ["", "", str(site.words[language].when(entry.event.start))]
     return _level(site, entry, site.words[language]) if entry.kind is Kind.COUNTRY else []
 
 
