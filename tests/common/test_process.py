@@ -13,7 +13,7 @@ from advisories.common.process import paused_collector
 
 PROGRAM = """
 import atexit, sys, time, multiprocessing
-from advisories.collector import leave
+from advisories.common.process import leave
 
 class Slow:
     def __del__(self): print("taken apart")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import vobject
 from data_service import EVENT, data
-from test_data_feeds import NO_EVENTS
+from test_feeds import NO_EVENTS
 
 
 def events(file: Path) -> list[Any]:

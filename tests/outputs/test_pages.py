@@ -17,7 +17,7 @@ from data_service import site as service
 from lxml import etree
 from rdflib.namespace import RDF, SDO
 from selectolax.lexbor import LexborHTMLParser
-from test_data_cards import read, values
+from test_vcards import read, values
 
 from advisories.common import clock
 from advisories.common.settings import Settings
