@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from advisories.audit.allowlist import Vouched, vouched
-from advisories.audit.audit_report import Report
+from advisories.audit.allowlist import Allowlist, allowlist_of
+from advisories.audit.audit_report import AuditReport
 from advisories.audit.site_audit import ahead, audit
 from advisories.audit.verdicts import Memory
 from advisories.common import clock
@@ -48,11 +48,11 @@ class Auditor:
     store: Store = NOTHING_KEPT
 
     @cached_property
-    def known(self) -> Vouched:
+    def known(self) -> Allowlist:
         """Everything that the records vouch for."""
         settings = self.catalogue.settings
         own = (settings.site_url, settings.repo_url)
-        return vouched(self.catalogue, Projection(self.catalogue, clock.today()), own)
+        return allowlist_of(self.catalogue, Projection(self.catalogue, clock.today()), own)
 
     @cached_property
     def memory(self) -> Memory:
@@ -63,12 +63,12 @@ class Auditor:
         """Begin with the pages of a site that is still being made."""
         ahead(site, self.known, self.memory, is_over)
 
-    def audit(self, site: Path) -> Report:
+    def audit(self, site: Path) -> AuditReport:
         """The audit of a site."""
         return audit(site, self.known, self.store, self.memory)
 
 
-def audit_site(site: Path, config: Path) -> Report:
+def audit_site(site: Path, config: Path) -> AuditReport:
     """The audit of a site against the content that its configuration names."""
     return Auditor(load(read_settings(config))).audit(site)
 

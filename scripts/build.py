@@ -33,7 +33,7 @@ from mkdocs.exceptions import MkDocsException
 
 import check
 from advisories import checking
-from advisories.audit.audit_report import Report
+from advisories.audit.audit_report import AuditReport
 from advisories.audit.finding_sources import findings_as_annotations
 from advisories.build import publishing, site_build
 from advisories.checking import Checked
@@ -249,7 +249,7 @@ def heard() -> Iterator[None]:
             log.removeHandler(handler)
 
 
-def audited(report: Report, docs: Path) -> None:
+def audited(report: AuditReport, docs: Path) -> None:
     """Every contact in the output must be vouched for; what is not is told beside its line on a pull request."""
     for finding in report.findings:
         print(finding)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import build
-from advisories.audit.audit_report import Report, Unvouched
+from advisories.audit.audit_report import AuditFinding, AuditReport
 from advisories.audit.finding_sources import findings_as_annotations
 
 JAPAN = "---\ntitle: x\n---\n\nFines of 10000000 yen\n"
@@ -42,7 +42,7 @@ def docs(tmp_path: Path) -> Path:
     ],
 )
 def test_finding_is_told_at_its_line_in_every_language(docs: Path, path: str, value: str, place: str) -> None:
-    (line,) = findings_as_annotations([Unvouched(path, "phone", value)] * 2, docs, docs.parent)
+    (line,) = findings_as_annotations([AuditFinding(path, "phone", value)] * 2, docs, docs.parent)
     assert line.startswith(f"::error {place}title=build::")
     assert "no record vouches" in line
     assert "没有任何记录" in line
@@ -52,7 +52,7 @@ def test_finding_is_told_at_its_line_in_every_language(docs: Path, path: str, va
 def test_build_that_fails_tells_it_on_the_pull_request(
     docs: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report = Report([Unvouched("countries/japan/index.html", "phone", "10000000")], files=1)
+    report = AuditReport([AuditFinding("countries/japan/index.html", "phone", "10000000")], files=1)
     for host, count in (("true", 1), ("", 0)):
         monkeypatch.setenv("GITHUB_ACTIONS", host)
         with pytest.raises(build.BuildError):

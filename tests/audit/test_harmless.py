@@ -21,8 +21,8 @@ from support import HERE, TODAY, catalogue
 from whole_site import built
 
 from advisories import rules
-from advisories.audit.allowlist import Vouched, vouched
-from advisories.audit.audit_report import Unvouched
+from advisories.audit.allowlist import Allowlist, allowlist_of
+from advisories.audit.audit_report import AuditFinding
 from advisories.audit.site_audit import audit
 from advisories.common.problems import Problem, Severity
 from advisories.common.settings import read_settings
@@ -44,7 +44,7 @@ class Built(NamedTuple):
 
     config: Path
     site: Path
-    known: Vouched
+    known: Allowlist
 
 
 def errors(config: Path) -> list[Problem]:
@@ -58,7 +58,7 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Built:
     config = write(folder / "source", TEXTS["passed"], source_addresses())
     content = load(read_settings(config))
     own = (content.settings.site_url, content.settings.repo_url)
-    known = vouched(content, Projection(content, TODAY), own)
+    known = allowlist_of(content, Projection(content, TODAY), own)
     return Built(config, built(config, folder / "site"), known)
 
 
@@ -134,7 +134,7 @@ def pdf(source: str) -> bytes:
     return content
 
 
-def found(folder: Path, known: Vouched, name: str, content: str | bytes) -> list[Unvouched]:
+def found(folder: Path, known: Allowlist, name: str, content: str | bytes) -> list[AuditFinding]:
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return audit(folder, known).findings
 
@@ -142,8 +142,8 @@ def found(folder: Path, known: Vouched, name: str, content: str | bytes) -> list
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("place", PLACES)
 def test_true_numbers_are_refused_in_the_same_places(place: str, number: str, tmp_path: Path, honest: Built) -> None:
-    looks = [one.look for one in found(tmp_path, honest.known, place, PLACES[place](number))]
-    assert "phone" in looks
+    kinds = [one.kind for one in found(tmp_path, honest.known, place, PLACES[place](number))]
+    assert "phone" in kinds
 
 
 @pytest.mark.parametrize(
@@ -204,14 +204,14 @@ def archive(name: str, content: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> Vouched:
+def records(tmp_path_factory: pytest.TempPathFactory) -> Allowlist:
     website = ("docs/countries/united-kingdom/facts.yml", ('"https://embassy.service.example/uk"', f'"{ADDRESS}"'))
     service = catalogue(tmp_path_factory.mktemp("service"), dict([website]))
-    return vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    return allowlist_of(service, Projection(service, TODAY), (service.settings.site_url,))
 
 
 @pytest.mark.parametrize("place", WRITTEN)
-def test_an_address_of_a_record_is_vouched_for_as_a_whole(place: str, tmp_path: Path, records: Vouched) -> None:
+def test_an_address_of_a_record_is_vouched_for_as_a_whole(place: str, tmp_path: Path, records: Allowlist) -> None:
     assert found(tmp_path, records, place, WRITTEN[place](ADDRESS)) == []
 
 
@@ -225,12 +225,12 @@ def test_an_address_of_a_record_is_vouched_for_as_a_whole(place: str, tmp_path: 
     ],
 )
 @pytest.mark.parametrize("place", WRITTEN)
-def test_an_address_that_no_record_holds_is_not(place: str, other: str, tmp_path: Path, records: Vouched) -> None:
+def test_an_address_that_no_record_holds_is_not(place: str, other: str, tmp_path: Path, records: Allowlist) -> None:
     assert found(tmp_path, records, place, WRITTEN[place](other))
 
 
 @pytest.mark.parametrize("behind", ["1", "5678", ".5", "-12", "/12", "?12"])
-def test_what_goes_on_is_another_address(behind: str, records: Vouched) -> None:
+def test_what_goes_on_is_another_address(behind: str, records: Allowlist) -> None:
     assert records.apart(f"See {ADDRESS}{behind}.") == (f"See {ADDRESS}{behind}.", [])
     assert records.apart(f"See {ADDRESS}.")[1] == [ADDRESS]
 

@@ -10,8 +10,8 @@ import pytest
 import typst
 from support import TODAY, catalogue
 
-from advisories.audit.allowlist import Vouched, vouched
-from advisories.audit.audit_report import Report
+from advisories.audit.allowlist import Allowlist, allowlist_of
+from advisories.audit.audit_report import AuditReport
 from advisories.audit.pdf_reader import PAGE_NUMBER
 from advisories.audit.site_audit import audit
 from advisories.public.projection import Projection
@@ -20,12 +20,12 @@ CARD = "BEGIN:VCARD\r\nTEL;VALUE=uri:tel:{}\r\nEND:VCARD\r\n"
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Vouched:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Allowlist:
     service = catalogue(tmp_path_factory.mktemp("service"))
-    return vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    return allowlist_of(service, Projection(service, TODAY), (service.settings.site_url,))
 
 
-def audited(folder: Path, known: Vouched, name: str, content: bytes) -> Report:
+def audited(folder: Path, known: Allowlist, name: str, content: bytes) -> AuditReport:
     (folder / name).write_bytes(content)
     return audit(folder, known)
 
@@ -75,20 +75,20 @@ LOUD = {
 
 
 @pytest.mark.parametrize("source", SILENT.values(), ids=SILENT)
-def test_print_that_records_vouch_for_passes(source: str, tmp_path: Path, known: Vouched) -> None:
+def test_print_that_records_vouch_for_passes(source: str, tmp_path: Path, known: Allowlist) -> None:
     report = audited(tmp_path, known, "pack.pdf", pdf(source))
     assert report.findings == []
     assert report.passed
 
 
 @pytest.mark.parametrize(("source", "value"), LOUD.values(), ids=LOUD)
-def test_print_that_no_record_vouches_for_fails(source: str, value: str, tmp_path: Path, known: Vouched) -> None:
+def test_print_that_no_record_vouches_for_fails(source: str, value: str, tmp_path: Path, known: Allowlist) -> None:
     report = audited(tmp_path, known, "pack.pdf", pdf(source))
     assert value in [finding.value for finding in report.findings]
 
 
 @pytest.mark.parametrize(
-    ("line", "pieces"),
+    ("line", "fragments"),
     [
         ("Whom to call \u206014", ["Whom to call", "14"]),
         ("Whom to call \u206014, \u206019, \u2060127", ["Whom to call", "14", ",", "19", ",", "127"]),
@@ -98,17 +98,19 @@ def test_print_that_no_record_vouches_for_fails(source: str, value: str, tmp_pat
         ("Call \u2060020-79460123", ["Call \u2060020-79460123"]),
     ],
 )
-def test_page_numbers_stand_apart_and_nothing_longer_does(line: str, pieces: list[str]) -> None:
+def test_page_numbers_stand_apart_and_nothing_longer_does(line: str, fragments: list[str]) -> None:
     """Printed fonts have a sign for the joiner, which those of these tests lack."""
-    assert [piece.strip() for piece in PAGE_NUMBER.sub(r"\n\1\n", line).split("\n") if piece.strip()] == pieces
+    assert [
+        fragment.strip() for fragment in PAGE_NUMBER.sub(r"\n\1\n", line).split("\n") if fragment.strip()
+    ] == fragments
 
 
-def test_a_file_that_is_no_pdf_fails(tmp_path: Path, known: Vouched) -> None:
+def test_a_file_that_is_no_pdf_fails(tmp_path: Path, known: Allowlist) -> None:
     report = audited(tmp_path, known, "pack.pdf", b"%PDF-1.7 broken")
-    assert [finding.look for finding in report.findings] == ["file"]
+    assert [finding.kind for finding in report.findings] == ["file"]
 
 
-def test_members_of_an_archive_are_read(tmp_path: Path, known: Vouched) -> None:
+def test_members_of_an_archive_are_read(tmp_path: Path, known: Allowlist) -> None:
     good = archive(card__vcf=CARD.format("+442079460018").encode(), pack__pdf=pdf("Call 999."))
     assert audited(tmp_path, known, "pack.zip", good).passed
     bad = archive(
@@ -125,22 +127,22 @@ def test_members_of_an_archive_are_read(tmp_path: Path, known: Vouched) -> None:
 @pytest.mark.parametrize(
     "content", [b"PK", b"PK\x03\x04", archive(page__docx=b"PK")[:-30]], ids=["sign", "head", "cut"]
 )
-def test_an_archive_that_cannot_be_read_fails(content: bytes, tmp_path: Path, known: Vouched) -> None:
-    assert "file" in [finding.look for finding in audited(tmp_path, known, "pack.zip", content).findings]
+def test_an_archive_that_cannot_be_read_fails(content: bytes, tmp_path: Path, known: Allowlist) -> None:
+    assert "file" in [finding.kind for finding in audited(tmp_path, known, "pack.zip", content).findings]
 
 
-def test_an_archive_may_hold_only_what_can_be_read(tmp_path: Path, known: Vouched) -> None:
+def test_an_archive_may_hold_only_what_can_be_read(tmp_path: Path, known: Allowlist) -> None:
     report = audited(tmp_path, known, "pack.zip", archive(page__docx=b"PK"))
-    assert [(finding.path, finding.look) for finding in report.findings] == [("pack.zip/page.docx", "file")]
+    assert [(finding.path, finding.kind) for finding in report.findings] == [("pack.zip/page.docx", "file")]
 
 
-def test_the_name_of_an_archive_of_the_site_is_no_host(tmp_path: Path, known: Vouched) -> None:
+def test_the_name_of_an_archive_of_the_site_is_no_host(tmp_path: Path, known: Allowlist) -> None:
     good = archive(card__vcf=CARD.format("+442079460018").encode())
     (tmp_path / "list.json").write_text('{"file": "uk.zip", "other": "attacker.zip"}', encoding="utf-8")
     assert [finding.value for finding in audited(tmp_path, known, "uk.zip", good).findings] == ["attacker.zip"]
 
 
-def test_the_same_file_is_read_once_but_reported_everywhere(tmp_path: Path, known: Vouched) -> None:
+def test_the_same_file_is_read_once_but_reported_everywhere(tmp_path: Path, known: Allowlist) -> None:
     wrong = pdf("Call 998.")
     (tmp_path / "a.pdf").write_bytes(wrong)
     report = audited(tmp_path, known, "b.pdf", wrong)

@@ -12,8 +12,8 @@ import pytest
 from support import CONTENT_DAY, ROOT, TODAY, catalogue
 
 from advisories.audit import json_texts, markup
-from advisories.audit.allowlist import Vouched, vouched
-from advisories.audit.audit_report import Report
+from advisories.audit.allowlist import Allowlist, allowlist_of
+from advisories.audit.audit_report import AuditReport
 from advisories.audit.site_audit import audit
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
@@ -53,9 +53,9 @@ TWISTED = (
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Vouched:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Allowlist:
     service = catalogue(tmp_path_factory.mktemp("service"))
-    return vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    return allowlist_of(service, Projection(service, TODAY), (service.settings.site_url,))
 
 
 def spoiled(text: str, rng: random.Random) -> str:
@@ -75,7 +75,7 @@ def fragment(content: str) -> bytes:
     return gzip.compress(b"pagefind_dcd" + json.dumps(document, ensure_ascii=False).encode(), mtime=0)
 
 
-def plainly(site: Path, known: Vouched, monkeypatch: pytest.MonkeyPatch) -> Report:
+def plainly(site: Path, known: Allowlist, monkeypatch: pytest.MonkeyPatch) -> AuditReport:
     """The audit without its quick ways: every block by itself, every fragment read, no tag passed by."""
     with monkeypatch.context() as patched:
         patched.setattr(markup, "_taken_apart", lambda blocks: None)
@@ -86,7 +86,9 @@ def plainly(site: Path, known: Vouched, monkeypatch: pytest.MonkeyPatch) -> Repo
         return audit(site, known)
 
 
-def test_a_site_in_order_is_reported_the_same(tmp_path: Path, known: Vouched, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_in_order_is_reported_the_same(
+    tmp_path: Path, known: Allowlist, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("a.html", "b.html", "zh/a.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(PAGE, encoding="utf-8")
@@ -98,7 +100,7 @@ def test_a_site_in_order_is_reported_the_same(tmp_path: Path, known: Vouched, mo
 
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_planted_is_reported_the_same(
-    seed: int, tmp_path: Path, known: Vouched, monkeypatch: pytest.MonkeyPatch
+    seed: int, tmp_path: Path, known: Allowlist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = random.Random(seed)
     for number in range(40):
@@ -112,7 +114,7 @@ def test_what_is_planted_is_reported_the_same(
 def test_the_real_site_is_reported_the_same(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read_settings(ROOT / "mkdocs.yml")
     content = load(settings)
-    vouching = vouched(content, Projection(content, CONTENT_DAY), (settings.site_url, settings.repo_url))
+    vouching = allowlist_of(content, Projection(content, CONTENT_DAY), (settings.site_url, settings.repo_url))
     quick, plain = audit(site, vouching), plainly(site, vouching, monkeypatch)
     assert (quick.findings, quick.values, quick.not_read) == (plain.findings, plain.values, plain.not_read)
     rng = random.Random(1)
@@ -132,8 +134,8 @@ def test_blocks_say_together_what_each_says_by_itself(seed: int) -> None:
     blocks: Set[str] = {first, *map("<".__add__, others)}
     found = markup.of_blocks(blocks)
     assert (found is None) == (not all(map(markup._is_closed, blocks)))
-    for block, pieces in (found or {}).items():
-        assert sorted(pieces) == sorted(markup.of_block(block))
+    for block, fragments in (found or {}).items():
+        assert sorted(fragments) == sorted(markup.of_block(block))
 
 
 @pytest.mark.parametrize(
@@ -151,8 +153,8 @@ def test_signs_of_the_quick_way_mean_nothing_in_a_page(block: str) -> None:
     blocks = {block, *(f'<li title="Call 99{number}">Help</li>' for number in range(9))}
     found = markup.of_blocks(blocks)
     assert (found is None) == (not markup._is_closed(block))
-    for one, pieces in (found or {}).items():
-        assert list(pieces) == list(markup.of_block(one))
+    for one, fragments in (found or {}).items():
+        assert list(fragments) == list(markup.of_block(one))
 
 
 @pytest.mark.parametrize("content", ["tel:117", "sms:117", "x:?call%20117", "0207946.0123", "a.b", "a@b.de", "//a.b/"])
@@ -167,6 +169,6 @@ def test_the_quick_way_is_the_usual_one() -> None:
 
 
 @pytest.mark.parametrize("blanks", ["      ", "\n\n\n\n\n\n", " \t  \n   "])
-def test_blanks_that_a_page_shows_as_one_hide_no_number(blanks: str, tmp_path: Path, known: Vouched) -> None:
+def test_blanks_that_a_page_shows_as_one_hide_no_number(blanks: str, tmp_path: Path, known: Allowlist) -> None:
     (tmp_path / "a.html").write_text(f"<p>{blanks.join('02079460123')}</p>", encoding="utf-8")
-    assert [finding.look for finding in audit(tmp_path, known).findings] == ["phone"]
+    assert [finding.kind for finding in audit(tmp_path, known).findings] == ["phone"]

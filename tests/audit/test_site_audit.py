@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from support import CONTENT_DAY, ROOT, TODAY, catalogue
 
-from advisories.audit.allowlist import Vouched, vouched
-from advisories.audit.audit_report import Report
+from advisories.audit.allowlist import Allowlist, allowlist_of
+from advisories.audit.audit_report import AuditReport
 from advisories.audit.site_audit import audit
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
@@ -22,12 +22,12 @@ from advisories.public.projection import Projection
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Vouched:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Allowlist:
     service = catalogue(tmp_path_factory.mktemp("service"))
-    return vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    return allowlist_of(service, Projection(service, TODAY), (service.settings.site_url,))
 
 
-def audited(folder: Path, known: Vouched, name: str, content: str | bytes) -> Report:
+def audited(folder: Path, known: Allowlist, name: str, content: str | bytes) -> AuditReport:
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -130,7 +130,7 @@ FAIL = [
 
 
 @pytest.mark.parametrize(("name", "content"), PASS)
-def test_what_a_record_vouches_for_passes(name: str, content: str | bytes, tmp_path: Path, known: Vouched) -> None:
+def test_what_a_record_vouches_for_passes(name: str, content: str | bytes, tmp_path: Path, known: Allowlist) -> None:
     report = audited(tmp_path, known, name, content)
     assert report.findings == []
     assert report.passed
@@ -138,14 +138,14 @@ def test_what_a_record_vouches_for_passes(name: str, content: str | bytes, tmp_p
 
 @pytest.mark.parametrize(("name", "content", "value"), FAIL)
 def test_what_no_record_vouches_for_fails(
-    name: str, content: str | bytes, value: str, tmp_path: Path, known: Vouched
+    name: str, content: str | bytes, value: str, tmp_path: Path, known: Allowlist
 ) -> None:
     report = audited(tmp_path, known, name, content)
     assert (name, value) in [(finding.path, finding.value) for finding in report.findings]
     assert not report.passed
 
 
-def test_a_value_is_reported_for_every_file(tmp_path: Path, known: Vouched) -> None:
+def test_a_value_is_reported_for_every_file(tmp_path: Path, known: Allowlist) -> None:
     (tmp_path / "a.html").write_text("<p>020 7946 0123</p>", encoding="utf-8")
     report = audited(tmp_path, known, "b.html", "<p>020 7946 0123</p>")
     assert [finding.path for finding in report.findings] == ["a.html", "b.html"]
@@ -169,7 +169,7 @@ WRAPPED: dict[str, Callable[[str], str | bytes]] = {
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_planted_values_are_found_whatever_was_read_before(seed: int, tmp_path: Path, known: Vouched) -> None:
+def test_planted_values_are_found_whatever_was_read_before(seed: int, tmp_path: Path, known: Allowlist) -> None:
     """One audit of many files, which reads equal parts once, finds what an audit of each file by itself finds."""
     rng = random.Random(seed)
     wrong = [f"+44 20 7946 0{rng.randrange(200, 999)}", f"help{seed}@attacker.example", f"attacker{seed}.example"]
@@ -191,25 +191,25 @@ def test_a_recorded_count_near_the_name_of_a_hotline_passes(tmp_path: Path) -> N
     service = catalogue(tmp_path / "service", {
         facts: ('value: "120"', 'value: "12300"'), "docs/contacts.yml": ("short_name: Freedonia Line", 'short_name: "12308"'),
     })  # fmt: skip
-    known = vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    known = allowlist_of(service, Projection(service, TODAY), (service.settings.site_url,))
     assert audited(tmp_path / "right", known, "index.html", "<dd>近12300人</dd>").passed
     assert not audited(tmp_path / "wrong", known, "index.html", "<dd>近12305人</dd>").passed
 
 
-def test_an_audit_that_read_nothing_fails(tmp_path: Path, known: Vouched) -> None:
+def test_an_audit_that_read_nothing_fails(tmp_path: Path, known: Allowlist) -> None:
     assert not audit(tmp_path, known).passed
     assert not audited(tmp_path, known, "index.html", "<p>nothing here</p>").passed
 
 
 def test_a_number_too_old_to_print_is_vouched_for_by_nothing(tmp_path: Path) -> None:
     service = catalogue(tmp_path / "service")
-    later = vouched(service, Projection(service, date(2029, 6, 1)), ())
+    later = allowlist_of(service, Projection(service, date(2029, 6, 1)), ())
     assert "442079460018" not in later.numbers
 
 
 def test_the_real_site_raises_no_alarm(site: Path) -> None:
     settings = read_settings(ROOT / "mkdocs.yml")
     real = load(settings)
-    report = audit(site, vouched(real, Projection(real, CONTENT_DAY), (settings.site_url, settings.repo_url)))
+    report = audit(site, allowlist_of(real, Projection(real, CONTENT_DAY), (settings.site_url, settings.repo_url)))
     assert [str(finding) for finding in report.findings] == []
     assert report.values.total() > 5000

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from support import TODAY, catalogue
 
-from advisories.audit.allowlist import Vouched, vouched
-from advisories.audit.audit_report import Report
+from advisories.audit.allowlist import Allowlist, allowlist_of
+from advisories.audit.audit_report import AuditReport
 from advisories.audit.site_audit import _Audit, ahead, audit
 from advisories.audit.verdicts import Memory
 from advisories.public.projection import Projection
@@ -21,9 +21,9 @@ BAD = "<p>+44 20 7946 0123</p>"
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Vouched:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Allowlist:
     service = catalogue(tmp_path_factory.mktemp("service"))
-    return vouched(service, Projection(service, TODAY), (service.settings.site_url,))
+    return allowlist_of(service, Projection(service, TODAY), (service.settings.site_url,))
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def same_as_without(report: Report, site: Path, known: Vouched) -> bool:
+def same_as_without(report: AuditReport, site: Path, known: Allowlist) -> bool:
     fresh = audit(site, known, NOTHING_KEPT)
     return (report.findings, report.values, report.not_read) == (fresh.findings, fresh.values, fresh.not_read)
 
 
-def test_unchanged_files_are_not_read_again(site: Path, store: Store, known: Vouched, read: list[str]) -> None:
+def test_unchanged_files_are_not_read_again(site: Path, store: Store, known: Allowlist, read: list[str]) -> None:
     assert audit(site, known, store).passed
     read.clear()
     report = audit(site, known, store)
@@ -72,7 +72,7 @@ def test_unchanged_files_are_not_read_again(site: Path, store: Store, known: Vou
 
 
 def test_a_changed_file_is_read_and_what_is_in_it_found(
-    site: Path, store: Store, known: Vouched, read: list[str]
+    site: Path, store: Store, known: Allowlist, read: list[str]
 ) -> None:
     audit(site, known, store)
     read.clear()
@@ -82,21 +82,23 @@ def test_a_changed_file_is_read_and_what_is_in_it_found(
     assert read == ["a.html", "a.html"]
 
 
-def test_a_withdrawn_number_is_found_in_files_that_did_not_change(site: Path, store: Store, known: Vouched) -> None:
+def test_a_withdrawn_number_is_found_in_files_that_did_not_change(site: Path, store: Store, known: Allowlist) -> None:
     audit(site, known, store)
     others = frozenset(number for number in known.numbers if not number.endswith("79460018"))
     without = dataclasses.replace(known, numbers=others)
     assert [finding.path for finding in audit(site, without, store).findings] == ["a.html", "b.html"]
 
 
-def test_the_name_of_a_file_that_is_gone_is_a_host_again(site: Path, store: Store, known: Vouched) -> None:
+def test_the_name_of_a_file_that_is_gone_is_a_host_again(site: Path, store: Store, known: Allowlist) -> None:
     assert audit(site, known, store).passed
     (site / "japan.zip").unlink()
     report = audit(site, known, store)
     assert [(finding.path, finding.value) for finding in report.findings] == [("list.html", "japan.zip")]
 
 
-def test_the_same_bytes_under_another_name_are_read(site: Path, store: Store, known: Vouched, read: list[str]) -> None:
+def test_the_same_bytes_under_another_name_are_read(
+    site: Path, store: Store, known: Allowlist, read: list[str]
+) -> None:
     audit(site, known, store)
     read.clear()
     (site / "b.html").rename(site / "b.txt")
@@ -105,7 +107,7 @@ def test_the_same_bytes_under_another_name_are_read(site: Path, store: Store, kn
     assert same_as_without(report, site, known)
 
 
-def test_damaged_memory_is_no_memory(site: Path, store: Store, known: Vouched, read: list[str]) -> None:
+def test_damaged_memory_is_no_memory(site: Path, store: Store, known: Allowlist, read: list[str]) -> None:
     audit(site, known, store)
     (kept,) = (file for file in (store.folder or Path()).rglob("*") if file.is_file())
     kept.write_bytes(kept.read_bytes().replace(b'"phone":1', b'"phone":7'))
@@ -114,7 +116,7 @@ def test_damaged_memory_is_no_memory(site: Path, store: Store, known: Vouched, r
     assert len(read) == 4
 
 
-def test_what_was_read_ahead_is_not_read_again(site: Path, known: Vouched, read: list[str]) -> None:
+def test_what_was_read_ahead_is_not_read_again(site: Path, known: Allowlist, read: list[str]) -> None:
     memory = Memory.of(NOTHING_KEPT, known)
     ahead(site, known, memory, lambda: False)
     assert read == ["a.html", "b.html", "list.html"]
@@ -123,12 +125,12 @@ def test_what_was_read_ahead_is_not_read_again(site: Path, known: Vouched, read:
     assert same_as_without(report, site, known)
 
 
-def test_reading_ahead_ends_when_it_is_told_to(site: Path, known: Vouched, read: list[str]) -> None:
+def test_reading_ahead_ends_when_it_is_told_to(site: Path, known: Allowlist, read: list[str]) -> None:
     ahead(site, known, Memory.of(NOTHING_KEPT, known), iter([False, True]).__next__)
     assert read == ["a.html"]
 
 
-def test_what_is_not_in_order_ahead_is_found_all_the_same(site: Path, known: Vouched) -> None:
+def test_what_is_not_in_order_ahead_is_found_all_the_same(site: Path, known: Allowlist) -> None:
     memory = Memory.of(NOTHING_KEPT, known)
     (site / "b.html").write_text(BAD, encoding="utf-8")
     ahead(site, known, memory, lambda: False)

@@ -9,9 +9,9 @@ import pytest
 
 from advisories.common.prefilter import Texts
 from advisories.contacts.detect.patterns import (
-    is_worth_a_look,
-    sightings_in_plain,
-    sightings_with_names,
+    matches_in_plain,
+    matches_with_names,
+    may_hold_contact,
     worth_a_look,
 )
 from advisories.contacts.detect.plain_text import plain
@@ -57,10 +57,10 @@ def test_whatever_holds_a_contact_or_nearly_a_name_is_worth_a_look() -> None:
         "\u06f1\u06f2\u06f3\u06f0\u06f8",
     ]
     worth = worth_a_look(Texts(texts))
-    found = [text for text in texts if list(sightings_with_names(text, names)) or list(sightings_in_plain(plain(text)))]
+    found = [text for text in texts if list(matches_with_names(text, names)) or list(matches_in_plain(plain(text)))]
     assert len(found) > 200
     assert set(found) <= worth
-    assert {text for text in texts if is_worth_a_look(text)} <= worth
+    assert {text for text in texts if may_hold_contact(text)} <= worth
 
 
 CARRIERS = (
@@ -74,8 +74,8 @@ def test_no_character_hides_a_contact_from_the_first_look(carrier: str) -> None:
     """Every character of the first three planes, wherever it could stand for a mark, a digit or a letter."""
     for point in (*range(0x20, 0xD800), *range(0xE000, 0x20000)):
         text = carrier.replace("{}", chr(point))
-        if not is_worth_a_look(text):
-            assert list(sightings_in_plain(plain(text))) == [], f"U+{point:04X}"
+        if not may_hold_contact(text):
+            assert list(matches_in_plain(plain(text))) == [], f"U+{point:04X}"
 
 
 def test_autocorrect_leaves_alone_what_is_not_shown_to_it() -> None:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from advisories.audit.allowlist import Vouched
+from advisories.audit.allowlist import Allowlist
 from advisories.contacts.detect.address_patterns import NUMERIC_HOST
-from advisories.contacts.detect.matches import Look
-from advisories.contacts.detect.patterns import sightings, sightings_with_names
+from advisories.contacts.detect.matches import MatchKind
+from advisories.contacts.detect.patterns import contact_matches, matches_with_names
 from advisories.public.contact_links import spellings
 
 NUMBER = "+442079460018"
-KNOWN = Vouched(spellings(NUMBER) | {"999", "112"}, frozenset({"60000"}), frozenset(), frozenset(), frozenset())
+KNOWN = Allowlist(spellings(NUMBER) | {"999", "112"}, frozenset({"60000"}), frozenset(), frozenset(), frozenset())
 
 HARMLESS = [
     # counts, money, shares
@@ -57,49 +57,51 @@ SHOWN = [
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_no_contact_raises_no_alarm(text: str) -> None:
-    assert list(sightings(text)) == []
+    assert list(contact_matches(text)) == []
 
 
 @pytest.mark.parametrize(("text", "value"), SHOWN)
 def test_a_number_is_seen_however_it_is_written(text: str, value: str) -> None:
-    assert [sighting.value for sighting in sightings(text) if sighting.look in (Look.PHONE, Look.SHORT)] == [value]
+    assert [
+        contact.value for contact in contact_matches(text) if contact.kind in (MatchKind.PHONE, MatchKind.SHORT)
+    ] == [value]
 
 
 @pytest.mark.parametrize(
     ("text", "look", "value"),
     [
-        ("write to a.b@example.org now", Look.EMAIL, "a.b@example.org"),
-        ("a (at) example (dot) org", Look.EMAIL, "a@example.org"),
-        ("见example.org网站", Look.HOST, "example.org"),
-        ("example。com", Look.HOST, "example.com"),
-        ("https://example.org/a", Look.HOST, "example.org"),
-        ("203.0.113.7", Look.HOST, "203.0.113.7"),
-        ("exаmple.org", Look.HOST, "exаmple.org"),  # a Cyrillic letter
-        ("example．com", Look.HOST, "example.com"),
-        ("example․com", Look.HOST, "example.com"),  # a one dot leader
-        ("example dot com", Look.HOST, "example.com"),
-        ("www dot example dot com", Look.HOST, "www.example.com"),
-        ("example点com", Look.HOST, "example.com"),
-        ("使馆.cn", Look.HOST, "使馆.cn"),
-        ("例子.中国", Look.HOST, "例子.中国"),
-        ("help at example dot org", Look.EMAIL, "help@example.org"),
-        ("help（at）example（dot）org", Look.EMAIL, "help@example.org"),
-        ("help【at】example.org", Look.EMAIL, "help@example.org"),
-        ("weixin://dl", Look.HOST, "dl"),
-        ("write to @freedonia_help", Look.ACCOUNT, "@freedonia_help"),
-        ("WeChat: freedonia999", Look.ACCOUNT, "wechat: freedonia999"),
-        ("WeChat ID freedonia999", Look.ACCOUNT, "wechat id freedonia999"),
-        ("WeChat ID: freedonia", Look.ACCOUNT, "wechat id: freedonia"),
-        ("微信号freedonia", Look.ACCOUNT, "微信号freedonia"),
+        ("write to a.b@example.org now", MatchKind.EMAIL, "a.b@example.org"),
+        ("a (at) example (dot) org", MatchKind.EMAIL, "a@example.org"),
+        ("见example.org网站", MatchKind.HOST, "example.org"),
+        ("example。com", MatchKind.HOST, "example.com"),
+        ("https://example.org/a", MatchKind.HOST, "example.org"),
+        ("203.0.113.7", MatchKind.HOST, "203.0.113.7"),
+        ("exаmple.org", MatchKind.HOST, "exаmple.org"),  # a Cyrillic letter
+        ("example．com", MatchKind.HOST, "example.com"),
+        ("example․com", MatchKind.HOST, "example.com"),  # a one dot leader
+        ("example dot com", MatchKind.HOST, "example.com"),
+        ("www dot example dot com", MatchKind.HOST, "www.example.com"),
+        ("example点com", MatchKind.HOST, "example.com"),
+        ("使馆.cn", MatchKind.HOST, "使馆.cn"),
+        ("例子.中国", MatchKind.HOST, "例子.中国"),
+        ("help at example dot org", MatchKind.EMAIL, "help@example.org"),
+        ("help（at）example（dot）org", MatchKind.EMAIL, "help@example.org"),
+        ("help【at】example.org", MatchKind.EMAIL, "help@example.org"),
+        ("weixin://dl", MatchKind.HOST, "dl"),
+        ("write to @freedonia_help", MatchKind.ACCOUNT, "@freedonia_help"),
+        ("WeChat: freedonia999", MatchKind.ACCOUNT, "wechat: freedonia999"),
+        ("WeChat ID freedonia999", MatchKind.ACCOUNT, "wechat id freedonia999"),
+        ("WeChat ID: freedonia", MatchKind.ACCOUNT, "wechat id: freedonia"),
+        ("微信号freedonia", MatchKind.ACCOUNT, "微信号freedonia"),
     ],
 )
-def test_mail_addresses_hosts_and_accounts_are_seen(text: str, look: Look, value: str) -> None:
-    assert value in [sighting.value for sighting in sightings(text) if sighting.look is look]
+def test_mail_addresses_hosts_and_accounts_are_seen(text: str, look: MatchKind, value: str) -> None:
+    assert value in [contact.value for contact in contact_matches(text) if contact.kind is look]
 
 
 @pytest.mark.parametrize("text", ["60000", "60001", "06000", "60OOO is no number but 60000 is"])
 def test_a_name_of_a_hotline_is_seen_without_a_dialling_word(text: str) -> None:
-    assert list(sightings_with_names(text, frozenset({"60000"})))
+    assert list(matches_with_names(text, frozenset({"60000"})))
 
 
 separators = st.lists(st.sampled_from(["", " ", "-", ".", "/", " - ", "\u2009", "·", "*"]), min_size=9, max_size=9)
@@ -109,7 +111,7 @@ separators = st.lists(st.sampled_from(["", " ", "-", ".", "/", " - ", "\u2009", 
 def test_any_way_of_writing_a_published_number_is_that_number(between: list[str]) -> None:
     written = "+44 2" + "".join(mark + digit for mark, digit in zip(between, "079460018", strict=True))
     assume(not NUMERIC_HOST.search(written))  # refused as a host
-    found = [one for one in sightings(f"x {written} y") if one.look is Look.PHONE]
+    found = [one for one in contact_matches(f"x {written} y") if one.kind is MatchKind.PHONE]
     assert [re.sub(r"\D", "", one.value) for one in found] == ["442079460018"]
     assert KNOWN.knows_number(found[0].text)
 
@@ -127,9 +129,9 @@ def test_any_digit_changed_is_another_number(place: int, step: int) -> None:
 def test_no_row_of_words_takes_long(words: str) -> None:
     """Whoever looks in a row for how it may be read must not try every way: that would take days."""
     for text in (f"call{words * 30}x 110 y", f"{words * 2000}", f"call {words * 400}110"):
-        list(sightings_with_names(text, frozenset({"60000"})))
+        list(matches_with_names(text, frozenset({"60000"})))
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_no_text_breaks_the_search(text: str) -> None:
-    list(sightings_with_names(text, frozenset({"60000"})))
+    list(matches_with_names(text, frozenset({"60000"})))

@@ -12,7 +12,7 @@ from support import TODAY, apply, make_docs
 from advisories import rules
 from advisories.common.problems import Severity
 from advisories.common.settings import read_settings
-from advisories.contacts.detect.patterns import sightings
+from advisories.contacts.detect.patterns import contact_matches
 from advisories.content.catalogue import load
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yml").read_text(encoding="utf-8"))
@@ -43,9 +43,9 @@ def test_it_is_refused(case: dict[str, Any], tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", TEXTS["seen"])
 def test_what_a_reader_would_dial_or_open_is_seen(text: str) -> None:
-    assert list(sightings(text)) != []
+    assert list(contact_matches(text)) != []
 
 
 @pytest.mark.parametrize("text", TEXTS["harmless"])
 def test_what_nobody_would_dial_or_open_is_left_in_peace(text: str) -> None:
-    assert list(sightings(text)) == []
+    assert list(contact_matches(text)) == []

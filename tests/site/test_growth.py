@@ -28,13 +28,13 @@ from support import ROOT, TODAY, catalogue
 
 import advisories
 from advisories import rules
-from advisories.audit.allowlist import Vouched
-from advisories.audit.fragments import Seen
+from advisories.audit.allowlist import Allowlist
+from advisories.audit.fragments import FragmentMemo
 from advisories.audit.html_gate import unsafe
 from advisories.audit.markup import of_markup
 from advisories.audit.site_audit import _Audit, audit
 from advisories.audit.verdicts import Memory
-from advisories.contacts.detect.patterns import is_worth_a_look, sightings, sightings_with_names
+from advisories.contacts.detect.patterns import contact_matches, matches_with_names, may_hold_contact
 from advisories.contacts.detect.plain_text import plain
 from advisories.content.prose import read as read_prose
 from advisories.content.reading import MOST_SIGNS
@@ -309,7 +309,7 @@ PIECES = [
 ]  # fmt: skip
 BEGINS = ["Call 12 and 5", "", "WeChat: 1", "a@b.", "https://a.example/1"]
 ENDS = [" x.", ""]
-KNOWN = Vouched(
+KNOWN = Allowlist(
     frozenset({"1" * length for length in range(1, 12)} | {"110", "999"}),
     frozenset({"11111"}),
     frozenset(),
@@ -320,7 +320,7 @@ KNOWN = Vouched(
 
 def in_page(text: str) -> object:
     """What the audit reads in a page with this text."""
-    seen = Seen()
+    seen = FragmentMemo()
     return list(of_markup(f"<p>{html.escape(text)}</p><p title='{html.escape(text)}'>x</p>", seen))
 
 
@@ -331,9 +331,9 @@ def audited() -> dict[str, Callable[[str], object]]:
 
 
 ASKED: dict[str, Callable[[str], object]] = {
-    "sightings": lambda text: list(sightings(text)),
-    "sightings without a first look": lambda text: list(sightings_with_names(text, KNOWN.names)),
-    "first look": is_worth_a_look,
+    "matches": lambda text: list(contact_matches(text)),
+    "matches with names": lambda text: list(matches_with_names(text, KNOWN.names)),
+    "first look": may_hold_contact,
     "plain text": plain,
     "figures": lambda text: figures.__wrapped__(text),
     "Markdown": lambda text: read_prose(text[:MOST_SIGNS]),  # a page with more of one kind is not read

@@ -13,8 +13,8 @@ import yaml
 
 from ..common.process import paused_collector
 from ..contacts.detect.harmless import Harmless, edges, numbers_in
-from ..contacts.detect.matches import MASK, SHORTEST_PHONE, Look
-from ..contacts.detect.patterns import is_nearly, sightings
+from ..contacts.detect.matches import MASK, SHORTEST_PHONE, MatchKind
+from ..contacts.detect.patterns import contact_matches, is_nearly
 from ..contacts.hosts import host_of
 from ..contacts.phones import digits
 from ..contacts.records import all_contacts, websites
@@ -26,7 +26,7 @@ from ..model import Address, Event, Pack, Source
 from ..public.contact_links import ContactLinks, hotline_names
 from ..public.projection import Projection
 
-NO_RECORD = Path(__file__).with_name("vouched_hosts.yml")
+ALLOWED_HOSTS = Path(__file__).with_name("allowed_hosts.yml")
 MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one
 MOST_LOOSE_BESIDE_SHORT = 2
 MOST_GROUPS = 8  # of digits, in which one number is written
@@ -42,7 +42,7 @@ IN_ADDRESS = "%/?#[]@!$&'()*+,;=:~"
 
 
 @dataclass(frozen=True)
-class Vouched:
+class Allowlist:
     """Everything a record stands for, in the forms in which it may be printed."""
 
     numbers: frozenset[str]
@@ -127,7 +127,7 @@ def _few(ways: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, bool]]:
 
 
 @paused_collector()
-def vouched(catalogue: Catalogue, projection: Projection, own_addresses: Iterable[str]) -> Vouched:
+def allowlist_of(catalogue: Catalogue, projection: Projection, own_addresses: Iterable[str]) -> Allowlist:
     """All that the catalogue vouches for today; ``own_addresses`` are the site's own and its repository's."""
     links = ContactLinks(projection)
     corrections = (catalogue.contacts and catalogue.contacts.corrections) or ""
@@ -138,7 +138,7 @@ def vouched(catalogue: Catalogue, projection: Projection, own_addresses: Iterabl
     met = [edges(text) for text in labels]
     in_texts = (number for text in labels.union(_prose(catalogue)) for number in numbers_in(text, names))
     near = (count for count in counts for name in names if is_nearly(count, name))  # what equals one, the check refuses
-    return Vouched(
+    return Allowlist(
         numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue), *near}),
         names=names,
         mailboxes=frozenset({*(value for value in links.of_value if "@" in value), corrections.lower()}),
@@ -213,11 +213,11 @@ def _in_records(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    for sighting in sightings(text):
-        if sighting.look in (Look.PHONE, Look.SHORT):
-            yield digits(sighting.value)
+    for contact in contact_matches(text):
+        if contact.kind in (MatchKind.PHONE, MatchKind.SHORT):
+            yield digits(contact.value)
 
 
 def _without_record() -> Iterator[str]:
-    with NO_RECORD.open(encoding="utf-8") as stream:
+    with ALLOWED_HOSTS.open(encoding="utf-8") as stream:
         yield from (row["host"] for row in yaml.load(stream, Loader=yaml.CBaseLoader))

@@ -9,23 +9,23 @@ from .verdicts import Kept
 
 
 @dataclass(frozen=True, order=True)
-class Unvouched:
+class AuditFinding:
     """A value in the output that no record vouches for."""
 
     path: str
-    look: str
+    kind: str
     value: str
     context: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}: no record vouches for this {self.look}: {self.value!r} in {self.context!r}"
+        return f"{self.path}: no record vouches for this {self.kind}: {self.value!r} in {self.context!r}"
 
 
 @dataclass
-class Report:
+class AuditReport:
     """What an audit saw and what it found."""
 
-    findings: list[Unvouched] = field(default_factory=list)
+    findings: list[AuditFinding] = field(default_factory=list)
     files: int = 0
     values: Counter[str] = field(default_factory=Counter)
     not_read: Counter[str] = field(default_factory=Counter)
@@ -36,7 +36,7 @@ class Report:
         """Nothing found, and something was there to find."""
         return not self.findings and self.files > 0 and self.values.total() > 0
 
-    def add(self, other: Report) -> None:
+    def add(self, other: AuditReport) -> None:
         """Take in what was seen and found elsewhere."""
         self.findings += other.findings
         self.files += other.files
@@ -46,7 +46,7 @@ class Report:
 
     def summary(self) -> str:
         """One line for people."""
-        kinds = ", ".join(f"{count} {look}s" for look, count in sorted(self.values.items()))
+        kinds = ", ".join(f"{count} {kind}s" for kind, count in sorted(self.values.items()))
         left = "".join(f"; {count} not read ({reason})" for reason, count in sorted(self.not_read.items()))
         counts = f"{len(self.findings)} unvouched of {self.values.total()} values ({kinds})"
         return f"audit: {counts} in {self.files} files{left}"

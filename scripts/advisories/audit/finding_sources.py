@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..common.problems import escaped, messages, speaking_languages
 from ..contacts.phones import digits
-from .audit_report import Unvouched
+from .audit_report import AuditFinding
 
 MOST = 20  # annotations; the code host shows fewer, and the log names every finding
 FEWEST_DIGITS = 5  # by which a line may be known where the value stands otherwise there
@@ -34,7 +34,7 @@ def lines_of(docs: Path) -> list[Line]:
     return [Line(file, number, line) for file, text in texts for number, line in enumerate(text.split("\n"), 1)]
 
 
-def source_of(finding: Unvouched, lines: Sequence[Line]) -> Line | None:
+def source_of(finding: AuditFinding, lines: Sequence[Line]) -> Line | None:
     """The line that holds the value, of the item on whose page it was found where several do."""
     value, number = finding.value.lower(), digits(finding.value)
     same = [line for line in lines if value in line.text.lower()]
@@ -49,17 +49,17 @@ def _parts(path: str) -> set[str]:
     return set(re.split(r"[/\\.]", path))
 
 
-def findings_as_annotations(findings: Iterable[Unvouched], docs: Path, root: Path) -> Iterator[str]:
+def findings_as_annotations(findings: Iterable[AuditFinding], docs: Path, root: Path) -> Iterator[str]:
     """A workflow command of GitHub for each line to mend, in every language; files are named as seen from ``root``."""
     lines = lines_of(docs)
-    told: dict[tuple[str, Line | None], Unvouched] = {}
+    told: dict[tuple[str, Line | None], AuditFinding] = {}
     for finding in findings:
         told.setdefault((finding.value, source_of(finding, lines)), finding)
     for (_, line), finding in islice(told.items(), MOST):
         yield _annotation(finding, line, root)
 
 
-def _annotation(finding: Unvouched, line: Line | None, root: Path) -> str:
+def _annotation(finding: AuditFinding, line: Line | None, root: Path) -> str:
     texts = (messages()["languages"][language]["build"]["unvouched"] for language in speaking_languages())
     said = " · ".join(text.format(value=finding.value, page=finding.path) for text in texts)
     place = f"file={escaped(str(line.file.relative_to(root)), ':,')},line={line.number}," if line else ""

@@ -1,4 +1,4 @@
-"""What an audit reads, piece by piece, and its memory of what it has read: equal parts of files are read once."""
+"""What an audit reads, fragment by fragment; equal parts of files are read once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 
-class Sort(StrEnum):
-    """How a piece has to be read."""
+class FragmentKind(StrEnum):
+    """How a fragment has to be read."""
 
     TEXT = "text"
     LINK = "link"
@@ -18,36 +18,36 @@ class Sort(StrEnum):
     RUN = "run"  # a whole page's text run together, its blocks no longer told apart
 
 
-Piece = tuple[Sort, str]
+Fragment = tuple[FragmentKind, str]
 
 
-class Seen:
+class FragmentMemo:
     """What was read before and was in order: it need not be read again, only counted.
 
-    ``clean`` is filled by whoever looks at the pieces, with the kinds of values each holds; ``repeated`` counts those
+    ``clean`` is filled by whoever reads fragments, with the kinds of values each holds; ``repeated`` counts those
     of parts that were not read again.
     """
 
     def __init__(self) -> None:
-        self.clean: dict[Piece, tuple[str, ...]] = {}
+        self.clean: dict[Fragment, tuple[str, ...]] = {}
         self.done: defaultdict[str, set[str]] = defaultdict(set)
-        self.looks: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+        self.kinds: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
         self.repeated: list[str] = []
 
-    def read(self, sort: str, parts: Iterable[str], reader: Callable[[str], Iterable[Piece]]) -> Iterator[Piece]:
-        """The pieces of those parts of a file that were not met in any file before; ``sort`` says what a part is."""
-        every, done, looks = set(parts), self.done[sort], self.looks[sort]
-        for part in looks.keys() & every:
-            self.repeated += looks[part]
+    def read(self, sort: str, parts: Iterable[str], reader: Callable[[str], Iterable[Fragment]]) -> Iterator[Fragment]:
+        """The fragments of those parts of a file that were not met in any file before; ``sort`` says what a part is."""
+        every, done, kinds = set(parts), self.done[sort], self.kinds[sort]
+        for part in kinds.keys() & every:
+            self.repeated += kinds[part]
         for part in every - done:
             if not (found := tuple(reader(part))):
                 done.add(part)
                 continue
             yield from found
-            if all(piece in self.clean for piece in found):
+            if all(fragment in self.clean for fragment in found):
                 done.add(part)
-                if seen := tuple(look for piece in found for look in self.clean[piece]):
-                    looks[part] = seen
+                if seen := tuple(kind for fragment in found for kind in self.clean[fragment]):
+                    kinds[part] = seen
 
     def take_repeated(self) -> list[str]:
         """The kinds of values in parts that were not read again, since this was last asked."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..contacts.detect.address_patterns import may_hold_host
-from ..contacts.detect.patterns import is_worth_a_look
-from .fragments import Piece, Seen, Sort
+from ..contacts.detect.patterns import may_hold_contact
+from .fragments import Fragment, FragmentKind, FragmentMemo
 
 HASHES = frozenset(("hash", "sha256", "revision", "checksum", "integrity", "version", "etag", "order"))
 NO_SUM = re.compile(r"[\s@:]")  # stands in texts and addresses
@@ -31,14 +31,14 @@ PARTED = re.compile(r"(?:\u2060|\\u2060) ")
 """Between the parts of an address in a fragment, as ``site.search_text`` writes it and the search takes it away."""
 
 
-def of_json(text: str, seen: Seen) -> Iterator[Piece]:
+def of_json(text: str, memo: FragmentMemo) -> Iterator[Fragment]:
     """Every text and long number of a JSON document, and its keys; hashes and checksums are left out."""
     keys, values = _keys_and_values(text)
-    yield from seen.read("key", keys, _of_key)
-    yield from seen.read("string", values, of_string)
+    yield from memo.read("key", keys, _of_key)
+    yield from memo.read("string", values, of_string)
 
 
-def of_json_once(text: str) -> Iterator[Piece]:
+def of_json_once(text: str) -> Iterator[Fragment]:
     """The same for a document whose parts are not met again."""
     keys, values = _keys_and_values(text)
     for key in keys:
@@ -77,26 +77,26 @@ def _collect(items: list[Any], values: set[str]) -> None:
             _collect(item, values)
 
 
-def _of_key(key: str) -> Iterable[Piece]:
-    return ((Sort.CODE, f'"{key}"'),) if is_worth_a_look(key) else ()
+def _of_key(key: str) -> Iterable[Fragment]:
+    return ((FragmentKind.CODE, f'"{key}"'),) if may_hold_contact(key) else ()
 
 
-def of_string(words: str) -> Iterable[Piece]:
+def of_string(words: str) -> Iterable[Fragment]:
     """A text of a document: an address, or lines for people."""
-    if not is_worth_a_look(words):
+    if not may_hold_contact(words):
         return ()
     if ONE_LINK.match(words):
-        return ((Sort.LINK, words),)
-    return [(Sort.TEXT, line) for line in words.split("\n")]
+        return ((FragmentKind.LINK, words),)
+    return [(FragmentKind.TEXT, line) for line in words.split("\n")]
 
 
-def of_search_fragment(data: bytes) -> Iterable[Piece]:
+def of_search_fragment(data: bytes) -> Iterable[Fragment]:
     """What Pagefind keeps of a page: JSON behind a signature, compressed; addresses as the search shows them, whole."""
     text = PARTED.sub("", _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace"))
     if _is_silent(text):
         json.loads(text, strict=False)  # must be JSON all the same
         return ()
-    return [(Sort.RUN if sort is Sort.TEXT else sort, words) for sort, words in of_json_once(text)]
+    return [(FragmentKind.RUN if sort is FragmentKind.TEXT else sort, words) for sort, words in of_json_once(text)]
 
 
 def _unpacked(data: bytes) -> bytes:

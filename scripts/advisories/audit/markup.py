@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from ..contacts.detect.patterns import is_worth_a_look
-from .fragments import Piece, Seen, Sort
+from ..contacts.detect.patterns import may_hold_contact
+from .fragments import Fragment, FragmentKind, FragmentMemo
 from .json_texts import SCHEME, of_json_once
 
 SCRIPT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -62,22 +62,22 @@ BORDER, SAYS, DIALS, SPANS = "\0\2\3\4"
 SIGNS = re.compile(f"[{SAYS}{DIALS}{SPANS}]")
 
 
-def of_markup(text: str, seen: Seen) -> Iterator[Piece]:
+def of_markup(text: str, memo: FragmentMemo) -> Iterator[Fragment]:
     """What a page says."""
     first, *others = BLOCK.split(text)
     blocks = {first, *map("<".__add__, others)}
-    new = blocks - seen.done["block"]
+    new = blocks - memo.done["block"]
     found = of_blocks(new)
     if found is None:
-        return seen.read("page", (text,), of_block)
-    seen.done["block"].update(block for block in new if not found[block])
-    return seen.read("block", blocks, found.__getitem__)
+        return memo.read("page", (text,), of_block)
+    memo.done["block"].update(block for block in new if not found[block])
+    return memo.read("block", blocks, found.__getitem__)
 
 
 # --- many blocks ---------------------------------------------------------------------------------------------------
 
 
-def of_blocks(blocks: Set[str]) -> Mapping[str, Iterable[Piece]] | None:
+def of_blocks(blocks: Set[str]) -> Mapping[str, Iterable[Fragment]] | None:
     """What each block says; ``None`` where one of them does not mean the same by itself."""
     if (parts := _taken_apart(blocks)) is not None:
         return _together(blocks, parts)
@@ -96,16 +96,16 @@ def _taken_apart(blocks: Set[str]) -> list[str] | None:
     return None if any(sign in whole for sign in (SAYS, DIALS, SPANS)) else parts
 
 
-def _together(blocks: Set[str], parts: list[str]) -> Mapping[str, Iterable[Piece]] | None:
+def _together(blocks: Set[str], parts: list[str]) -> Mapping[str, Iterable[Fragment]] | None:
     """What each block says, from the words and tags of all; those with scripts and the like are read by themselves."""
     words_dial = _may_dial("".join(parts[::2]))
     tags = list(map(_TAGS.__getitem__, parts[1::2]))
     parts[1::2] = [tag.stands_for_it for tag in tags]
     of_tags = (tag.says for tag in tags if tag.says)
-    found: dict[str, Iterable[Piece]] = {}
+    found: dict[str, Iterable[Fragment]] = {}
     for block, words in zip(blocks, "".join(parts).split(BORDER), strict=False):
         signs = SIGNS.findall(words)
-        pieces = [piece for says in islice(of_tags, signs.count(SAYS)) for piece in says] if signs else []
+        fragments = [fragment for says in islice(of_tags, signs.count(SAYS)) for fragment in says] if signs else []
         if SPANS in signs:
             if not _is_closed(block):
                 return None
@@ -114,10 +114,10 @@ def _together(blocks: Set[str], parts: list[str]) -> Mapping[str, Iterable[Piece
         if DIALS in signs or (words_dial and _may_dial(block)):
             if not _has_whole_anchors(block):
                 return None
-            pieces += _anchors(block)
-        if is_worth_a_look(said := SIGNS.sub("", words) if signs else words):
-            pieces += _of_lines(said)
-        found[block] = pieces
+            fragments += _anchors(block)
+        if may_hold_contact(said := SIGNS.sub("", words) if signs else words):
+            fragments += _of_lines(said)
+        found[block] = fragments
     return found
 
 
@@ -145,7 +145,7 @@ def _may_dial(text: str) -> bool:
 # --- one block -----------------------------------------------------------------------------------------------------
 
 
-def of_block(text: str) -> Iterator[Piece]:
+def of_block(text: str) -> Iterator[Fragment]:
     """The texts, tags and scripts of a part of a page."""
     if _may_dial(text):
         yield from _anchors(text)
@@ -162,8 +162,8 @@ def of_block(text: str) -> Iterator[Piece]:
     yield from _of_lines("".join(parts))
 
 
-def _anchors(text: str) -> Iterator[Piece]:
-    return ((Sort.ANCHOR, match[0]) for match in ANCHOR.finditer(text))
+def _anchors(text: str) -> Iterator[Fragment]:
+    return ((FragmentKind.ANCHOR, match[0]) for match in ANCHOR.finditer(text))
 
 
 @lru_cache(maxsize=16)
@@ -181,18 +181,18 @@ def _has_script(text: str) -> bool:
     return "<script" in small or "<style" in small
 
 
-def _of_script(attributes: str, body: str) -> Iterator[Piece]:
+def _of_script(attributes: str, body: str) -> Iterator[Fragment]:
     if "json" in attributes:
         yield from of_json_once(body)
     elif body.strip():
-        yield Sort.CODE, body
+        yield FragmentKind.CODE, body
 
 
-def _of_lines(words: str) -> Iterator[Piece]:
-    if is_worth_a_look(words):
+def _of_lines(words: str) -> Iterator[Fragment]:
+    if may_hold_contact(words):
         for line in (html.unescape(words) if "&" in words else words).split("\n"):
-            if is_worth_a_look(line):
-                yield Sort.TEXT, " ".join(line.split())
+            if may_hold_contact(line):
+                yield FragmentKind.TEXT, " ".join(line.split())
 
 
 # --- one tag -------------------------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ class _Tag(NamedTuple):
     """A tag: what stands for it between two texts, and what it says itself."""
 
     stands_for_it: str
-    says: tuple[Piece, ...]
+    says: tuple[Fragment, ...]
 
 
 class _Tags(dict[str, _Tag]):
@@ -237,11 +237,11 @@ def _separator(tag: str) -> str:
     return "" if name in WITHIN_A_LINE or "-" in name else "\n"  # an element of nobody's is within a line, too
 
 
-def _in_tag(tag: str) -> Iterator[Piece]:
+def _in_tag(tag: str) -> Iterator[Fragment]:
     if SILENT_TAG.fullmatch(tag):
         return
     if tag.startswith("<!--"):
-        yield Sort.TEXT, tag[4:-3]
+        yield FragmentKind.TEXT, tag[4:-3]
         return
     for written, *values in ATTRIBUTE.findall(tag) if "=" in tag else ():
         name = written.lower()
@@ -249,17 +249,17 @@ def _in_tag(tag: str) -> Iterator[Piece]:
             yield from _in_attribute(name, html.unescape(value) if "&" in value else value)
 
 
-def _in_attribute(name: str, value: str) -> Iterable[Piece]:
+def _in_attribute(name: str, value: str) -> Iterable[Fragment]:
     if name in LINKS or (name != "content" and LINK_START.match(value)):
         links = value.split(",") if name == "srcset" else (value,)
-        said = [(Sort.TEXT, value)] if name not in LINKS and " " in value and is_worth_a_look(value) else []
-        return [*((Sort.LINK, link.strip()) for link in links if not _stays_here(link)), *said]
+        said = [(FragmentKind.TEXT, value)] if name not in LINKS and " " in value and may_hold_contact(value) else []
+        return [*((FragmentKind.LINK, link.strip()) for link in links if not _stays_here(link)), *said]
     if name == "style" or name.startswith("on"):
-        return ((Sort.CODE, value),)
-    return ((Sort.TEXT, value),) if is_worth_a_look(value) else ()
+        return ((FragmentKind.CODE, value),)
+    return ((FragmentKind.TEXT, value),) if may_hold_contact(value) else ()
 
 
 def _stays_here(link: str) -> bool:
     """Whether a link leads to another page of the site and says nothing besides."""
     match = ON_THIS_SITE.fullmatch(link)
-    return match is not None and not (match[1] and is_worth_a_look(match[1]))
+    return match is not None and not (match[1] and may_hold_contact(match[1]))

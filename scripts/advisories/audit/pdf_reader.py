@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from .fragments import Piece, Sort
+from .fragments import Fragment, FragmentKind
 
 DATES = ("CreationDate", "ModDate")  # written without separators, D:20260301000000Z (ISO 32000-1, 7.9.4)
 HYPHEN = "\2"  # what the library gives for a hyphen at the end of a line
@@ -26,18 +26,18 @@ PAGE_NUMBER = re.compile(r"(?<![0-9]) *\u2060([0-9]{1,4})(?![0-9+-])")  # in a t
 LONGEST_ADDRESS = 2048  # bytes
 
 
-class Page:
+class PdfPage:
     """One page."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
         self._text = page.get_textpage()
 
-    def quick(self) -> list[Piece]:
+    def quick(self) -> list[Fragment]:
         """Its lines and its links."""
-        return self._pieces(self._text.get_text_bounded())
+        return self._fragments(self._text.get_text_bounded())
 
-    def careful(self, known: frozenset[str], texts: Iterable[str]) -> list[Piece]:
+    def careful(self, known: frozenset[str], texts: Iterable[str]) -> list[Fragment]:
         """The same with the marks of footnotes apart, and hosts that are broken over two lines put together.
 
         An address that is ``known`` and that the page links to says no more than its link, however many lines it takes.
@@ -46,11 +46,11 @@ class Page:
         text = self._with_marks_apart()
         for link in known.intersection(self._links()):
             text = _shown(link).sub("\n", text)
-        return self._pieces(_whole(HOST_GOES_ON.sub(r"\1", _lines(text)), texts))
+        return self._fragments(_whole(HOST_GOES_ON.sub(r"\1", _lines(text)), texts))
 
-    def _pieces(self, text: str) -> list[Piece]:
+    def _fragments(self, text: str) -> list[Fragment]:
         lines = NUMBER_GOES_ON.sub(r"\1 ", _lines(text)).split("\n")
-        return [*((Sort.LINE, line) for line in lines), *((Sort.LINK, link) for link in self._links())]
+        return [*((FragmentKind.LINE, line) for line in lines), *((FragmentKind.LINK, link) for link in self._links())]
 
     def _with_marks_apart(self) -> str:
         """The text with a line break where a footnote's mark begins or ends."""
@@ -122,7 +122,7 @@ def _lines(text: str) -> str:
     return PAGE_NUMBER.sub(r"\n\1\n", text)
 
 
-class Document:
+class PdfDocument:
     """A PDF; ValueError for what is none, or holds more than pages."""
 
     def __init__(self, data: bytes) -> None:
@@ -137,13 +137,13 @@ class Document:
         """Give back what the library holds."""
         self._document.close()
 
-    def about(self) -> Iterator[Piece]:
+    def about(self) -> Iterator[Fragment]:
         """Description and outline."""
         for name, value in self._document.get_metadata_dict().items():
             if name not in DATES:
-                yield Sort.TEXT, value
-        yield from ((Sort.TEXT, mark.get_title()) for mark in self._document.get_toc())
+                yield FragmentKind.TEXT, value
+        yield from ((FragmentKind.TEXT, mark.get_title()) for mark in self._document.get_toc())
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[PdfPage]:
         """The pages in order."""
-        yield from map(Page, self._document)
+        yield from map(PdfPage, self._document)

@@ -18,20 +18,20 @@ from zipfile import BadZipFile, ZipFile
 
 from ..common.process import paused_collector
 from ..contacts.detect.address_patterns import emails, hosts
-from ..contacts.detect.matches import Look, Sighting
-from ..contacts.detect.patterns import sightings_with_names
+from ..contacts.detect.matches import ContactMatch, MatchKind
+from ..contacts.detect.patterns import matches_with_names
 from ..contacts.detect.plain_text import plain
 from ..contacts.phones import digits
 from ..public.contact_links import spellings
 from ..tasks.cache import NOTHING_KEPT, Store, content_of
 from ..tasks.parallel import in_workers
-from .allowlist import Vouched
-from .audit_report import Report, Unvouched
-from .fragments import Piece, Seen, Sort
+from .allowlist import Allowlist
+from .audit_report import AuditFinding, AuditReport
+from .fragments import Fragment, FragmentKind, FragmentMemo
 from .json_texts import DIALLED_ABROAD, RUN_NUMBER
 from .markup import ANCHOR
-from .site_files import Kind, names_of, places_below, subject
-from .site_texts import NOT_READ, pieces
+from .site_files import FileKind, names_of, places_below, subject
+from .site_texts import NOT_READ, fragments
 from .targets import opened
 from .theme_files import is_of_theme, without_theme
 from .verdicts import Kept, Memory, Verdict, key_of
@@ -40,11 +40,11 @@ FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
 CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
-FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a piece holds
+FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a fragment holds
 
 
 @paused_collector()
-def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> Report:
+def audit(site: Path, known: Allowlist, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> AuditReport:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on.
 
     ``memory``: that of the store, if it has been read, with the verdicts that were found ``ahead``.
@@ -52,9 +52,9 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT, memory: Memor
     memory = memory or Memory.of(store, known)
     places = places_below(site)
     names = names_of(places)
-    files = sorted((path for path, kind in places if kind is Kind.FILE), key=subject)
+    files = sorted((path for path, kind in places if kind is FileKind.FILE), key=subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
-    report = Report([_link(path) for path, kind in places if kind is Kind.LINK])
+    report = AuditReport([_link(path) for path, kind in places if kind is FileKind.LINK])
     for one in in_workers(_Audit(site, known, names, memory).run, parts):
         report.add(one)
     memory.keep(report.verdicts)
@@ -62,13 +62,13 @@ def audit(site: Path, known: Vouched, store: Store = NOTHING_KEPT, memory: Memor
     return report
 
 
-def ahead(site: Path, known: Vouched, memory: Memory, is_over: Callable[[], bool]) -> None:
+def ahead(site: Path, known: Allowlist, memory: Memory, is_over: Callable[[], bool]) -> None:
     """Read pages that are there already until the time is over, and remember those that are in order.
 
     A page that is written again, or that names a file which is gone in the end, is read again.
     """
     places = places_below(site)
-    pages = sorted((path for path, kind in places if kind is Kind.FILE and path.endswith(".html")), key=subject)
+    pages = sorted((path for path, kind in places if kind is FileKind.FILE and path.endswith(".html")), key=subject)
     reader = _Audit(site, known, names_of(places), memory)
     for path in pages:
         if is_over():
@@ -77,42 +77,42 @@ def ahead(site: Path, known: Vouched, memory: Memory, is_over: Callable[[], bool
     memory.early.update(reader.report.verdicts)
 
 
-def _link(path: str) -> Unvouched:
-    return Unvouched(path, "file", "link", "links may lead out of the site")
+def _link(path: str) -> AuditFinding:
+    return AuditFinding(path, "file", "link", "links may lead out of the site")
 
 
-def _host_of(url: str) -> Sighting:
-    return Sighting(Look.HOST, url, urlsplit(url).hostname or "")
+def _host_of(url: str) -> ContactMatch:
+    return ContactMatch(MatchKind.HOST, url, urlsplit(url).hostname or "")
 
 
 class _Audit:
-    def __init__(self, site: Path, known: Vouched, names: frozenset[str], memory: Memory) -> None:
+    def __init__(self, site: Path, known: Allowlist, names: frozenset[str], memory: Memory) -> None:
         self.site = site
         self.known = known
         self.names = names
         self.memory = memory
         self.readers = {
-            Sort.TEXT: self.in_text,
-            Sort.LINK: self.in_link,
-            Sort.CODE: self.in_code,
-            Sort.LINE: self.in_line,
-            Sort.RUN: self.in_run,
+            FragmentKind.TEXT: self.in_text,
+            FragmentKind.LINK: self.in_link,
+            FragmentKind.CODE: self.in_code,
+            FragmentKind.LINE: self.in_line,
+            FragmentKind.RUN: self.in_run,
         }
-        self.seen = Seen()
-        self.numbers: dict[str, Sequence[Sighting]] = {}
+        self.memo = FragmentMemo()
+        self.numbers: dict[str, Sequence[ContactMatch]] = {}
         self.verdict = Verdict()  # on the file that is being read
-        self.report = Report()
+        self.report = AuditReport()
         self.in_order: dict[bytes, Verdict] = {}
 
-    def run(self, files: list[str]) -> Report:
+    def run(self, files: list[str]) -> AuditReport:
         """What these files hold; what other files hold that were read before need not be looked at again."""
-        self.report = Report()
+        self.report = AuditReport()
         for path in files:
             self.file(path)
         return self.report
 
-    def found(self, path: str, look: str, value: str, context: str) -> None:
-        self.report.findings.append(Unvouched(path, look, value, context.strip()[:120]))
+    def found(self, path: str, kind: str, value: str, context: str) -> None:
+        self.report.findings.append(AuditFinding(path, kind, value, context.strip()[:120]))
 
     def file(self, path: str) -> None:
         data = content_of(f"{self.site}/{path}")
@@ -135,7 +135,7 @@ class _Audit:
         """Read a file."""
         self.verdict = Verdict()
         self.content(path, data)
-        self.count(self.seen.take_repeated())
+        self.count(self.memo.take_repeated())
         return self.verdict.kept()
 
     def content(self, path: str, data: bytes) -> None:
@@ -148,10 +148,10 @@ class _Audit:
                 self.once(path, data, self.pdf)
             elif name.endswith(".zip"):
                 self.once(path, data, self.archive)
-            elif (parts := pieces(name, without_theme(path, data), self.seen)) is None:
+            elif (parts := fragments(name, without_theme(path, data), self.memo)) is None:
                 self.verdict.not_read[NOT_READ[name.rpartition(".")[2].lower()]] += 1
             else:
-                self.pieces(path, parts)
+                self.fragments(path, parts)
         except (ValueError, EOFError, OSError, RuntimeError, BadZipFile, zlib.error) as error:
             self.found(path, "file", PurePath(path).suffix, f"cannot be read: {error}")
 
@@ -163,7 +163,7 @@ class _Audit:
             self.verdict = Verdict()
             try:
                 reader(path, data)
-                self.count(self.seen.take_repeated())
+                self.count(self.memo.take_repeated())
             finally:
                 inside, self.verdict = self.verdict, around
             if len(self.report.findings) > before:
@@ -174,102 +174,108 @@ class _Audit:
 
     def archive(self, path: str, data: bytes) -> None:
         with ZipFile(io.BytesIO(data)) as archive:
-            self.piece(path, (Sort.TEXT, archive.comment.decode("utf-8", "replace")))
+            self.fragment(path, (FragmentKind.TEXT, archive.comment.decode("utf-8", "replace")))
             for member in archive.infolist():
                 if not member.is_dir():
                     self.content(f"{path}/{member.filename}", archive.read(member))
 
     def pdf(self, path: str, data: bytes) -> None:
-        from .pdf_reader import Document  # takes long to load, and most sites are built without PDF files
+        from .pdf_reader import PdfDocument  # takes long to load, and most sites are built without PDF files
 
-        with closing(Document(data)) as document:
-            self.pieces(path, document.about())
+        with closing(PdfDocument(data)) as document:
+            self.fragments(path, document.about())
             for page in document.pages():
                 quick = page.quick()
-                is_clean = all(self.is_clean(piece) for piece in quick)
-                self.pieces(path, quick if is_clean else page.careful(self.known.urls, self.known.harmless.whole))
+                is_clean = all(self.is_clean(fragment) for fragment in quick)
+                self.fragments(path, quick if is_clean else page.careful(self.known.urls, self.known.harmless.whole))
 
-    def pieces(self, path: str, parts: Iterable[Piece]) -> None:
-        for piece in parts:
-            self.piece(path, piece)
+    def fragments(self, path: str, parts: Iterable[Fragment]) -> None:
+        for fragment in parts:
+            self.fragment(path, fragment)
 
-    def piece(self, path: str, piece: Piece) -> None:
-        """Look at a piece; one that was clean before is only counted."""
-        looks = self.seen.clean.get(piece)
-        if looks is None:
-            looks = self.look_at(path, piece)
-        self.count(looks)
+    def fragment(self, path: str, fragment: Fragment) -> None:
+        """Read a fragment; one that was clean before is only counted."""
+        kinds = self.memo.clean.get(fragment)
+        if kinds is None:
+            kinds = self.read_fragment(path, fragment)
+        self.count(kinds)
 
-    def count(self, looks: Iterable[str]) -> None:
+    def count(self, kinds: Iterable[str]) -> None:
         """Add to what the file holds; a name of a file is no value, but the verdict hangs on it."""
-        for look in looks:
-            if look.startswith(FILE_NAME):
-                self.verdict.files_named.add(look.removeprefix(FILE_NAME))
+        for kind in kinds:
+            if kind.startswith(FILE_NAME):
+                self.verdict.files_named.add(kind.removeprefix(FILE_NAME))
             else:
-                self.verdict.values[look] += 1
+                self.verdict.values[kind] += 1
 
-    def is_clean(self, piece: Piece) -> bool:
-        """Whether nothing in a piece is unvouched."""
-        return piece in self.seen.clean or piece[1] in self.names or all(map(self.is_vouched, self.sightings(piece)))
+    def is_clean(self, fragment: Fragment) -> bool:
+        """Whether nothing in a fragment is unvouched."""
+        return (
+            fragment in self.memo.clean
+            or fragment[1] in self.names
+            or all(map(self.is_vouched, self.matches(fragment)))
+        )
 
-    def look_at(self, path: str, piece: Piece) -> tuple[str, ...]:
-        if piece[0] is Sort.ANCHOR:
-            return self.in_anchor(path, piece)
-        if piece[1] in self.names:
-            self.seen.clean[piece] = (FILE_NAME + piece[1],)
-            return self.seen.clean[piece]
-        found = self.sightings(piece)
-        unvouched = [sighting for sighting in found if not self.is_vouched(sighting)]
-        for sighting in unvouched:
-            self.found(path, sighting.look, sighting.text, piece[1])
-        looks = tuple(sighting.look.value for sighting in found)
+    def read_fragment(self, path: str, fragment: Fragment) -> tuple[str, ...]:
+        if fragment[0] is FragmentKind.ANCHOR:
+            return self.in_anchor(path, fragment)
+        if fragment[1] in self.names:
+            self.memo.clean[fragment] = (FILE_NAME + fragment[1],)
+            return self.memo.clean[fragment]
+        found = self.matches(fragment)
+        unvouched = [contact for contact in found if not self.is_vouched(contact)]
+        for contact in unvouched:
+            self.found(path, contact.kind, contact.text, fragment[1])
+        kinds = tuple(contact.kind.value for contact in found)
         if not unvouched:
-            self.seen.clean[piece] = looks
-        return looks
+            self.memo.clean[fragment] = kinds
+        return kinds
 
-    def sightings(self, piece: Piece) -> list[Sighting]:
-        """Everything in a piece that looks like a contact."""
-        sort, text = piece
+    def matches(self, fragment: Fragment) -> list[ContactMatch]:
+        """Everything in a fragment that looks like a contact."""
+        sort, text = fragment
         return [] if text in self.known.counts else list(self.readers[sort](text))
 
-    def is_vouched(self, sighting: Sighting) -> bool:
-        if sighting.look is Look.EMAIL:
-            return self.known.knows_mailbox(sighting.value)
-        if sighting.look is Look.HOST:
-            return self.known.knows_host(sighting.value)
-        if sighting.look is Look.ACCOUNT:
+    def is_vouched(self, contact: ContactMatch) -> bool:
+        if contact.kind is MatchKind.EMAIL:
+            return self.known.knows_mailbox(contact.value)
+        if contact.kind is MatchKind.HOST:
+            return self.known.knows_host(contact.value)
+        if contact.kind is MatchKind.ACCOUNT:
             return False  # of those there are no records
-        return digits(sighting.value) in self.known.numbers or self.known.knows_number(sighting.text)
+        return digits(contact.value) in self.known.numbers or self.known.knows_number(contact.text)
 
-    # -- sorts of pieces
+    # -- kinds of fragments
 
-    def in_text(self, text: str) -> Iterator[Sighting]:
+    def in_text(self, text: str) -> Iterator[ContactMatch]:
         text, addresses = self.known.apart(text)
         yield from map(_host_of, addresses)
-        found = list(sightings_with_names(text, self.known.names))
+        found = list(matches_with_names(text, self.known.names))
         if not all(map(self.is_vouched, found)):
             text = self.known.harmless.parted(self.known.without_hosts(plain(text)))
-            found = list(sightings_with_names(text, self.known.names))
+            found = list(matches_with_names(text, self.known.names))
         yield from found
 
-    def in_line(self, text: str) -> Iterator[Sighting]:
+    def in_line(self, text: str) -> Iterator[ContactMatch]:
         """A line of print ends anywhere, and cells of a table stand side by side in it."""
         yield from self.but_rows(self.in_text(text))
 
-    def but_rows(self, found: Iterable[Sighting]) -> Iterator[Sighting]:
+    def but_rows(self, found: Iterable[ContactMatch]) -> Iterator[ContactMatch]:
         """All but rows of numbers that are harmless one by one."""
-        for sighting in found:
-            is_number = sighting.look is Look.PHONE or (sighting.look is Look.SHORT and len(digits(sighting.value)) > 4)
-            if not is_number or self.is_vouched(sighting) or not self.known.knows_row(sighting.text):
-                yield sighting
+        for contact in found:
+            is_number = contact.kind is MatchKind.PHONE or (
+                contact.kind is MatchKind.SHORT and len(digits(contact.value)) > 4
+            )
+            if not is_number or self.is_vouched(contact) or not self.known.knows_row(contact.text):
+                yield contact
 
-    def in_number(self, written: str) -> Sequence[Sighting]:
+    def in_number(self, written: str) -> Sequence[ContactMatch]:
         """The same for a number, which other pages of the search index hold too."""
         if written not in self.numbers:
             self.numbers[written] = tuple(self.in_text(written))
         return self.numbers[written]
 
-    def in_run(self, text: str) -> Iterator[Sighting]:
+    def in_run(self, text: str) -> Iterator[ContactMatch]:
         """Numbers that stand side by side only since the text is run together are none; the page itself is read too."""
         text, addresses = self.known.apart(text)
         yield from map(_host_of, addresses)
@@ -281,26 +287,26 @@ class _Audit:
             yield from emails(text)
         yield from hosts(text)
 
-    def in_link(self, url: str) -> Iterator[Sighting]:
+    def in_link(self, url: str) -> Iterator[ContactMatch]:
         if url in self.known.urls:
             yield _host_of(url)
         else:
             yield from opened(url, self.in_text)
 
-    def in_code(self, text: str) -> Iterator[Sighting]:
+    def in_code(self, text: str) -> Iterator[ContactMatch]:
         for match in CODE_HOST.finditer(text):
-            yield Sighting(Look.HOST, match[1], match[1])
+            yield ContactMatch(MatchKind.HOST, match[1], match[1])
         for match in CODE_TEXT.finditer(text):
             words = match[1] or match[2] or match[3] or ""
             if "@" in words or CODE_NUMBER.search(words) or words.startswith(("tel:", "mailto:")):
-                looks = (Look.EMAIL, Look.PHONE, Look.SHORT)
-                yield from (sighting for sighting in self.in_text(words) if sighting.look in looks)
+                kinds = (MatchKind.EMAIL, MatchKind.PHONE, MatchKind.SHORT)
+                yield from (contact for contact in self.in_text(words) if contact.kind in kinds)
 
     # -- text and target
 
-    def in_anchor(self, path: str, piece: Piece) -> tuple[str, ...]:
+    def in_anchor(self, path: str, fragment: Fragment) -> tuple[str, ...]:
         """A link that dials or writes shows what it dials or writes to, or a text without digits and at signs."""
-        match = ANCHOR.match(piece[1])
+        match = ANCHOR.match(fragment[1])
         scheme, target, inside = match.groups() if match else ("", "", "")
         shown = plain(re.sub(r"<[^>]*>", "", inside))
         if scheme.lower() == "tel:":
@@ -308,9 +314,9 @@ class _Audit:
         else:
             fits = "@" not in shown or shown.strip().lower() == unquote(target.partition("?")[0]).lower()
         if fits:
-            self.seen.clean[piece] = ()
+            self.memo.clean[fragment] = ()
         else:
-            self.found(path, "link text", shown, piece[1])
+            self.found(path, "link text", shown, fragment[1])
         return ()
 
     def is_same_number(self, dialled: str, shown: str) -> bool:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What may lie in a folder."""
 
     FILE = auto()
@@ -16,27 +16,27 @@ class Kind(Enum):
     OTHER = auto()  # folders, and what no web server would send
 
 
-def places_below(site: Path) -> list[tuple[str, Kind]]:
+def places_below(site: Path) -> list[tuple[str, FileKind]]:
     """Paths of everything in a site, in order; none where there is no site."""
     return sorted(_below(str(site))) if site.is_dir() else []
 
 
-def names_of(places: Iterable[tuple[str, Kind]]) -> frozenset[str]:
+def names_of(places: Iterable[tuple[str, FileKind]]) -> frozenset[str]:
     """What a page may call the files of its site."""
     return frozenset(name for path, _ in places for name in (path, *_last_names(path)))
 
 
-def _below(folder: str, above: str = "") -> Iterator[tuple[str, Kind]]:
+def _below(folder: str, above: str = "") -> Iterator[tuple[str, FileKind]]:
     """Paths of everything below a folder."""
     with os.scandir(folder) as entries:
         for entry in entries:
             path = above + entry.name
             if entry.is_symlink():
-                yield path, Kind.LINK
+                yield path, FileKind.LINK
             elif entry.is_file():
-                yield path, Kind.FILE
+                yield path, FileKind.FILE
             else:
-                yield path, Kind.OTHER
+                yield path, FileKind.OTHER
                 if entry.is_dir():
                     yield from _below(entry.path, f"{path}/")
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ..tasks.cache import Store, digest, program
-from .allowlist import Vouched
+from .allowlist import Allowlist
 
 
 class Kept(NamedTuple):
@@ -56,7 +56,7 @@ class Memory:
     """Verdicts of an audit of the same site that began before the site was whole."""
 
     @classmethod
-    def of(cls, store: Store, known: Vouched) -> Memory:
+    def of(cls, store: Store, known: Allowlist) -> Memory:
         """What is remembered of these records."""
         if store.folder is None:
             return cls(store, "", {})

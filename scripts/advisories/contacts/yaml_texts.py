@@ -16,7 +16,7 @@ STRUCTURE = frozenset((
 """Keys whose values are names of records, dates, closed words or the contacts themselves."""
 
 
-class Text(NamedTuple):
+class FieldText(NamedTuple):
     """A text and its place; ``role`` is empty, or title (of a source), address or hotline; ``record`` holds it."""
 
     file: YamlFile
@@ -37,26 +37,26 @@ class Text(NamedTuple):
         return str(data.get("code", "")) if isinstance(data, Mapping) else ""
 
 
-def texts_in(file: YamlFile) -> list[Text]:
+def texts_in(file: YamlFile) -> list[FieldText]:
     """Every text in a file that a reader may see."""
-    found: list[Text] = []
+    found: list[FieldText] = []
     _collect(file, (), file.data, "", file.data, found)
     return found
 
 
-def _collect(file: YamlFile, keys: tuple[Key, ...], data: Any, role: str, record: Any, found: list[Text]) -> None:
+def _collect(file: YamlFile, keys: tuple[Key, ...], data: Any, role: str, record: Any, found: list[FieldText]) -> None:
     if isinstance(data, dict):
         record = data if keys[-2:-1] == ("sources",) else record  # the nearest source record, for its title's sake
         for key, value in data.items():
             if isinstance(value, str):
                 if not _is_closed(keys, key):
-                    found.append(Text(file, (*keys, key), value, _role(keys, key, role), record))
+                    found.append(FieldText(file, (*keys, key), value, _role(keys, key, role), record))
             elif not _is_structure(keys, key, value):
                 _collect(file, (*keys, key), value, _role(keys, key, role), record, found)
     elif isinstance(data, list):
         for index, value in enumerate(data):
             if isinstance(value, str):
-                found.append(Text(file, (*keys, index), value, role, record))
+                found.append(FieldText(file, (*keys, index), value, role, record))
             else:
                 _collect(file, (*keys, index), value, role, record, found)
 

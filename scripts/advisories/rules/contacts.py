@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from ..common.problems import Finding
 from ..contacts import phones
-from ..contacts.detect.patterns import sightings
+from ..contacts.detect.patterns import contact_matches
 from ..contacts.detect.plain_text import has_uncommon, plain
 from ..contacts.records import ContactRecord, phones_of
 from ..model import Contact, Email, Phone
@@ -111,7 +111,7 @@ def hotline_short_name(check: Check) -> Iterator[Finding]:
         return
     for index, hotline in enumerate(check.catalogue.contacts.hotlines):
         name = hotline.short_name
-        if not phones.is_short(name) and (re.search("[0-9]", plain(name)) or list(sightings(name))):
+        if not phones.is_short(name) and (re.search("[0-9]", plain(name)) or list(contact_matches(name))):
             yield (root / "hotlines" / index / "short_name").finding(name)
 
 
@@ -182,7 +182,7 @@ def _retired_in(words: str, retired: Mapping[str, str]) -> set[str]:
     found = [written for written in retired if written in row]
     if not found:
         return set()
-    seen = {sighting.value.lstrip("+") for sighting in sightings(words)}
+    seen = {contact.value.lstrip("+") for contact in contact_matches(words)}
     return {written for written in found if written in seen or len(written) >= LONG_ENOUGH}
 
 

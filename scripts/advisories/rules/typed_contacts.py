@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..common.problems import Finding
-from ..contacts.detect.matches import SHORTEST_PHONE, Look, Sighting
-from ..contacts.detect.patterns import sightings, sightings_with_names, worth_a_look
+from ..contacts.detect.matches import SHORTEST_PHONE, ContactMatch, MatchKind
+from ..contacts.detect.patterns import contact_matches, matches_with_names, worth_a_look
 from ..contacts.hosts import host_of
 from ..contacts.phones import digits
-from ..contacts.yaml_texts import Text, texts_in
+from ..contacts.yaml_texts import FieldText, texts_in
 from ..content.files import FACTS
 from ..content.page_files import Page
 from ..content.prose import prose
@@ -75,26 +75,26 @@ def _contact_links(check: Check) -> Iterator[tuple[Page, int, str, str]]:
 def typed_phone(check: Check) -> Iterator[Finding]:
     """No phone number is typed into a text; a `contact:` link prints one from its record."""
     yield from _typed(
-        check, (Look.PHONE, Look.SHORT), lambda sighting: check.common.of_digits.get(digits(sighting.value), ())
+        check, (MatchKind.PHONE, MatchKind.SHORT), lambda contact: check.common.of_digits.get(digits(contact.value), ())
     )
 
 
 @rule
 def typed_email(check: Check) -> Iterator[Finding]:
     """No mail address is typed into a text; it stands in a record."""
-    yield from _typed(check, (Look.EMAIL,), lambda sighting: _of_value(check, sighting))
+    yield from _typed(check, (MatchKind.EMAIL,), lambda contact: _of_value(check, contact))
 
 
 @rule
 def typed_host(check: Check) -> Iterator[Finding]:
     """No host or web address is typed into a text; it stands in a website or source record."""
-    yield from _typed(check, (Look.HOST,), lambda sighting: _of_value(check, sighting))
+    yield from _typed(check, (MatchKind.HOST,), lambda contact: _of_value(check, contact))
 
 
 @rule
 def typed_account(check: Check) -> Iterator[Finding]:
     """No account of a messenger is typed into a text: no record can vouch for who answers there."""
-    yield from _typed(check, (Look.ACCOUNT,), lambda sighting: ())
+    yield from _typed(check, (MatchKind.ACCOUNT,), lambda contact: ())
 
 
 @rule
@@ -111,7 +111,7 @@ def name_without_number(check: Check) -> Iterator[Finding]:
 
 
 def _looks_like_a_contact(name: str) -> bool:
-    return not name.isalpha() and any(True for _ in sightings(name))
+    return not name.isalpha() and any(True for _ in contact_matches(name))
 
 
 def _names(check: Check) -> Iterator[tuple[Place, str]]:
@@ -137,32 +137,34 @@ def _levels(check: Check) -> Iterator[tuple[Place, str, Level]]:
                 yield root / "issuers" / number / "levels" / index, issuer.id, level
 
 
-def _of_value(check: Check, sighting: Sighting) -> tuple[str, ...]:
-    name = check.common.of_value.get(sighting.value)
+def _of_value(check: Check, contact: ContactMatch) -> tuple[str, ...]:
+    name = check.common.of_value.get(contact.value)
     return (name,) if name else ()
 
 
-def _typed(check: Check, looks: tuple[Look, ...], records: Callable[[Sighting], tuple[str, ...]]) -> Iterator[Finding]:
-    for finding, sighting in _everywhere(check):
-        if sighting.look in looks:
-            name = record_for(check, finding, records(sighting), sighting.look in (Look.PHONE, Look.SHORT))
+def _typed(
+    check: Check, kinds: tuple[MatchKind, ...], records: Callable[[ContactMatch], tuple[str, ...]]
+) -> Iterator[Finding]:
+    for finding, contact in _everywhere(check):
+        if contact.kind in kinds:
+            name = record_for(check, finding, records(contact), contact.kind in (MatchKind.PHONE, MatchKind.SHORT))
             link = f"{SCHEME}{name}" if name else "…"
-            yield Finding(finding.path, finding.line, finding.subject, sighting.text, {"record": link})
+            yield Finding(finding.path, finding.line, finding.subject, contact.text, {"record": link})
 
 
-def _everywhere(check: Check) -> list[tuple[Finding, Sighting]]:
-    """Every sighting in prose and in YAML texts, with its place; found once a check."""
-    if "sightings" not in check.memory:
+def _everywhere(check: Check) -> list[tuple[Finding, ContactMatch]]:
+    """Every contact in prose and in YAML texts, with its place; found once a check."""
+    if "typed" not in check.memory:
         names = hotline_names(check.catalogue)
-        check.memory["sightings"] = [*in_heads(check, names), *in_pages(check, names), *_in_yaml(check, names)]
-    known: list[tuple[Finding, Sighting]] = check.memory["sightings"]
+        check.memory["typed"] = [*in_heads(check, names), *in_pages(check, names), *_in_yaml(check, names)]
+    known: list[tuple[Finding, ContactMatch]] = check.memory["typed"]
     return known
 
 
 # --- in YAML -------------------------------------------------------------------------------------------------------
 
 
-def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
+def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     files = [entry.file for entry in check.catalogue.entries.values()]
     files += [file for name, file in check.catalogue.register_files.items() if name != "hosts.yml"]
     every = [text for file in files for text in texts_in(file)]
@@ -171,10 +173,10 @@ def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sig
         if text.words in worth:
             yield from _of_text(check, text, names)
         if _answers_whom_to_dial(text):
-            yield text.place.finding(text.words), Sighting(Look.SHORT, text.words, digits(text.words))
+            yield text.place.finding(text.words), ContactMatch(MatchKind.SHORT, text.words, digits(text.words))
 
 
-def _answers_whom_to_dial(text: Text) -> bool:
+def _answers_whom_to_dial(text: FieldText) -> bool:
     """Whether this is an answer of a quiz and nothing but a number, where the question speaks of dialling."""
     if text.keys[-3:-2] != ("options",) or not NUMBER_ALONE.fullmatch(text.words):
         return False
@@ -184,36 +186,36 @@ def _answers_whom_to_dial(text: Text) -> bool:
     return has_dialling_word(str(question.get("question", {}).get(text.keys[-1], "")))
 
 
-def _of_text(check: Check, text: Text, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
-    for sighting in sightings_with_names(text.words, names):
-        if not _may_stand(check, text, sighting, names):
-            yield text.place.finding(sighting.text), sighting
+def _of_text(check: Check, text: FieldText, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+    for contact in matches_with_names(text.words, names):
+        if not _may_stand(check, text, contact, names):
+            yield text.place.finding(contact.text), contact
 
 
-def _may_stand(check: Check, text: Text, sighting: Sighting, names: frozenset[str]) -> bool:
+def _may_stand(check: Check, text: FieldText, contact: ContactMatch, names: frozenset[str]) -> bool:
     """Titles of sources may name what a record vouches for, addresses hold postcodes, a hotline names itself."""
-    if text.role == "title" and sighting.look is Look.HOST:
+    if text.role == "title" and contact.kind is MatchKind.HOST:
         own = _own_host(text)
-        return own == sighting.value or own.endswith(f".{sighting.value}") or sighting.value in check.common.of_value
+        return own == contact.value or own.endswith(f".{contact.value}") or contact.value in check.common.of_value
     if text.role == "title":
-        return digits(sighting.value) in check.common.of_digits or sighting.value in check.common.of_value
+        return digits(contact.value) in check.common.of_digits or contact.value in check.common.of_value
     if text.role == "hotline":
-        return sighting.value in names
-    return text.role == "address" and _is_postal(sighting, text.country)
+        return contact.value in names
+    return text.role == "address" and _is_postal(contact, text.country)
 
 
-def _own_host(text: Text) -> str:
+def _own_host(text: FieldText) -> str:
     """The host of the source whose title this is."""
     record = text.record if isinstance(text.record, Mapping) else {}
     return host_of(str(record.get("url", "")))
 
 
-def _is_postal(sighting: Sighting, country: str) -> bool:
-    if sighting.look not in (Look.PHONE, Look.SHORT) or sighting.value.startswith(("+", "00")):
+def _is_postal(contact: ContactMatch, country: str) -> bool:
+    if contact.kind not in (MatchKind.PHONE, MatchKind.SHORT) or contact.value.startswith(("+", "00")):
         return False
-    if sighting.look is Look.SHORT:
+    if contact.kind is MatchKind.SHORT:
         return False
-    groups = re.split(r"[ ,/]+", sighting.text.strip("()"))
+    groups = re.split(r"[ ,/]+", contact.text.strip("()"))
     postcode = POSTCODES.get(country, r"(?!)")
     rest = [group for group in groups if not re.fullmatch(postcode, group)]
     return len(digits(" ".join(rest))) < 7

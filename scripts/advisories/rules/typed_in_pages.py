@@ -12,8 +12,8 @@ from operator import attrgetter
 from urllib.parse import unquote
 
 from ..common.problems import Finding
-from ..contacts.detect.matches import Look, Sighting
-from ..contacts.detect.patterns import sightings_with_names, worth_a_look
+from ..contacts.detect.matches import ContactMatch, MatchKind
+from ..contacts.detect.patterns import matches_with_names, worth_a_look
 from ..contacts.phones import digits
 from ..content.page_files import Page
 from ..content.prose import prose
@@ -34,8 +34,8 @@ BESIDE_CONTACT = re.compile(
 LIST_NUMBER = re.compile(r"^[ >*+-]*([0-9]{2,})\)", re.MULTILINE)  # which Python-Markdown, unlike others, prints
 
 
-def in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
-    """Every sighting in the front matter of pages; ``names``: of hotlines."""
+def in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+    """Every contact in the front matter of pages; ``names``: of hotlines."""
     every = [
         (value, page, key)
         for _, _, page in check.catalogue.all_pages()
@@ -45,12 +45,12 @@ def in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sig
     worth = worth_a_look(value for value, *_ in every)
     for value, page, key in every:
         if value in worth:
-            for sighting in sightings_with_names(value, names):
-                yield Finding(page.path, page.front_matter.line((key,)), key), sighting
+            for contact in matches_with_names(value, names):
+                yield Finding(page.path, page.front_matter.line((key,)), key), contact
 
 
-def in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sighting]]:
-    """Every sighting in the bodies of pages; ``names``: of hotlines."""
+def in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+    """Every contact in the bodies of pages; ``names``: of hotlines."""
     every = [
         (words.text.replace("\n", " "), page, subject, words)
         for _, _, page in check.catalogue.all_pages()
@@ -60,17 +60,20 @@ def in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, Sig
     alone: dict[str, Page] = {}
     for text, page, subject, words in every:
         if CONTACT in text and (match := BESIDE_CONTACT.search(text)):
-            yield page.finding(words.line, subject), Sighting(Look.SHORT, match[0].replace(CONTACT, "…"), match[0])
+            yield (
+                page.finding(words.line, subject),
+                ContactMatch(MatchKind.SHORT, match[0].replace(CONTACT, "…"), match[0]),
+            )
         if text in worth:
             if subject == "text" and NUMBER_ALONE.fullmatch(text):
                 alone[page.path] = page
-            for sighting in sightings_with_names(text, names):
-                yield page.finding(words.line + _lines_before(words.text, sighting.text), subject), sighting
+            for contact in matches_with_names(text, names):
+                yield page.finding(words.line + _lines_before(words.text, contact.text), subject), contact
     for page in alone.values():
         yield from _alone(page)
 
 
-def _alone(page: Page) -> Iterator[tuple[Finding, Sighting]]:
+def _alone(page: Page) -> Iterator[tuple[Finding, ContactMatch]]:
     """Numbers that fill a cell, an item or a line beside a label that asks to dial: ``| Police | 110 |``."""
     before: list[Words] = []
     top: list[Words] = []  # of the table
@@ -82,7 +85,7 @@ def _alone(page: Page) -> Iterator[tuple[Finding, Sighting]]:
             if match := NUMBER_ALONE.fullmatch(words.text):
                 labels = [top[index], *cells[:index]] if len(cells) > 1 else before
                 if any(_asks_to_dial(label.text, words.text, match) for label in labels):
-                    yield page.finding(words.line, "text"), Sighting(Look.SHORT, match[1], digits(match[1]))
+                    yield page.finding(words.line, "text"), ContactMatch(MatchKind.SHORT, match[1], digits(match[1]))
         before = cells
 
 

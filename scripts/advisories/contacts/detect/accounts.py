@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from .matches import Look, Sighting
+from .matches import ContactMatch, MatchKind
 
 _MESSENGERS = (
     "wechat", "weixin", "微信", "薇信", "v信", "vx", "公众号", "qq", "扣扣", "telegram", "电报", "纸飞机", "whatsapp",
@@ -19,7 +19,7 @@ ACCOUNT_SIGNS = ("@", "_", " id:", " id：", " id is")
 """In small letters; without one, 号 or two digits, a text holds no account."""
 
 
-def accounts(text: str) -> Iterator[Sighting]:
+def accounts(text: str) -> Iterator[ContactMatch]:
     """Accounts of messengers in a ``plain`` text: ``@name``, or what stands beside a messenger and is no plain word."""
     small = text.lower()
     if "@" not in text and not any(messenger in small for messenger in _MESSENGERS):
@@ -30,7 +30,7 @@ def accounts(text: str) -> Iterator[Sighting]:
         name = match["name"] or match["before"] or ""
         is_named = match["id"] or match["no"] or (match["digits"] and (match["mark"] or "群" in match[0]))
         if match["at"] or match["han"] or is_named or _NO_WORD.search(name):
-            yield Sighting(Look.ACCOUNT, match[0], match[0].lower())
+            yield ContactMatch(MatchKind.ACCOUNT, match[0], match[0].lower())
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from .matches import MASK, Look, Sighting
+from .matches import MASK, ContactMatch, MatchKind
 
 _OPEN, _CLOSE = r"[\[({<【「《〔]", r"[\])}>】」》〕]"
 _AT = rf"(?:@| ?{_OPEN} ?(?:at|@|圈a) ?{_CLOSE} ?)"
@@ -64,12 +64,12 @@ def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def emails(text: str) -> Iterator[Sighting]:
+def emails(text: str) -> Iterator[ContactMatch]:
     """Mail addresses in a ``plain`` text, ``name (at) example (dot) org`` included."""
     if "@" in text or _WRITTEN_AT.search(text):
         for match in EMAIL.finditer(text):
             value = _ANY_DOT.sub(".", _ANY_AT.sub("@", match[0]))
-            yield Sighting(Look.EMAIL, match[0], value.lower().rstrip("."))
+            yield ContactMatch(MatchKind.EMAIL, match[0], value.lower().rstrip("."))
 
 
 _WRITTEN_AT = re.compile(rf"{_OPEN} ?(?:at|圈a) ?{_CLOSE}", re.IGNORECASE)
@@ -83,14 +83,14 @@ def may_hold_host(text: str) -> bool:
     return "://" in text or _INNER_DOT.search(text) is not None or _WRITTEN_DOT.search(text) is not None
 
 
-def hosts(text: str) -> Iterator[Sighting]:
+def hosts(text: str) -> Iterator[ContactMatch]:
     """Host names and numeric hosts in a ``plain`` text; those of mail addresses and names of files are none."""
     if not may_hold_host(text):
         return
     text = EMAIL.sub(MASK, text) if "@" in text else text
     text = MEDIA_TYPE.sub(MASK, text) if "/" in text else text
     for match in SCHEME_HOST.finditer(text) if "://" in text else ():  # a name without a dot: weixin://dl
-        yield Sighting(Look.HOST, match[0], match[1].lower())
+        yield ContactMatch(MatchKind.HOST, match[0], match[1].lower())
     if _WRITTEN_DOT.search(text):
         yield from _hosts_in(text)
     else:
@@ -100,18 +100,18 @@ def hosts(text: str) -> Iterator[Sighting]:
 
 
 @lru_cache(maxsize=16384)
-def _hosts_of_word(word: str) -> tuple[Sighting, ...]:
+def _hosts_of_word(word: str) -> tuple[ContactMatch, ...]:
     return tuple(_hosts_in(word))
 
 
-def _hosts_in(text: str) -> Iterator[Sighting]:
+def _hosts_in(text: str) -> Iterator[ContactMatch]:
     for match in _near_dots(text):
         value = _ANY_DOT.sub(".", match[0])
         if not _is_no_host(value):
-            yield Sighting(Look.HOST, match[0], value.lower())
+            yield ContactMatch(MatchKind.HOST, match[0], value.lower())
     if text.count(".") > 2:
         for match in NUMERIC_HOST.finditer(text):
-            yield Sighting(Look.HOST, match[0], match[0])
+            yield ContactMatch(MatchKind.HOST, match[0], match[0])
 
 
 def _near_dots(text: str) -> Iterator[re.Match[str]]:

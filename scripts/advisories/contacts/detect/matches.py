@@ -1,4 +1,4 @@
-"""What a piece of text may look like, and how a sighting of it is told."""
+"""What a piece of text may look like, and a match of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SHORTEST_PHONE = 7  # digits; a subscriber's number without area code has at lea
 MASK = "\0"
 
 
-class Look(StrEnum):
+class MatchKind(StrEnum):
     """What a piece of text looks like."""
 
     PHONE = "phone"
@@ -20,9 +20,9 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class ContactMatch:
     """Something that looks like a contact: how it is written, and the value it stands for."""
 
-    look: Look
+    kind: MatchKind
     text: str
     value: str

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ...language.dialling import has_dialling_word, is_dialled
-from .matches import MASK, SHORTEST_PHONE, Look, Sighting
+from .matches import MASK, SHORTEST_PHONE, ContactMatch, MatchKind
 from .number_words import spelt
 
 _FREE, _END = r"(?<![0-9+])(?<![0-9][-/.])", r"(?![0-9]|[-/][0-9])"
@@ -68,14 +68,14 @@ _AS_DIGITS = str.maketrans("lI" + _ZEROS, "11" + "0" * len(_ZEROS))
 _WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
 
 
-def phones(text: str) -> Iterator[Sighting]:
+def phones(text: str) -> Iterator[ContactMatch]:
     """Everything in a ``plain`` text that looks like a phone number, the short ones beside a dialling word included."""
     if _ASCII_DIGIT.search(text):
         yield from _written(text)
     yield from spelt(text)
 
 
-def _written(text: str) -> Iterator[Sighting]:
+def _written(text: str) -> Iterator[ContactMatch]:
     text = _LOOKALIKE.sub(_digits_for_letters, text)
     if not _is_promising(text):
         return
@@ -86,12 +86,12 @@ def _written(text: str) -> Iterator[Sighting]:
         value = ("+" if written.startswith("+") else "") + NO_DIGITS.sub("", written)
         if _is_long(value):
             if not (_in_identifier(masked, match) or _is_amount(masked, match, value)):
-                yield Sighting(Look.PHONE, written, value)
+                yield ContactMatch(MatchKind.PHONE, written, value)
         elif len(value) > 1 and not _DECIMAL.fullmatch(written) and is_dialled(masked, *match.span()):
-            yield Sighting(Look.SHORT, written, value)
+            yield ContactMatch(MatchKind.SHORT, written, value)
     for match in amounts:
         if is_dialled(text, *match.span()):
-            yield Sighting(Look.SHORT, match[0], NO_DIGITS.sub("", match[0]))
+            yield ContactMatch(MatchKind.SHORT, match[0], NO_DIGITS.sub("", match[0]))
 
 
 def _masked(match: re.Match[str], amounts: list[re.Match[str]]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...language.dialling import is_dialled
-from .matches import SHORTEST_PHONE, Look, Sighting
+from .matches import SHORTEST_PHONE, ContactMatch, MatchKind
 
 SHORTEST_ALONE = 5  # digits; a shorter number is one only beside a dialling word
 _HAN = "〇零洞一幺壹二两贰貳兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾"  # those of clerks and of soldiers included
@@ -25,14 +25,14 @@ _DIGIT, _MANY = f"(?:{'|'.join(_VALUES)})", f"(?:{'|'.join(_TIMES)})"
 _WORD = re.compile("[a-z]+|[0-9]")
 
 
-def spelt(text: str) -> Iterator[Sighting]:
+def spelt(text: str) -> Iterator[ContactMatch]:
     """Numbers in words in a ``plain`` text: long ones, and those of three or four digits beside a dialling word."""
     for match in () if text.isascii() else _HAN_NUMBER.finditer(text):
         if len(_HAN_DIGIT.findall(match[0])) > 1:  # 周一10时 is none
-            yield from _sighting(text, match, _HAN_MARKS.sub("", match[0]).translate(_HAN_VALUES))
+            yield from _match(text, match, _HAN_MARKS.sub("", match[0]).translate(_HAN_VALUES))
     if TWO_WORDS.search(text.lower()):
         for match in _spelt_pattern().finditer(text):
-            yield from _sighting(text, match, _value(match[0].lower()))
+            yield from _match(text, match, _value(match[0].lower()))
 
 
 @cache  # few texts ask for it
@@ -41,10 +41,10 @@ def _spelt_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{one}(?:,? and |[ ,-]{{1,3}}|\b))+", re.IGNORECASE)
 
 
-def _sighting(text: str, match: re.Match[str], value: str) -> Iterator[Sighting]:
+def _match(text: str, match: re.Match[str], value: str) -> Iterator[ContactMatch]:
     stands_alone = len(value) >= SHORTEST_ALONE and "、" not in match[0]
     if stands_alone or (len(value) >= 3 and is_dialled(text, match.start(), match.end())):
-        yield Sighting(Look.PHONE if len(value) >= SHORTEST_PHONE else Look.SHORT, match[0], value)
+        yield ContactMatch(MatchKind.PHONE if len(value) >= SHORTEST_PHONE else MatchKind.SHORT, match[0], value)
 
 
 def _value(words: str) -> str:

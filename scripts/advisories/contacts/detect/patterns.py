@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...common.prefilter import Texts
 from .accounts import ACCOUNT_SIGNS, accounts
 from .address_patterns import EMAIL, NUMERIC_HOST, emails, hosts, in_signs
-from .matches import MASK, Look, Sighting
+from .matches import MASK, ContactMatch, MatchKind
 from .number_patterns import CLUSTER, NO_DIGITS, digits_in, phones
 from .number_words import TWO_HAN, TWO_WORDS
 from .plain_text import UNCOMMON, plain
@@ -21,13 +21,13 @@ _FIVE_DIGITS = re.compile(r"[^\W\D_](?:.{0,3}?[^\W\D_]){4}")
 _ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
 
 
-def sightings(text: str) -> Iterator[Sighting]:
+def contact_matches(text: str) -> Iterator[ContactMatch]:
     """Everything in a text, as it is written in a file, that looks like a contact."""
-    if is_worth_a_look(text):
-        yield from sightings_in_plain(plain(text))
+    if may_hold_contact(text):
+        yield from matches_in_plain(plain(text))
 
 
-def sightings_in_plain(text: str) -> Iterator[Sighting]:
+def matches_in_plain(text: str) -> Iterator[ContactMatch]:
     """The same for a text as a reader takes it, without a first look."""
     text = in_signs(text)
     yield from emails(text)
@@ -36,20 +36,20 @@ def sightings_in_plain(text: str) -> Iterator[Sighting]:
     yield from phones(_HARMLESS.sub(MASK, text) if "@" in text or text.count(".") > 2 else text)
 
 
-def sightings_with_names(text: str, names: frozenset[str]) -> Iterator[Sighting]:
-    """Sightings, and every number that is a hotline's name, or is it but for one digit or two exchanged ones.
+def matches_with_names(text: str, names: frozenset[str]) -> Iterator[ContactMatch]:
+    """ContactMatch, and every number that is a hotline's name, or is it but for one digit or two exchanged ones.
 
     Without a first look: most callers had one at many texts.
     """
-    found = list(sightings_in_plain(plain(text)))
+    found = list(matches_in_plain(plain(text)))
     yield from found
     if not names or not (_has_five_digits(text) or _has_odd_letter(text)):
         return
-    seen = {sighting.value for sighting in found}
+    seen = {contact.value for contact in found}
     for match in CLUSTER.finditer(plain(text)):
         value = NO_DIGITS.sub("", match[0])
         if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
-            yield Sighting(Look.SHORT, match[0].strip(), value)
+            yield ContactMatch(MatchKind.SHORT, match[0].strip(), value)
 
 
 def _has_five_digits(text: str) -> bool:
@@ -88,7 +88,7 @@ _SIGN = re.compile(
 _OF_OTHER_SCRIPTS = (UNCOMMON, TWO_HAN, _SIGN)
 
 
-def is_worth_a_look(text: str) -> bool:
+def may_hold_contact(text: str) -> bool:
     """Whether a text may hold a contact; never says no of one that does."""
     text = text.lower()
     if "@" in text or "&" in text or "//" in text or "_" in text or _HINT.search(text):
@@ -101,7 +101,7 @@ def is_worth_a_look(text: str) -> bool:
 
 
 def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
-    """Those of many texts in which ``sightings_with_names`` may find anything, and few others."""
+    """Those of many texts in which ``matches_with_names`` may find anything, and few others."""
     every = list(texts)
     plain = _met(Texts(text for text in every if text.isascii()), ())
     others = Texts(text for text in every if not text.isascii())
