@@ -3,18 +3,23 @@ import { Engine, file } from "./engine.js"
 import { Matcher } from "./names.js"
 import { isHan, isTraditional, plain, terms } from "./text.js"
 
-/** @typedef {{key: string, title: string, link: string, kind: string, chip: string, tone: string, date: string, score: number, partial: boolean, excerpt: null | (() => Promise<string[]>)}} Hit */
+/**
+ * @typedef {{key: string, title: string, link: string, kind: string, chip: string, tone: string, date: string, score:
+ * number, partial: boolean, excerpt: null | (() => Promise<string[]>)}} Hit
+ */
 
 const SHORT_MIX = 16 // characters: a longer query in Han characters says enough without what its letters sound like
-const TEXT = 30, PARTIAL = 24 // the most that text adds to a name
-const WEIGHT = { topics: 1, audiences: .8, training: .6, events: .5, countries: .4, "": .4 } // text of a page that was not named
+const TEXT = 30
+const PARTIAL = 24 // the most that text adds to a name
+// Text of a page that was not named
+const WEIGHT = { topics: 1, audiences: 0.8, training: 0.6, events: 0.5, countries: 0.4, "": 0.4 }
 
 /** Pairs as `steps` in variants.py writes them. */
 function zip([steps, to]) {
   let at = 0x3400
-  return [...steps].map((step, index) => [String.fromCharCode(at += step.charCodeAt() - 0x100), to[index]])
+  return [...steps].map((step, index) => [String.fromCharCode((at += step.charCodeAt() - 0x100)), to[index]])
 }
-const kindOf = key => key.includes("/") ? key.split("/")[0] : ""
+const kindOf = key => (key.includes("/") ? key.split("/")[0] : "")
 
 export class Finder {
   /** @param {{root: string, language: string, others: string[]}} place */
@@ -26,9 +31,17 @@ export class Finder {
     /** @type {import("./names.js").Names[]} */ this.names = []
   }
 
-  /** Titles and words of the reader's language, and names in the scripts of the query. The engine is not touched yet. */
+  /**
+   * Titles and words of the reader's language, and names in the scripts of the query. The engine is not touched yet.
+   */
   async prepare(query = "") {
-    const text = plain(query), scripts = [[isHan(text), "han"], [/[a-z0-9]/.test(text), "spelt"]].filter(([here]) => here).map(([, script]) => script)
+    const text = plain(query)
+    const scripts = [
+      [isHan(text), "han"],
+      [/[a-z0-9]/.test(text), "spelt"],
+    ]
+      .filter(([here]) => here)
+      .map(([, script]) => script)
     try {
       if (isTraditional(query)) this.variants ??= new Map(zip(await this.#load("variants.json")))
       await this.#read(scripts)
@@ -37,7 +50,8 @@ export class Finder {
       this.unsure = true
       throw error
     }
-    if (this.matcher.maySound(text) && (!isHan(text) || text.length <= SHORT_MIX)) await this.#read(["pinyin"]).catch(() => {})
+    if (this.matcher.maySound(text) && (!isHan(text) || text.length <= SHORT_MIX))
+      await this.#read(["pinyin"]).catch(() => {})
   }
 
   /** Names in these scripts, beside those that are known. They are said of pages by number: all must count alike. */
@@ -75,7 +89,14 @@ export class Finder {
 
   /** A small file, once; again after a failure. */
   #load(name, cache = "default") {
-    if (!this.loads.has(name)) this.loads.set(name, file(this.root, name, cache).catch(error => { this.loads.delete(name); throw error }))
+    if (!this.loads.has(name))
+      this.loads.set(
+        name,
+        file(this.root, name, cache).catch(error => {
+          this.loads.delete(name)
+          throw error
+        }),
+      )
     return this.loads.get(name)
   }
 
@@ -84,7 +105,13 @@ export class Finder {
     if (this.unsure) return true
     query = this.folded(query)
     const digits = query.replace(/[^0-9]/g, "")
-    return this.matcher.isDanger(plain(query)) || (digits.length > 2 && [this.own.hotline?.short, ...(this.own.hotline?.phones ?? []).map(([link]) => link)].some(number => number?.includes(digits)))
+    return (
+      this.matcher.isDanger(plain(query)) ||
+      (digits.length > 2 &&
+        [this.own.hotline?.short, ...(this.own.hotline?.phones ?? []).map(([link]) => link)].some(number =>
+          number?.includes(digits),
+        ))
+    )
   }
 
   /** Hits by name alone: at once, without the index. @param {string} query @returns {Hit[]} */
@@ -101,28 +128,40 @@ export class Finder {
     return this.#merge(language, names, texts)
   }
 
-  /** Pages that the query names; where nothing else is found, or an embassy is asked for, places whose names sound like it. */
+  /**
+   * Pages that the query names; where nothing else is found, or an embassy is asked for, places whose names sound like
+   * it.
+   */
   async #named(query, texts) {
     const names = this.matcher.match(query)
     const found = names.size || (texts.some(({ partial }) => !partial) && this.matcher.core(query) === query)
     if (found || !isHan(query)) return names
-    return this.#load("sounds.json").then(sounds => this.matcher.alike(query, sounds), () => names)
+    return this.#load("sounds.json").then(
+      sounds => this.matcher.alike(query, sounds),
+      () => names,
+    )
   }
 
-  /** Hits in the other languages, without the pages that the reader has in the own one. @param {string} query @param {Hit[]} shown */
+  /**
+   * Hits in the other languages, without the pages that the reader has in the own one.
+   * @param {string} query
+   * @param {Hit[]} shown
+   */
   async elsewhere(query, shown) {
     const known = new Set(shown.filter(hit => !hit.partial).map(hit => hit.key))
     const found = []
     for (const language of this.others) {
       const hits = (await this.byText(query, language)).filter(hit => !known.has(hit.key))
-      if (hits.length) found.push({ language, tag: this.pages.get(language).tag, name: this.pages.get(language).name, hits })
+      if (hits.length)
+        found.push({ language, tag: this.pages.get(language).tag, name: this.pages.get(language).name, hits })
     }
     return found
   }
 
   async #engine(language) {
     if (!this.pages.has(language)) this.pages.set(language, await this.#load(`pages.${language}.json`))
-    if (!this.engines.has(language)) this.engines.set(language, new Engine(this.root, language, this.pages.get(language)))
+    if (!this.engines.has(language))
+      this.engines.set(language, new Engine(this.root, language, this.pages.get(language)))
     return this.engines.get(language)
   }
 
@@ -132,9 +171,18 @@ export class Finder {
     const bestPart = Math.max(1e-9, ...texts.filter(text => text.partial).map(text => text.score))
     const hits = new Map([...names].map(([key, score]) => [key, this.#hit(language, key, score)]))
     for (const text of texts) {
-      const share = text.partial ? PARTIAL * text.score / bestPart : TEXT * (1 + text.score / best) / 2
+      const share = text.partial ? (PARTIAL * text.score) / bestPart : (TEXT * (1 + text.score / best)) / 2
       const weight = names.has(text.key) ? 1 : WEIGHT[kindOf(text.key)]
-      hits.set(text.key, this.#hit(language, text.key, (names.get(text.key) ?? 0) + share * weight, text.excerpt, text.partial && !names.has(text.key)))
+      hits.set(
+        text.key,
+        this.#hit(
+          language,
+          text.key,
+          (names.get(text.key) ?? 0) + share * weight,
+          text.excerpt,
+          text.partial && !names.has(text.key),
+        ),
+      )
     }
     return [...hits.values()].sort((a, b) => b.score - a.score)
   }

@@ -9,10 +9,17 @@ export async function show(page) {
   const form = page.querySelector("form") ?? document.querySelector("[data-search]")
   const query = new URLSearchParams(location.search).get("q").slice(0, 120).trim()
   const { root, language, others } = form.dataset
-  const finder = new Finder({ root: new URL(root, location.href).href, language, others: others.split(" ").filter(Boolean) })
-  const place = page.querySelector("[data-hits]"), status = page.querySelector("[role=status]")
+  const finder = new Finder({
+    root: new URL(root, location.href).href,
+    language,
+    others: others.split(" ").filter(Boolean),
+  })
+  const place = page.querySelector("[data-hits]")
+  const status = page.querySelector("[role=status]")
   let still
-  place.addEventListener("pointerdown", () => { still = released() })
+  place.addEventListener("pointerdown", () => {
+    still = released()
+  })
   form.elements.q.value = query
   try {
     await Promise.all([finder.prepare(query), style()])
@@ -22,11 +29,26 @@ export async function show(page) {
   }
   const { own: data } = finder
   const asked = finder.asked(query)
-  const local = finder.isDanger(query) ? await import("./known.js").then(({ known }) => known(data.folder), () => []) : []
-  const render = (own, others) => put(place,
-    ...(finder.isDanger(query) ? [emergency(data, local)] : []), ...lists(own, data, asked),
-    ...others.flatMap(other => [element("h2", {}, say(data.words, "also", { language: other.name })), ...lists(other.hits, data, asked, other.tag)]))
-  if (!/[\p{L}\p{N}]/u.test(query)) { status.textContent = say(data.words, "none", { query }); return }
+  const local = finder.isDanger(query)
+    ? await import("./known.js").then(
+        ({ known }) => known(data.folder),
+        () => [],
+      )
+    : []
+  const render = (own, others) =>
+    put(
+      place,
+      ...(finder.isDanger(query) ? [emergency(data, local)] : []),
+      ...lists(own, data, asked),
+      ...others.flatMap(other => [
+        element("h2", {}, say(data.words, "also", { language: other.name })),
+        ...lists(other.hits, data, asked, other.tag),
+      ]),
+    )
+  if (!/[\p{L}\p{N}]/u.test(query)) {
+    status.textContent = say(data.words, "none", { query })
+    return
+  }
   render(finder.byName(query), [])
   try {
     const own = await finder.byText(query)
@@ -46,7 +68,12 @@ export async function show(page) {
 }
 
 function lists(hits, data, query, tag) {
-  return groups(hits, data, query, { most: MOST }, (name, links, whole) => element("section", { class: "found" },
-    element(tag ? "h3" : "h2", {}, `${name} `, element("span", { class: "found__number" }, String(whole))),
-    element("ul", {}, ...links.map(link => element("li", { lang: tag }, link)))))
+  return groups(hits, data, query, { most: MOST }, (name, links, whole) =>
+    element(
+      "section",
+      { class: "found" },
+      element(tag ? "h3" : "h2", {}, `${name} `, element("span", { class: "found__number" }, String(whole))),
+      element("ul", {}, ...links.map(link => element("li", { lang: tag }, link))),
+    ),
+  )
 }
