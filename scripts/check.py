@@ -13,11 +13,12 @@ from pathlib import Path
 
 from advisories.checking import Checked, checked
 from advisories.common import clock
+from advisories.common.git import GitError
 from advisories.common.problem_reports import as_annotations, as_markdown, as_sarif
 from advisories.common.problems import Problem, Severity, as_json, as_text, speaking_languages, summary
 from advisories.common.process import leave, paused_collector
 from advisories.common.settings import read_settings
-from advisories.review.changed import UnknownBaseError, changed_files, of_changed
+from advisories.review.changed import changed_files, of_changed
 from advisories.tasks import derived_state
 from advisories.tasks.cache import Store
 from advisories.tasks.derived_state import DerivedStateError
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     except DerivedStateError as error:
         print(f"check: {error.said(options.lang)}", file=sys.stderr)
         return 2
-    except (UnknownBaseError, OSError) as error:
+    except (GitError, OSError) as error:
         print(f"check: cannot run: {error}", file=sys.stderr)
         return 2
     if files is not None:

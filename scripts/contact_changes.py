@@ -12,6 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from advisories.common.git import GitError
 from advisories.common.problems import speaking_languages
 from advisories.review.change import needs_two
 from advisories.review.change_report import as_markdown, as_text
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with catalogue_of(options.root, options.base) as old, catalogue_of(options.root, options.to) as new:
             changes = compare(old, new)
-    except RevisionError as error:
+    except (GitError, RevisionError) as error:
         print(f"contact_changes: {error}", file=sys.stderr)
         return NOT_COMPARED
     form = as_markdown if options.format == "markdown" else as_text

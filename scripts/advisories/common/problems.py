@@ -17,6 +17,8 @@ from typing import Any, TypedDict
 
 import yaml
 
+from .characters import UNSEEN
+
 MESSAGES = Path(__file__).with_name("messages.yml")
 LONGEST_VALUE = 80
 
@@ -93,7 +95,7 @@ def quoted(value: str) -> str:
 
 
 def _visible(character: str) -> str:
-    if character.isprintable() and character != "\\":
+    if character.isprintable() and character != "\\" and not UNSEEN.match(character):
         return character
     return character.encode("unicode_escape").decode("ascii") if character != "\\" else "\\\\"
 

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import idna
 
+from ..common.characters import LATIN_TWINS
+
 ENDS = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{2,59}")
 WEB_START = re.compile(r"[\0-\x20]*((?:https?|wss?|ftp):)?([\s/\\]*)", re.IGNORECASE)
-# Letters of other scripts that look like a Latin letter (UTS 39, confusables.txt, lower case).
-LATIN_TWINS = dict(zip("аеорсухіјѕԁԛԝһӏьгпкмтвнαοινκτυρχγϲе", "aeopcyxijsdqwhlbrnkmtbhaoivktupxyce", strict=True))
 
 
 def host_of(url: str) -> str:

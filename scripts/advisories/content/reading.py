@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..common.characters import is_hidden
 from ..common.errors import AdvisoriesError
 from ..common.problems import Problem
 from ..tasks.cache import content_of
@@ -22,9 +23,6 @@ SUSPECT = re.compile(
     r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff"
     r"\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff5e]"
 )
-
-# Letters and marks that show nothing (Default_Ignorable_Code_Point beyond category Cf), and the empty braille.
-UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[0abtvfreN_LP])")
 """A character written as YAML allows it within double quotes (YAML 1.1, 5.6), so that an editor does not see it."""
@@ -86,10 +84,8 @@ def _front_matter(text: str) -> str:
 def _refused_character(character: str) -> str | None:
     if character == "\t":
         return "no-tab"
-    category = unicodedata.category(character)
-    odd_blank = category == "Zs" and character not in " \u3000"
-    if category in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp") or odd_blank or UNSEEN.match(character):
+    if is_hidden(character):
         return "hidden-character"
-    if category == "Nd" and not character.isascii():
+    if character.isdecimal() and not character.isascii():
         return "plain-digits"
     return None

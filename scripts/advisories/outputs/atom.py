@@ -11,7 +11,7 @@ from datetime import date
 
 from lxml import etree
 
-from ..common.printable import printable
+from ..common.characters import printable
 from .output import moment
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import icalendar
 
-from ..common.printable import one_line, printable
+from ..common.characters import one_line, printable
 from ..model import Kind
 from . import records
 from .collect import Collector

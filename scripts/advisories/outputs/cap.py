@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from ..common.printable import one_line, printable
+from ..common.characters import one_line, printable
 from . import atom, records
 from .atom import Entry, Feed, Link
 from .collect import Collector

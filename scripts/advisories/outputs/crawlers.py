@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from lxml import etree
 
-from ..common.printable import one_line
+from ..common.characters import one_line
 from ..model import Kind
 from .collect import Collector
 from .output import Output, later, say

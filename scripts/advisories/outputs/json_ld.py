@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..common.printable import one_line
+from ..common.characters import one_line
 from ..content.catalogue import Entry
 from ..model import Kind, MissionKind
 from ..pages.site_context import Site

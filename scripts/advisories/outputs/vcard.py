@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..common.printable import printable
+from ..common.characters import printable
 
 LONGEST = 75
 """Octets in a line without its break (section 3.2)."""

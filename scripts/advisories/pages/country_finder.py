@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from ..common.characters import folded, is_han
 from ..language.pinyin import reading
 from ..public.models import PublicCountry, PublicMission
-
-HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-@lru_cache(maxsize=8192)
-def plain(text: str) -> str:
-    """Small letters without accents: ``Côte d'Ivoire`` → ``cote d'ivoire``."""
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-
-
-def is_han(text: str) -> bool:
-    """Whether Han characters stand in the text."""
-    return HAN.search(text) is not None
 
 
 def romanised(text: str) -> tuple[str, ...]:
@@ -34,12 +20,12 @@ def romanised(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def order(name: str) -> tuple[str, str]:
     """Sorting key of a name: by pinyin where it is written in Han characters, else by letters."""
-    return plain(next(iter(romanised(name)), name)), name
+    return folded(next(iter(romanised(name)), name)), name
 
 
 def terms(country: PublicCountry) -> str:
     """Everything that finds a country, in small letters, separated by bars."""
-    found = dict.fromkeys(plain(word) for name in _names(country) for word in (name, *romanised(name)))
+    found = dict.fromkeys(folded(word) for name in _names(country) for word in (name, *romanised(name)))
     return "|".join(found)
 
 
@@ -62,4 +48,4 @@ def mission_terms(mission: PublicMission) -> str:
 
 def joined(words: Iterable[str]) -> str:
     """Search terms of a group, such as a region's names in all languages."""
-    return "|".join(dict.fromkeys(plain(word) for name in words for word in (name, *romanised(name))))
+    return "|".join(dict.fromkeys(folded(word) for name in words for word in (name, *romanised(name))))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from ..common.characters import printable
+
 ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\t": " ", "\r": ""})
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
-SPECIAL = re.compile(rf'["\\]|{UNPRINTABLE.pattern}')
 
 
 def text(words: object) -> str:
     """A string literal."""
-    plain = str(words)
-    if SPECIAL.search(plain):
-        plain = UNPRINTABLE.sub("", plain.translate(ESCAPES))
-    return f'"{plain}"'
+    return f'"{printable(str(words).translate(ESCAPES))}"'
 
 
 def call(function: str, *arguments: str, **named: str) -> str:

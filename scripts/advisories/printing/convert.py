@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
+from ..common.characters import HAN
 from ..pages.site_context import Ref
 from . import blocks as typed
 from .errors import PrintingError
@@ -29,9 +30,9 @@ CLASSES = {
     "th": re.compile(r"align-(left|center|right)"),
     "td": re.compile(r"align-(left|center|right)"),
 }
-HAN = r"[\u3400-\u9fff\U00020000-\U000323af]"
-HALF_WIDTH = re.compile(rf"{HAN}[,;:?!()]|[(]{HAN}")
-JOINED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef“”‘’—…])\n(?=[\u3000-\u9fff\uff00-\uffef“”‘’—…])")
+HALF_WIDTH = re.compile(rf"[{HAN}][,;:?!()]|[(][{HAN}]")
+_WIDE = rf"[{HAN}\u3000-\u30ff\uff00-\uffef“”‘’—…]"
+JOINED = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 
 
 class Converter:

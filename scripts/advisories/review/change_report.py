@@ -14,13 +14,10 @@ from typing import Any
 
 import yaml
 
+from ..common.characters import OBEYED_OR_UNSEEN
 from ..common.problems import speaking_languages
 from .change import Change, Evidence, Value, Verb, needs_two
 
-UNSEEN = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
-)
 WORDS = Path(__file__).with_name("changes_words.yml")
 LARGEST_COMMENT = 65_536  # characters, of a comment on the code host; all languages stand in one
 LONGEST_CELL = 1500  # characters
@@ -56,7 +53,7 @@ def as_text(changes: list[Change], language: str) -> str:
         lines += [f"    + {_side(new, say)}"] if new else []
         lines += [f"      {line}" for line in _evidence(change, say)]
         lines += [f"    !!! {say['warning']}"] if change.without_newer_source else []
-    return "\n".join([*(UNSEEN.sub(_named, line) for line in lines), verdict(changes, language)])
+    return "\n".join([*(OBEYED_OR_UNSEEN.sub(_named, line) for line in lines), verdict(changes, language)])
 
 
 def as_markdown(changes: list[Change], language: str) -> str:
@@ -176,6 +173,6 @@ def _code(text: str) -> str:
 
     A backslash is named: before the sign between two cells it would undo what keeps that sign within its cell.
     """
-    seen = UNSEEN.sub(_named, text).replace("\\", "<U+005C>")
+    seen = OBEYED_OR_UNSEEN.sub(_named, text).replace("\\", "<U+005C>")
     inert = re.sub(r"[`\r\n]", " ", seen).replace("|", "\\|")
     return f"`{inert or ' '}`"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from ..common.errors import AdvisoriesError
+from ..common.git import git
 from ..common.settings import Settings, read_settings
 from ..content.catalogue import Catalogue, load
 
@@ -20,12 +20,15 @@ LINK = b"120000"  # mode of a symbolic link
 
 
 class RevisionError(AdvisoriesError):
-    """Git does not know the revision, or it holds no site."""
+    """The revision holds no site."""
 
 
 @contextmanager
 def catalogue_of(root: Path, revision: str) -> Iterator[Catalogue]:
-    """The catalogue of a revision of the repository at ``root``, or of its files as they lie there."""
+    """The catalogue of a revision of the repository at ``root``, or of its files as they lie there.
+
+    Raises ``RevisionError`` or, where there is no such revision, ``GitError``.
+    """
     if revision == WORKTREE:
         yield load(_settings(root, revision))
         return
@@ -49,11 +52,11 @@ def _unpack(root: Path, revision: str, folder: Path) -> None:
 
     Not by ``git archive``, which leaves out whatever the revision's own ``.gitattributes`` says.
     """
-    listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision)
+    listing = git(root, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision)
     entries = [entry.split(b"\t", 1) for entry in listing.split(b"\0") if entry]
     files = [(head.split(), name) for head, name in entries]
     blobs = [(mode, sum_, name) for (mode, kind, sum_), name in files if kind == b"blob"]
-    contents = _blobs(_git(root, "cat-file", "--batch", given=b"\n".join(sum_ for _, sum_, _ in blobs) + b"\n"))
+    contents = _blobs(git(root, "cat-file", "--batch", given=b"\n".join(sum_ for _, sum_, _ in blobs) + b"\n"))
     for (mode, _, name), content in zip(blobs, contents, strict=True):
         file = (folder / os.fsdecode(name)).resolve()
         if file.is_relative_to(folder.resolve()):
@@ -69,10 +72,3 @@ def _blobs(batch: bytes) -> Iterator[bytes]:
         size = int(batch[at:end].split()[2])
         yield batch[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
-
-
-def _git(root: Path, *command: str, given: bytes | None = None) -> bytes:
-    run = subprocess.run(["git", "-C", str(root), *command], input=given, capture_output=True)
-    if run.returncode:
-        raise RevisionError(run.stderr.decode(errors="replace").strip())
-    return run.stdout

@@ -13,15 +13,15 @@ from functools import cache
 
 import autocorrect_py
 
+from ..common.characters import HAN, HAN_CHARACTER, is_han
 from ..common.prefilter import Texts
 from ..common.problems import Finding
 from ..translation.parallel import Passage
 from .registry import Check, rule
 
-HAN = r"[\u3400-\u9fff]"
-ANY_HAN, LATIN = re.compile(HAN), re.compile("[A-Za-z]")
-HALF_WIDTH = re.compile(rf"(?<=[\u3400-\u9fff）”》])[,;!?]|(?<={HAN})(?::(?=\s)|[:.](?={HAN}|$))")
-BLANK = re.compile(rf"(?<={HAN}) +(?=[A-Za-z0-9\u3400-\u9fff])|(?<=[A-Za-z0-9%]) +(?={HAN})")
+LATIN = re.compile("[A-Za-z]")
+HALF_WIDTH = re.compile(rf"(?<=[{HAN}）”》])[,;!?]|(?<=[{HAN}])(?::(?=\s)|[:.](?=[{HAN}]|$))")
+BLANK = re.compile(rf"(?<=[{HAN}]) +(?=[A-Za-z0-9{HAN}])|(?<=[A-Za-z0-9%]) +(?=[{HAN}])")
 DOUBLED = re.compile(r"[，。；：！？、]{2,}|(?<!…)…(?!…)|,,+|;;+")
 ASCII_MARK = re.compile(r"[,;:!?.]")  # stands in whatever HALF_WIDTH finds
 MAY_BE_DOUBLED = re.compile(r"[，。；：！？、][，。；：！？、]|…|,,|;;")  # and these in what DOUBLED finds
@@ -86,9 +86,9 @@ def _not_ascii(check: Check) -> Texts:
 
 def _is_chinese(text: str) -> bool:
     """Whether it holds more Han than Latin letters. A name in an English sentence is left alone."""
-    if not ANY_HAN.search(text):
+    if not is_han(text):
         return False
-    return not LATIN.search(text) or len(ANY_HAN.findall(text)) > len(LATIN.findall(text))
+    return not LATIN.search(text) or len(HAN_CHARACTER.findall(text)) > len(LATIN.findall(text))
 
 
 def _finding(passage: Passage, start: int, end: int) -> Finding:

@@ -16,10 +16,11 @@ from itertools import takewhile
 from string import ascii_uppercase
 from typing import Any
 
+from ..common.characters import is_han
 from ..content.catalogue import Entry
 from ..language.words import Words
 from ..model import Kind
-from ..pages import country_finder, lists
+from ..pages import lists
 from ..pages.addresses import HOME
 from ..pages.site_context import Site
 from ..public.models import PublicHotline
@@ -76,7 +77,7 @@ def begun_alike(words: Iterable[str]) -> str:
 
 
 def _of(script: str, words: Iterable[str]) -> list[str]:
-    return [word for word in words if country_finder.is_han(word) is (script == HAN)]
+    return [word for word in words if is_han(word) is (script == HAN)]
 
 
 def pages(site: Site, language: str, index: Mapping[str, str], piece: int) -> dict[str, Any]:

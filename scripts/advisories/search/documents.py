@@ -13,7 +13,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ..pages import country_finder
+from ..common.characters import UNSPACED as UNSPACED_SCRIPTS
+from ..common.characters import is_han
 from ..pages.addresses import SEARCH_PAGE
 from ..pages.site_context import Site
 from ..tasks.cache import NOTHING_KEPT, Store
@@ -32,9 +33,7 @@ FIELDS = ["title", "words"]
 """What a document says besides the page's text; the index calls them by number, in the order of the alphabet."""
 
 
-UNSPACED = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
-)  # as in text.js
+UNSPACED = re.compile(f"[{UNSPACED_SCRIPTS}]+")  # as in text.js
 SIGN = "[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 RUN = re.compile(f"{UNSPACED.pattern}|{SIGN}")
 ADDRESS = re.compile(r"[A-Za-z0-9._+-]{1,64}+@[A-Za-z0-9.-]+|https?://[^\s<]+")
@@ -92,7 +91,7 @@ def document(html: str, language: str, keywords: Iterable[str], characters: Iter
     title = _title(article)
     _reduce(article)
     body = spread(article.html or "")
-    own = (word for word in keywords if country_finder.is_han(word) is country_finder.is_han(title))
+    own = (word for word in keywords if is_han(word) is is_han(title))
     words = plain_words([own, (one for one in characters if one in body)])
     meta = zip(FIELDS, (_parted(title), _parted(" ".join(words))), strict=True)
     spans = "".join(META.format(name, escape(value)) for name, value in meta)

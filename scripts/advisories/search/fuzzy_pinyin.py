@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ..common.characters import is_han
 from ..language.pinyin import reading
-from ..pages import country_finder
 
 SHORT = 2
 """Characters of a name. In a longer one a wrong character is found by those beside it (``slips`` in names.js)."""
@@ -18,7 +18,7 @@ COMMON = b"".join(bytes((row, column)) for row in range(0xB0, 0xD8) for column i
 
 def alike(names: Iterable[str]) -> list[str]:
     """Characters of short ``names`` with common ones that sound like them, tones aside: one text for each sound."""
-    named = {sign for name in names if country_finder.is_han(name) and len(name) == SHORT for sign in name}
+    named = {sign for name in names if is_han(name) and len(name) == SHORT for sign in name}
     sounds = {reading(sign).spelt for sign in named}
     found: defaultdict[str, set[str]] = defaultdict(set)
     for sign in (*named, *COMMON):

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from babel.core import get_global
 
+from ..common.characters import folded, is_han
 from ..content.catalogue import Entry
 from ..language.pinyin import reading
 from ..model import Kind
-from ..pages import country_finder
 from ..pages.site_context import Site
 from ..public.models import PublicCountry
 from ..tasks.queries import question
@@ -76,7 +76,7 @@ def _shortest(found: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 def _holds(name: str, other: str) -> bool:
     if name == other or len(other) < 2:
         return False
-    return other in name if country_finder.is_han(other) else f" {other} " in f" {name} " and len(other) > 3
+    return other in name if is_han(other) else f" {other} " in f" {name} " and len(other) > 3
 
 
 def of_country(country: PublicCountry, capitals: AbstractSet[str] = frozenset()) -> Iterator[str]:
@@ -110,13 +110,13 @@ def forms(name: str) -> Iterator[str]:
 
 def pinyin(name: str, longest: int) -> Iterator[str]:
     """The pinyin of a name in Han characters in one word, with ``v`` for ``ü`` too; nothing of longer names."""
-    if country_finder.is_han(name) and len(name) <= longest:
+    if is_han(name) and len(name) <= longest:
         yield from dict.fromkeys((reading(name).spelt, reading(name).typed))
 
 
 def initials(name: str) -> Iterator[str]:
     """First letters of the pinyin, such as ``fg``; of short names only."""
-    if all(map(country_finder.HAN.match, name)) and len(name) <= LONGEST_SPELT:
+    if all(map(is_han, name)) and len(name) <= LONGEST_SPELT:
         yield reading(name).initials
 
 
@@ -145,4 +145,4 @@ def _unique(words: Iterable[str]) -> tuple[str, ...]:
 
 def plain_word(word: str) -> str:
     """One word or wording in plain form."""
-    return SPACES.sub(" ", country_finder.plain(word)).strip()
+    return SPACES.sub(" ", folded(word)).strip()

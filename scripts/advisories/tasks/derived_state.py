@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ..common.errors import AdvisoriesError
+from ..common.git import GitError, git
 from ..common.problems import messages
 from .cache import Store
 
@@ -73,13 +74,8 @@ def is_derived(path: str) -> bool:
 
 def _tracked(root: Path) -> list[str] | None:
     """Every path below the folder that git has in its index; ``None`` where git cannot tell."""
-    import subprocess  # takes a moment to load
-
-    # A folder of another owner, as in a container, is read too: listing its files runs nothing.
-    safe = ("-c", "core.fsmonitor=false", "-c", "safe.directory=*")
-    command = ["git", "-C", str(root), *safe, "ls-files", "-z"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=60)
-    except (OSError, subprocess.TimeoutExpired):
+    try:  # a folder of another owner, as in a container, is read too: listing its files runs nothing
+        listing = git(root, "-c", "safe.directory=*", "ls-files", "-z")
+    except GitError:
         return None
-    return None if done.returncode else [path for path in done.stdout.decode(errors="replace").split("\0") if path]
+    return [path for path in listing.decode(errors="replace").split("\0") if path]

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import difflib
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..common.characters import HAN
+from ..common.git import GitError, git
 from ..content.catalogue import revision
 from ..content.page_files import Page, read_page
 from ..content.reading import UnreadableError
 
-WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9_'’-]+|\s+|[^\w\s]")
+WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9_'’-]+|\s+|[^\w\s]")
 OLD, NEW = ("[-", "-]"), ("{+", "+}")
 
 
@@ -55,12 +56,11 @@ def _history(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-c", "core.quotepath=off", "-C", str(folder), *arguments]
+    """What git says; nothing where it cannot tell."""
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=30)
-    except (OSError, subprocess.TimeoutExpired):
+        return git(folder, *arguments).decode("utf-8", "replace").replace("\r\n", "\n")
+    except GitError:
         return ""
-    return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n") if done.returncode == 0 else ""
 
 
 def changes(before: Page, now: Page) -> list[Change]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...common.characters import HAN
 from .matches import ContactMatch, MatchKind
 
 _MESSENGERS = (
@@ -39,7 +40,7 @@ def _account() -> re.Pattern[str]:
     kind = "(?: ?(?:channel|group|account|频道|群))?"
     named = r"(?: ?(?P<id>id(?:[:：]| is))|(?P<no>[账帐]?号码?[:：为是]?)|(?P<mark> ?[:：=])|[为是]| is | id)?"
     return re.compile(
-        rf"(?<![\w@.+-])(?P<at>@{name})(?![\w@])|(?P<han>@[\u4e00-\u9fff]{{2,20}})"
+        rf"(?<![\w@.+-])(?P<at>@{name})(?![\w@])|(?P<han>@[{HAN}]{{2,20}})"
         rf"|(?P<who>{who}){kind}{named} ?[(（“\"]?(?:(?P<name>{name})(?![a-z0-9_-])|(?P<digits>[0-9]{{5,12}})(?![0-9]))"
         rf"|(?<![a-z0-9_-])(?P<before>{name})(?: on |的)? ?{who}(?![a-z])",
         re.IGNORECASE,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...common.characters import ONES, ZEROS
 from ...language.dialling import has_dialling_word, is_dialled
 from .matches import MASK, SHORTEST_PHONE, ContactMatch, MatchKind
 from .number_words import spelt
@@ -61,10 +62,9 @@ _WORD_BEFORE = re.compile(r"[A-Za-z0-9_]*$")
 _WORD_AFTER = re.compile(r"[A-Za-z0-9_]*")
 _MOST_BEFORE, _MOST_AFTER = 40, 160  # characters of such a word; the longest hash in use has 128
 _HEX = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}")
-_ZEROS = "OoОоΟο〇"  # of the Latin, Cyrillic and Greek alphabets
-_LOOKALIKE = re.compile(rf"(?<![A-Za-z])[0-9lI+{_ZEROS}](?:[ ().-]{{0,2}}[0-9lI{_ZEROS}]){{4,}}(?![A-Za-z])")
-_MISREAD = re.compile(f"[lI{_ZEROS}]")
-_AS_DIGITS = str.maketrans("lI" + _ZEROS, "11" + "0" * len(_ZEROS))
+_LOOKALIKE = re.compile(rf"(?<![A-Za-z])[0-9{ONES}{ZEROS}+](?:[ ().-]{{0,2}}[0-9{ONES}{ZEROS}]){{4,}}(?![A-Za-z])")
+_MISREAD = re.compile(f"[{ONES}{ZEROS}]")
+_AS_DIGITS = str.maketrans(ONES + ZEROS, "1" * len(ONES) + "0" * len(ZEROS))
 _WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
 
 

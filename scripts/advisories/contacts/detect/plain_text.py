@@ -9,6 +9,8 @@ import html
 import re
 import unicodedata
 
+from ...common.characters import HAN_CHARACTER, UNSEEN
+
 
 class _Plain(dict[int, str]):
     """Code point → what a reader takes it for; filled as characters are met."""
@@ -22,7 +24,7 @@ def _plain_character(character: str) -> str:
     if character.isascii():
         return character
     category = unicodedata.category(character)
-    if category in ("Cf", "Mn", "Me") or character in "\u115f\u1160\u3164\uffa0":
+    if category in ("Cf", "Mn", "Me") or UNSEEN.match(character):
         return ""
     if category in ("Nd", "Nl", "No") and character != "〇" and (value := _digit(character)) is not None:
         return str(value)
@@ -32,7 +34,7 @@ def _plain_character(character: str) -> str:
         return _LIKE[character]
     folded = unicodedata.normalize("NFKC", character)
     is_usual = folded.isascii() and (folded.isalnum() or folded in "@.+-/():|_*=~")
-    return folded if is_usual or (len(folded) == 1 and "\u4e00" <= folded <= "\u9fff") else character
+    return folded if is_usual or (len(folded) == 1 and HAN_CHARACTER.match(folded)) else character
 
 
 _LIKE = dict(zip("−∕⁄‧∙⋅・│○◯", "-//····|〇〇", strict=True))
