@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..contacts.detect.address_patterns import may_hold_host
 from ..contacts.detect.patterns import may_hold_contact
 from .fragments import Fragment, FragmentKind, FragmentMemo
 
@@ -25,7 +24,6 @@ RUN_NUMBER = re.compile(r"(?<![0-9])(?<![0-9]:)\+?\(?" + NUMBER.pattern)
 """A number in a text that is run together."""
 DIALLED_ABROAD = re.compile(r"(?:^\(?|[ (])[+0](?:[ ()./-]*[0-9]){6}")
 """Within one: where a number begins that stands behind others."""
-ADDRESS_START = re.compile(r'"[a-z]+:')
 PAGEFIND = b"pagefind_dcd"
 PARTED = re.compile(r"(?:\u2060|\\u2060) ")
 """Between the parts of an address in a fragment, as ``site.search_text`` writes it and the search takes it away."""
@@ -93,18 +91,8 @@ def of_string(words: str) -> Iterable[Fragment]:
 def of_search_fragment(data: bytes) -> Iterable[Fragment]:
     """What Pagefind keeps of a page: JSON behind a signature, compressed; addresses as the search shows them, whole."""
     text = PARTED.sub("", _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace"))
-    if _is_silent(text):
-        json.loads(text, strict=False)  # must be JSON all the same
-        return ()
     return [(FragmentKind.RUN if sort is FragmentKind.TEXT else sort, words) for sort, words in of_json_once(text)]
 
 
 def _unpacked(data: bytes) -> bytes:
     return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-
-
-def _is_silent(text: str) -> bool:
-    """Whether no text of a fragment, none of which is hidden by a backslash, holds what ``RUN`` is searched for."""
-    if "\\" in text or "//" in text or "@" in text:
-        return False
-    return not (may_hold_host(text) or NUMBER.search(text) or ADDRESS_START.search(text))

@@ -1,17 +1,14 @@
 """HTML, XML and SVG for the audit of the output: what a reader sees, attributes, comments, scripts and styles.
 
-A page is read in blocks, so that those which many pages share are read once. The blocks of a page that are new are
-taken apart together, which needs a fraction of the time.
+A page is read in blocks, so that those which many pages share are read once.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
-from typing import NamedTuple
 
 from ..contacts.detect.patterns import may_hold_contact
 from .fragments import Fragment, FragmentKind, FragmentMemo
@@ -44,81 +41,14 @@ LINKS = frozenset(
 ON_THIS_SITE = re.compile(r"(?!.*//)[\w./-]*(?:#([\w-]*))?", re.ASCII)
 """Links without a host, a query or a scheme that dials: only their fragment may say anything."""
 
-SPANNING = re.compile(r"<!|</?script|</?style|-->|\]\]>")
-"""What stands in a tag, in small letters, where something other than markup may begin or end."""
-
-SILENT_TAG = re.compile(
-    r"</?[a-z][a-z0-9-]*(?: (?:class|id|lang|hreflang|role|type)=\"[^\"]*\""
-    r"| href=\"(?:\.{0,2}/)?(?:\.\./)*(?:[A-Za-z0-9_-]+/)*\")*>"
-)
-"""A tag of ``STRUCTURAL`` attributes and links to pages of the site only, as most are."""
-
-MOST_TAGS = 32768
-"""Tags that are remembered."""
-
-BORDER, SAYS, DIALS, SPANS = "\0\2\3\4"
-"""Signs that no page holds: between two blocks, and for tags that say something, dial, or may span."""
-
-SIGNS = re.compile(f"[{SAYS}{DIALS}{SPANS}]")
-
 
 def of_markup(text: str, memo: FragmentMemo) -> Iterator[Fragment]:
     """What a page says."""
     first, *others = BLOCK.split(text)
     blocks = {first, *map("<".__add__, others)}
-    new = blocks - memo.done["block"]
-    found = of_blocks(new)
-    if found is None:
-        return memo.read("page", (text,), of_block)
-    memo.done["block"].update(block for block in new if not found[block])
-    return memo.read("block", blocks, found.__getitem__)
-
-
-# --- many blocks ---------------------------------------------------------------------------------------------------
-
-
-def of_blocks(blocks: Set[str]) -> Mapping[str, Iterable[Fragment]] | None:
-    """What each block says; ``None`` where one of them does not mean the same by itself."""
-    if (parts := _taken_apart(blocks)) is not None:
-        return _together(blocks, parts)
-    return {block: of_block(block) for block in blocks} if all(map(_is_closed, blocks)) else None
-
-
-def _taken_apart(blocks: Set[str]) -> list[str] | None:
-    """The words and tags of all blocks in turn; ``None`` where it cannot be told at once which tag is whose."""
-    whole = BORDER.join(blocks)
-    parts = TAG.split(whole.replace("\n", " "))
-    words = "".join(parts[::2])
-    if ">" in words and ("-->" in words or "]]>" in words):
-        return None
-    if "<" in words or not words.count(BORDER) == whole.count(BORDER) == max(0, len(blocks) - 1):
-        return None
-    return None if any(sign in whole for sign in (SAYS, DIALS, SPANS)) else parts
-
-
-def _together(blocks: Set[str], parts: list[str]) -> Mapping[str, Iterable[Fragment]] | None:
-    """What each block says, from the words and tags of all; those with scripts and the like are read by themselves."""
-    words_dial = _may_dial("".join(parts[::2]))
-    tags = list(map(_TAGS.__getitem__, parts[1::2]))
-    parts[1::2] = [tag.stands_for_it for tag in tags]
-    of_tags = (tag.says for tag in tags if tag.says)
-    found: dict[str, Iterable[Fragment]] = {}
-    for block, words in zip(blocks, "".join(parts).split(BORDER), strict=False):
-        signs = SIGNS.findall(words)
-        fragments = [fragment for says in islice(of_tags, signs.count(SAYS)) for fragment in says] if signs else []
-        if SPANS in signs:
-            if not _is_closed(block):
-                return None
-            found[block] = of_block(block)
-            continue
-        if DIALS in signs or (words_dial and _may_dial(block)):
-            if not _has_whole_anchors(block):
-                return None
-            fragments += _anchors(block)
-        if may_hold_contact(said := SIGNS.sub("", words) if signs else words):
-            fragments += _of_lines(said)
-        found[block] = fragments
-    return found
+    if all(map(_is_closed, blocks - memo.done["block"])):
+        return memo.read("block", blocks, of_block)
+    return memo.read("page", (text,), of_block)
 
 
 def _is_closed(block: str) -> bool:
@@ -142,9 +72,6 @@ def _may_dial(text: str) -> bool:
     return "tel:" in small or "mailto:" in small
 
 
-# --- one block -----------------------------------------------------------------------------------------------------
-
-
 def of_block(text: str) -> Iterator[Fragment]:
     """The texts, tags and scripts of a part of a page."""
     if _may_dial(text):
@@ -166,7 +93,7 @@ def _anchors(text: str) -> Iterator[Fragment]:
     return ((FragmentKind.ANCHOR, match[0]) for match in ANCHOR.finditer(text))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)  # first asked whether a block is closed, then what it says
 def _split(text: str) -> Sequence[str]:
     """Words and tags in turn; scripts and quoted parts are left out, and line breaks, which mean nothing."""
     if "<!" in text:
@@ -195,37 +122,6 @@ def _of_lines(words: str) -> Iterator[Fragment]:
                 yield FragmentKind.TEXT, " ".join(line.split())
 
 
-# --- one tag -------------------------------------------------------------------------------------------------------
-
-
-class _Tag(NamedTuple):
-    """A tag: what stands for it between two texts, and what it says itself."""
-
-    stands_for_it: str
-    says: tuple[Fragment, ...]
-
-
-class _Tags(dict[str, _Tag]):
-    """Tags, filled as they are met."""
-
-    def __missing__(self, tag: str) -> _Tag:
-        if len(self) == MOST_TAGS:
-            self.clear()
-        says = tuple(_in_tag(tag))
-        signs = (SAYS if says else "") + (DIALS if _may_dial(tag) else "") + (SPANS if _may_span(tag) else "")
-        self[tag] = result = _Tag(_separator(tag) + signs, says)
-        return result
-
-
-def _may_span(tag: str) -> bool:
-    """Whether something other than markup goes on after a tag, or ends before it."""
-    small = tag.lower()
-    return SPANNING.search(small) is not None
-
-
-_TAGS = _Tags()
-
-
 def _separator(tag: str) -> str:
     """Nothing inside a line, else a line break."""
     match = TAG_NAME.match(tag)
@@ -238,8 +134,6 @@ def _separator(tag: str) -> str:
 
 
 def _in_tag(tag: str) -> Iterator[Fragment]:
-    if SILENT_TAG.fullmatch(tag):
-        return
     if tag.startswith("<!--"):
         yield FragmentKind.TEXT, tag[4:-3]
         return

@@ -10,7 +10,7 @@ from ..common.problems import Problem
 
 
 def changed_files(root: Path, base: str) -> set[str]:
-    """Paths, from ``root``, that differ from where this branch left ``base``; new ones included. Raises ``GitError``."""
+    """Paths, from ``root``, that differ from where this branch left ``base``, new ones too. Raises ``GitError``."""
     start = _git(root, "merge-base", "--", base, "HEAD").strip()
     names = _git(root, "diff", "--relative", "--name-only", "-z", start, "--", ".")
     new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")

@@ -1,17 +1,16 @@
-"""The audit's quick ways find what its plain ways find, on the service's site and wherever something is planted."""
+"""Pages are read in blocks: what is found so is what the whole page says, wherever something is planted."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import random
-from collections.abc import Set
 from pathlib import Path
 
 import pytest
 from support import CONTENT_DAY, ROOT, TODAY, catalogue
 
-from advisories.audit import json_texts, markup
+from advisories.audit import markup
 from advisories.audit.allowlist import Allowlist, allowlist_of
 from advisories.audit.audit_report import AuditReport
 from advisories.audit.site_audit import audit
@@ -76,13 +75,10 @@ def fragment(content: str) -> bytes:
 
 
 def plainly(site: Path, known: Allowlist, monkeypatch: pytest.MonkeyPatch) -> AuditReport:
-    """The audit without its quick ways: every block by itself, every fragment read, no tag passed by."""
+    """The audit that reads every page as a whole, and every link."""
     with monkeypatch.context() as patched:
-        patched.setattr(markup, "_taken_apart", lambda blocks: None)
+        patched.setattr(markup, "_is_closed", lambda block: False)
         patched.setattr(markup, "_stays_here", lambda link: False)
-        patched.setattr(markup, "SILENT_TAG", markup.re.compile(r"(?!)"))
-        patched.setattr(markup, "_TAGS", markup._Tags())
-        patched.setattr(json_texts, "_is_silent", lambda text: False)
         return audit(site, known)
 
 
@@ -116,7 +112,7 @@ def test_the_real_site_is_reported_the_same(site: Path, tmp_path: Path, monkeypa
     content = load(settings)
     vouching = allowlist_of(content, Projection(content, CONTENT_DAY), (settings.site_url, settings.repo_url))
     quick, plain = audit(site, vouching), plainly(site, vouching, monkeypatch)
-    assert (quick.findings, quick.values, quick.not_read) == (plain.findings, plain.values, plain.not_read)
+    assert (quick.findings, quick.values.keys(), quick.not_read) == ([], plain.values.keys(), plain.not_read)
     rng = random.Random(1)
     pages = sorted(file for file in site.rglob("*") if file.suffix in (".html", ".xml", ".svg"))
     for number, file in enumerate(rng.sample(pages, 80)):
@@ -125,47 +121,6 @@ def test_the_real_site_is_reported_the_same(site: Path, tmp_path: Path, monkeypa
     quick, plain = audit(tmp_path, vouching), plainly(tmp_path, vouching, monkeypatch)
     assert quick.findings == plain.findings
     assert len({finding.path for finding in quick.findings}) > 30
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_blocks_say_together_what_each_says_by_itself(seed: int) -> None:
-    rng = random.Random(seed)
-    first, *others = markup.BLOCK.split(spoiled(spoiled(PAGE, rng), rng) if seed else PAGE)
-    blocks: Set[str] = {first, *map("<".__add__, others)}
-    found = markup.of_blocks(blocks)
-    assert (found is None) == (not all(map(markup._is_closed, blocks)))
-    for block, fragments in (found or {}).items():
-        assert sorted(fragments) == sorted(markup.of_block(block))
-
-
-@pytest.mark.parametrize(
-    "block",
-    [
-        "<p>1 --> 2</p>",
-        "<p>1 ]]> 2</p>",
-        "<p>\2call 998</p>",
-        "<p>\0\2 x</p>",
-        "<p title='\4'>call 998</p>",
-        "<p></x--></p>",
-    ],
-)
-def test_signs_of_the_quick_way_mean_nothing_in_a_page(block: str) -> None:
-    blocks = {block, *(f'<li title="Call 99{number}">Help</li>' for number in range(9))}
-    found = markup.of_blocks(blocks)
-    assert (found is None) == (not markup._is_closed(block))
-    for one, fragments in (found or {}).items():
-        assert list(fragments) == list(markup.of_block(one))
-
-
-@pytest.mark.parametrize("content", ["tel:117", "sms:117", "x:?call%20117", "0207946.0123", "a.b", "a@b.de", "//a.b/"])
-def test_a_fragment_that_says_something_is_read(content: str) -> None:
-    assert not json_texts._is_silent(gzip.decompress(fragment(content)).decode())
-
-
-def test_the_quick_way_is_the_usual_one() -> None:
-    first, *others = markup.BLOCK.split(PAGE)
-    assert markup._taken_apart({first, *map("<".__add__, others)})
-    assert json_texts._is_silent(gzip.decompress(fragment(CALM)).decode())
 
 
 @pytest.mark.parametrize("blanks", ["      ", "\n\n\n\n\n\n", " \t  \n   "])
