@@ -34,7 +34,7 @@ from advisories.audit.html_gate import unsafe
 from advisories.audit.markup import of_markup
 from advisories.audit.site_audit import _Audit, audit
 from advisories.audit.verdicts import Memory
-from advisories.contacts.detect.patterns import contact_matches, matches_with_names, may_hold_contact
+from advisories.contacts.detect.patterns import contact_matches, may_hold_contact
 from advisories.contacts.detect.plain_text import plain
 from advisories.content.prose import read as read_prose
 from advisories.content.reading import MOST_SIGNS
@@ -332,7 +332,7 @@ def audited() -> dict[str, Callable[[str], object]]:
 
 ASKED: dict[str, Callable[[str], object]] = {
     "matches": lambda text: list(contact_matches(text)),
-    "matches with names": lambda text: list(matches_with_names(text, KNOWN.names)),
+    "matches with names": lambda text: list(contact_matches(text, KNOWN.names)),
     "first look": may_hold_contact,
     "plain text": plain,
     "figures": lambda text: figures.__wrapped__(text),

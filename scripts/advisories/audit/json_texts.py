@@ -19,11 +19,6 @@ SIZES = frozenset(("bytes",))
 SCHEME = "(?:https?|tel|sms|mailto|urn|tag|data|javascript)"
 """Of links that are read as such; what stands before another colon is a word."""
 ONE_LINK = re.compile(rf"(?:{SCHEME}:|//)\S+$")
-NUMBER = re.compile(r"[0-9][0-9 ()./,-]{5,}[0-9]")
-RUN_NUMBER = re.compile(r"(?<![0-9])(?<![0-9]:)\+?\(?" + NUMBER.pattern)
-"""A number in a text that is run together."""
-DIALLED_ABROAD = re.compile(r"(?:^\(?|[ (])[+0](?:[ ()./-]*[0-9]){6}")
-"""Within one: where a number begins that stands behind others."""
 PAGEFIND = b"pagefind_dcd"
 PARTED = re.compile(r"(?:\u2060|\\u2060) ")
 """Between the parts of an address in a fragment, as ``site.search_text`` writes it and the search takes it away."""

@@ -15,13 +15,12 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ..contacts.detect.contexts import hosts_joined, numbers_joined
 from .fragments import Fragment, FragmentKind
 
 DATES = ("CreationDate", "ModDate")  # written without separators, D:20260301000000Z (ISO 32000-1, 7.9.4)
 HYPHEN = "\2"  # what the library gives for a hyphen at the end of a line
 SMALL, RAISED = 0.8, 0.15  # a mark is smaller than the text before it and stands higher, in parts of its size
-HOST_GOES_ON = re.compile(r"((?:[a-z0-9-]{2,}\.)+[a-z0-9-]{2,}\.)\n(?=[a-z]{2,})")
-NUMBER_GOES_ON = re.compile(r"((?<![0-9])[+(0][0-9 ()/-]*[0-9)-]) ?\n(?=[0-9][0-9 ()/-]*(?![0-9]|[年月日]))")
 PAGE_NUMBER = re.compile(r"(?<![0-9]) *\u2060([0-9]{1,4})(?![0-9+-])")  # in a table of contents, an index or a list
 LONGEST_ADDRESS = 2048  # bytes
 
@@ -46,10 +45,10 @@ class PdfPage:
         text = self._with_marks_apart()
         for link in known.intersection(self._links()):
             text = _shown(link).sub("\n", text)
-        return self._fragments(_whole(HOST_GOES_ON.sub(r"\1", _lines(text)), texts))
+        return self._fragments(_whole(hosts_joined(_lines(text)), texts))
 
     def _fragments(self, text: str) -> list[Fragment]:
-        lines = NUMBER_GOES_ON.sub(r"\1 ", _lines(text)).split("\n")
+        lines = numbers_joined(_lines(text)).split("\n")
         return [*((FragmentKind.LINE, line) for line in lines), *((FragmentKind.LINK, link) for link in self._links())]
 
     def _with_marks_apart(self) -> str:

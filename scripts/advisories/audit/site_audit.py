@@ -9,17 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path, PurePath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
 from ..common.process import paused_collector
-from ..contacts.detect.address_patterns import emails, hosts
-from ..contacts.detect.matches import ContactMatch, MatchKind
-from ..contacts.detect.patterns import matches_with_names
 from ..contacts.detect.plain_text import plain
 from ..contacts.phones import digits
 from ..public.contact_links import spellings
@@ -27,19 +24,15 @@ from ..tasks.cache import NOTHING_KEPT, Store, content_of
 from ..tasks.parallel import in_workers
 from .allowlist import Allowlist
 from .audit_report import AuditFinding, AuditReport
+from .fragment_reader import FragmentReader
 from .fragments import Fragment, FragmentKind, FragmentMemo
-from .json_texts import DIALLED_ABROAD, RUN_NUMBER
 from .markup import ANCHOR
 from .site_files import FileKind, names_of, places_below, subject
 from .site_texts import NOT_READ, fragments
-from .targets import opened
 from .theme_files import is_of_theme, without_theme
 from .verdicts import Kept, Memory, Verdict, key_of
 
 FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
-CODE_HOST = re.compile(r"(?:(?:https?|wss?|ftp):|[\"'(`])//([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
-CODE_TEXT = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
-CODE_NUMBER = re.compile(r"\+?\(?[0-9][0-9 ().-]{5,}[0-9]")
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a fragment holds
 
 
@@ -81,25 +74,14 @@ def _link(path: str) -> AuditFinding:
     return AuditFinding(path, "file", "link", "links may lead out of the site")
 
 
-def _host_of(url: str) -> ContactMatch:
-    return ContactMatch(MatchKind.HOST, url, urlsplit(url).hostname or "")
-
-
 class _Audit:
     def __init__(self, site: Path, known: Allowlist, names: frozenset[str], memory: Memory) -> None:
         self.site = site
         self.known = known
         self.names = names
         self.memory = memory
-        self.readers = {
-            FragmentKind.TEXT: self.in_text,
-            FragmentKind.LINK: self.in_link,
-            FragmentKind.CODE: self.in_code,
-            FragmentKind.LINE: self.in_line,
-            FragmentKind.RUN: self.in_run,
-        }
+        self.reader = FragmentReader(known)
         self.memo = FragmentMemo()
-        self.numbers: dict[str, Sequence[ContactMatch]] = {}
         self.verdict = Verdict()  # on the file that is being read
         self.report = AuditReport()
         self.in_order: dict[bytes, Verdict] = {}
@@ -213,7 +195,7 @@ class _Audit:
         return (
             fragment in self.memo.clean
             or fragment[1] in self.names
-            or all(map(self.is_vouched, self.matches(fragment)))
+            or all(map(self.reader.is_vouched, self.reader.matches(fragment)))
         )
 
     def read_fragment(self, path: str, fragment: Fragment) -> tuple[str, ...]:
@@ -222,87 +204,14 @@ class _Audit:
         if fragment[1] in self.names:
             self.memo.clean[fragment] = (FILE_NAME + fragment[1],)
             return self.memo.clean[fragment]
-        found = self.matches(fragment)
-        unvouched = [contact for contact in found if not self.is_vouched(contact)]
+        found = self.reader.matches(fragment)
+        unvouched = [contact for contact in found if not self.reader.is_vouched(contact)]
         for contact in unvouched:
             self.found(path, contact.kind, contact.text, fragment[1])
         kinds = tuple(contact.kind.value for contact in found)
         if not unvouched:
             self.memo.clean[fragment] = kinds
         return kinds
-
-    def matches(self, fragment: Fragment) -> list[ContactMatch]:
-        """Everything in a fragment that looks like a contact."""
-        sort, text = fragment
-        return [] if text in self.known.counts else list(self.readers[sort](text))
-
-    def is_vouched(self, contact: ContactMatch) -> bool:
-        if contact.kind is MatchKind.EMAIL:
-            return self.known.knows_mailbox(contact.value)
-        if contact.kind is MatchKind.HOST:
-            return self.known.knows_host(contact.value)
-        if contact.kind is MatchKind.ACCOUNT:
-            return False  # of those there are no records
-        return digits(contact.value) in self.known.numbers or self.known.knows_number(contact.text)
-
-    # -- kinds of fragments
-
-    def in_text(self, text: str) -> Iterator[ContactMatch]:
-        text, addresses = self.known.apart(text)
-        yield from map(_host_of, addresses)
-        found = list(matches_with_names(text, self.known.names))
-        if not all(map(self.is_vouched, found)):
-            text = self.known.harmless.parted(self.known.without_hosts(plain(text)))
-            found = list(matches_with_names(text, self.known.names))
-        yield from found
-
-    def in_line(self, text: str) -> Iterator[ContactMatch]:
-        """A line of print ends anywhere, and cells of a table stand side by side in it."""
-        yield from self.but_rows(self.in_text(text))
-
-    def but_rows(self, found: Iterable[ContactMatch]) -> Iterator[ContactMatch]:
-        """All but rows of numbers that are harmless one by one."""
-        for contact in found:
-            is_number = contact.kind is MatchKind.PHONE or (
-                contact.kind is MatchKind.SHORT and len(digits(contact.value)) > 4
-            )
-            if not is_number or self.is_vouched(contact) or not self.known.knows_row(contact.text):
-                yield contact
-
-    def in_number(self, written: str) -> Sequence[ContactMatch]:
-        """The same for a number, which other pages of the search index hold too."""
-        if written not in self.numbers:
-            self.numbers[written] = tuple(self.in_text(written))
-        return self.numbers[written]
-
-    def in_run(self, text: str) -> Iterator[ContactMatch]:
-        """Numbers that stand side by side only since the text is run together are none; the page itself is read too."""
-        text, addresses = self.known.apart(text)
-        yield from map(_host_of, addresses)
-        for match in RUN_NUMBER.finditer(text):
-            groups = re.findall(r"[0-9]+", match[0])
-            if match[0][0] in "+0(" or max(map(len, groups)) > 4 or DIALLED_ABROAD.search(match[0]):
-                yield from self.but_rows(self.in_number(match[0]))
-        if "@" in text:
-            yield from emails(text)
-        yield from hosts(text)
-
-    def in_link(self, url: str) -> Iterator[ContactMatch]:
-        if url in self.known.urls:
-            yield _host_of(url)
-        else:
-            yield from opened(url, self.in_text)
-
-    def in_code(self, text: str) -> Iterator[ContactMatch]:
-        for match in CODE_HOST.finditer(text):
-            yield ContactMatch(MatchKind.HOST, match[1], match[1])
-        for match in CODE_TEXT.finditer(text):
-            words = match[1] or match[2] or match[3] or ""
-            if "@" in words or CODE_NUMBER.search(words) or words.startswith(("tel:", "mailto:")):
-                kinds = (MatchKind.EMAIL, MatchKind.PHONE, MatchKind.SHORT)
-                yield from (contact for contact in self.in_text(words) if contact.kind in kinds)
-
-    # -- text and target
 
     def in_anchor(self, path: str, fragment: Fragment) -> tuple[str, ...]:
         """A link that dials or writes shows what it dials or writes to, or a text without digits and at signs."""

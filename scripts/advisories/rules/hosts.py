@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote
 
 from ..common.problems import Finding
 from ..contacts import hosts
-from ..contacts.detect.address_patterns import hosts as hosts_in
-from ..contacts.detect.matches import SHORTEST_PHONE
-from ..contacts.detect.number_patterns import digits_in, phones
-from ..contacts.detect.plain_text import plain
+from ..contacts.detect.contexts import dials, leads_on
 from ..contacts.records import websites_of
 from ..content.yaml_files import Place
 from ..model import Email, Source
 from .registry import Check, rule
-
-NUMBER_IN_QUERY = re.compile(
-    r"(?<![\w-])(?=[\w-]*?(?:tel|phone|mobile|number|call|whatsapp|wa|sms|contact|hotline|dianhua|shouji|text|msg))"
-    r"[\w-]++="
-    r"\D{0,3}[0-9][0-9 .()-]{4,}"
-    r"|[=/:#]\s*\+[0-9 ]{5,}"
-    r"|(?:tel|sms|callto|whatsapp|skype|weixin):",
-    re.IGNORECASE,
-)
-DIALLING_HOSTS = (
-    "wa.me", "whatsapp.com", "t.me", "m.me", "line.me", "signal.me", "viber.me", "zalo.me", "u.wechat.com", "qm.qq.com",
-    "bit.ly", "t.co", "t.cn", "tinyurl.com", "goo.gl", "is.gd", "ow.ly", "dwz.cn", "url.cn",
-)  # fmt: skip
-"""Hosts that open a chat, or another address that nobody can read beforehand."""
 
 
 @rule
@@ -45,13 +26,8 @@ def website_official(check: Check) -> Iterator[Finding]:
 def direct_website(check: Check) -> Iterator[Finding]:
     """A website's address holds no other address, to which it could lead on."""
     for record, website in websites_of(check.contacts):
-        if record.is_published and _leads_on(website.url):
+        if record.is_published and leads_on(website.url):
             yield record.value_place.finding(website.url)
-
-
-def _leads_on(url: str) -> bool:
-    rest = unquote(unquote(url)).replace("\\", "/").partition("//")[2]
-    return "//" in rest or any(True for _ in hosts_in(rest.partition("?")[2]))
 
 
 @rule
@@ -95,20 +71,8 @@ def refused_host(check: Check) -> Iterator[Finding]:
 def address_without_number(check: Check) -> Iterator[Finding]:
     """An address carries no phone number in its query or host and leads to no service that dials."""
     for place, url in addresses(check):
-        host = hosts.host_of(url)
-        if _names_number(url) or hosts.is_below(host, DIALLING_HOSTS) or _is_number(host):
+        if dials(url):
             yield place.finding(url)
-
-
-def _is_number(host: str) -> bool:
-    return hosts.is_host(host) and digits_in(host) >= SHORTEST_PHONE and any(True for _ in phones(host))
-
-
-def _names_number(url: str) -> bool:
-    read = plain(unquote(url)) if "%" in url or not url.isascii() else url
-    rest = read.partition("//")[2].partition("/")[2]
-    may = "=" in rest or "+" in rest or ":" in rest  # one of which stands in all that is looked for
-    return may and NUMBER_IN_QUERY.search("/" + rest) is not None
 
 
 def addresses(check: Check) -> Iterator[tuple[Place, str]]:

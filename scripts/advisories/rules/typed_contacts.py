@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..common.problems import Finding
+from ..contacts.detect.contexts import NUMBER_ALONE, is_postal
 from ..contacts.detect.matches import SHORTEST_PHONE, ContactMatch, MatchKind
-from ..contacts.detect.patterns import contact_matches, matches_with_names, worth_a_look
+from ..contacts.detect.patterns import contact_matches
 from ..contacts.hosts import host_of
 from ..contacts.phones import digits
 from ..contacts.yaml_texts import FieldText, texts_in
@@ -25,17 +26,10 @@ from ..model.registers import Level
 from ..public.contact_links import SCHEME, hotline_names
 from .linked_contacts import record_for
 from .registry import Check, rule
-from .typed_in_pages import NUMBER_ALONE, in_heads, in_pages
+from .typed_in_pages import in_heads, in_pages
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 LONGEST_FIGURE = 4  # significant digits; a statistic is round, a phone number is not
-
-POSTCODES = {
-    "BR": r"[0-9]{5}-[0-9]{3}", "CL": r"[0-9]{7}", "IL": r"[0-9]{7}", "IR": r"[0-9]{5}-?[0-9]{5}",
-    "JP": r"[0-9]{3}-[0-9]{4}", "PT": r"[0-9]{4}-[0-9]{3}", "US": r"[0-9]{5}-[0-9]{4}",
-}  # fmt: skip
-"""Postcodes of seven digits or more (Universal Postal Union, addressing systems); no other looks like a phone."""
-
 
 # --- contact links -------------------------------------------------------------------------------------------------
 
@@ -167,11 +161,8 @@ def _everywhere(check: Check) -> list[tuple[Finding, ContactMatch]]:
 def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     files = [entry.file for entry in check.catalogue.entries.values()]
     files += [file for name, file in check.catalogue.register_files.items() if name != "hosts.yml"]
-    every = [text for file in files for text in texts_in(file)]
-    worth = worth_a_look(text.words for text in every)
-    for text in every:
-        if text.words in worth:
-            yield from _of_text(check, text, names)
+    for text in (text for file in files for text in texts_in(file)):
+        yield from _of_text(check, text, names)
         if _answers_whom_to_dial(text):
             yield text.place.finding(text.words), ContactMatch(MatchKind.SHORT, text.words, digits(text.words))
 
@@ -187,7 +178,7 @@ def _answers_whom_to_dial(text: FieldText) -> bool:
 
 
 def _of_text(check: Check, text: FieldText, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
-    for contact in matches_with_names(text.words, names):
+    for contact in contact_matches(text.words, names):
         if not _may_stand(check, text, contact, names):
             yield text.place.finding(contact.text), contact
 
@@ -201,24 +192,13 @@ def _may_stand(check: Check, text: FieldText, contact: ContactMatch, names: froz
         return digits(contact.value) in check.common.of_digits or contact.value in check.common.of_value
     if text.role == "hotline":
         return contact.value in names
-    return text.role == "address" and _is_postal(contact, text.country)
+    return text.role == "address" and is_postal(contact, text.country)
 
 
 def _own_host(text: FieldText) -> str:
     """The host of the source whose title this is."""
     record = text.record if isinstance(text.record, Mapping) else {}
     return host_of(str(record.get("url", "")))
-
-
-def _is_postal(contact: ContactMatch, country: str) -> bool:
-    if contact.kind not in (MatchKind.PHONE, MatchKind.SHORT) or contact.value.startswith(("+", "00")):
-        return False
-    if contact.kind is MatchKind.SHORT:
-        return False
-    groups = re.split(r"[ ,/]+", contact.text.strip("()"))
-    postcode = POSTCODES.get(country, r"(?!)")
-    rest = [group for group in groups if not re.fullmatch(postcode, group)]
-    return len(digits(" ".join(rest))) < 7
 
 
 @rule

@@ -12,64 +12,46 @@ from operator import attrgetter
 from urllib.parse import unquote
 
 from ..common.problems import Finding
+from ..contacts.detect.contexts import NUMBER_ALONE, beside_contact
 from ..contacts.detect.matches import ContactMatch, MatchKind
-from ..contacts.detect.patterns import matches_with_names, worth_a_look
+from ..contacts.detect.patterns import contact_matches
 from ..contacts.phones import digits
 from ..content.page_files import Page
 from ..content.prose import prose
-from ..content.prose.parts import CONTACT, Words
+from ..content.prose.parts import Words
 from ..language.dialling import FIGURE, is_dialled, says_who_answers
 from .registry import Check
 
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
 LONGEST_LABEL = 40  # characters; what is longer is a sentence, after which a number may stand for itself
-NUMBER_ALONE = re.compile(
-    r"\W*([0-9][0-9 -]{0,8}[0-9])(?: ?[(/,;、，；（].{0,20}| (?:or|and|或|和) [0-9]{2,6})?\W*", re.DOTALL
-)
-"""A cell or a line that begins with a number and says little else."""
-BESIDE_CONTACT = re.compile(
-    rf"(?<=[0-9]){CONTACT}|{CONTACT}([0-9]+|[ /(（,，、-]{{1,3}}[0-9]{{2,6}}(?=[.,;)。，；）]|$))", re.MULTILINE
-)
-"""Digits that make another number of a contact, or seem to belong to it."""
 LIST_NUMBER = re.compile(r"^[ >*+-]*([0-9]{2,})\)", re.MULTILINE)  # which Python-Markdown, unlike others, prints
 
 
 def in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     """Every contact in the front matter of pages; ``names``: of hotlines."""
-    every = [
-        (value, page, key)
-        for _, _, page in check.catalogue.all_pages()
-        for key, value in page.front_matter.data.items()
-        if key != "translated-from" and isinstance(value, str)
-    ]
-    worth = worth_a_look(value for value, *_ in every)
-    for value, page, key in every:
-        if value in worth:
-            for contact in matches_with_names(value, names):
-                yield Finding(page.path, page.front_matter.line((key,)), key), contact
+    for _, _, page in check.catalogue.all_pages():
+        for key, value in page.front_matter.data.items():
+            if key != "translated-from" and isinstance(value, str):
+                for contact in contact_matches(value, names):
+                    yield Finding(page.path, page.front_matter.line((key,)), key), contact
 
 
 def in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     """Every contact in the bodies of pages; ``names``: of hotlines."""
-    every = [
-        (words.text.replace("\n", " "), page, subject, words)
-        for _, _, page in check.catalogue.all_pages()
-        for subject, words in _visible(page)
-    ]
-    worth = worth_a_look(text for text, *_ in every)
-    alone: dict[str, Page] = {}
-    for text, page, subject, words in every:
-        if CONTACT in text and (match := BESIDE_CONTACT.search(text)):
-            yield (
-                page.finding(words.line, subject),
-                ContactMatch(MatchKind.SHORT, match[0].replace(CONTACT, "…"), match[0]),
-            )
-        if text in worth:
-            if subject == "text" and NUMBER_ALONE.fullmatch(text):
-                alone[page.path] = page
-            for contact in matches_with_names(text, names):
-                yield page.finding(words.line + _lines_before(words.text, contact.text), subject), contact
-    for page in alone.values():
+    for _, _, page in check.catalogue.all_pages():
+        yield from _in_page(page, names)
+
+
+def _in_page(page: Page, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+    is_alone = False
+    for subject, words in _visible(page):
+        text = words.text.replace("\n", " ")
+        if beside := beside_contact(text):
+            yield page.finding(words.line, subject), beside
+        is_alone = is_alone or (subject == "text" and NUMBER_ALONE.fullmatch(text) is not None)
+        for contact in contact_matches(text, names):
+            yield page.finding(words.line + _lines_before(words.text, contact.text), subject), contact
+    if is_alone:
         yield from _alone(page)
 
 

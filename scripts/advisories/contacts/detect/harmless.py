@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from .matches import MASK, SHORTEST_PHONE
 from .number_patterns import NO_PHONE
-from .patterns import matches_with_names
+from .patterns import contact_matches
 from .plain_text import plain
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -93,7 +93,7 @@ def numbers_in(text: str, names: frozenset[str]) -> Iterator[str]:
     """Every number of three digits or more in a text that looks like no contact there; ``names``: of hotlines."""
     if sum(map(str.isdigit, text)) < _SHORTEST_KEPT:
         return
-    refused = {token for one in matches_with_names(text, names) for token in TOKEN.findall(plain(one.text))}
+    refused = {token for one in contact_matches(text, names) for token in TOKEN.findall(plain(one.text))}
     words = plain(text)
     for match in TOKEN.finditer(words):
         token, before = match[0], words[max(match.start() - 1, 0) : match.start()]

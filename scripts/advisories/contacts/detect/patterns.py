@@ -7,24 +7,31 @@ A text is read as a person would read it (``plain_text``). Numbers are told in `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from ...common.prefilter import Texts
 from .accounts import ACCOUNT_SIGNS, accounts
 from .address_patterns import EMAIL, NUMERIC_HOST, emails, hosts, in_signs
 from .matches import MASK, ContactMatch, MatchKind
-from .number_patterns import CLUSTER, NO_DIGITS, digits_in, phones
+from .number_patterns import CLUSTER, NO_DIGITS, phones
 from .number_words import TWO_HAN, TWO_WORDS
 from .plain_text import UNCOMMON, plain
 
-_FIVE_DIGITS = re.compile(r"[^\W\D_](?:.{0,3}?[^\W\D_]){4}")
-_ODD_LETTER = re.compile(r"[^\0-\x7f\u2010-\u2026\u3001-\u3011\u4e00-\u9fff\uff00-\uff1f]")
 
+def contact_matches(text: str, names: frozenset[str] = frozenset()) -> Iterator[ContactMatch]:
+    """Everything in a text, as it is written in a file, that looks like a contact.
 
-def contact_matches(text: str) -> Iterator[ContactMatch]:
-    """Everything in a text, as it is written in a file, that looks like a contact."""
-    if may_hold_contact(text):
-        yield from matches_in_plain(plain(text))
+    ``names``: of hotlines; so does any number that is one of them, or is it but for one digit or two exchanged ones.
+    """
+    if not may_hold_contact(text):
+        return
+    words = plain(text)
+    found = list(matches_in_plain(words))
+    yield from found
+    seen = {contact.value for contact in found}
+    for match in CLUSTER.finditer(words) if names else ():
+        value = NO_DIGITS.sub("", match[0])
+        if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
+            yield ContactMatch(MatchKind.SHORT, match[0].strip(), value)
 
 
 def matches_in_plain(text: str) -> Iterator[ContactMatch]:
@@ -34,26 +41,6 @@ def matches_in_plain(text: str) -> Iterator[ContactMatch]:
     yield from hosts(text)
     yield from accounts(text)
     yield from phones(_HARMLESS.sub(MASK, text) if "@" in text or text.count(".") > 2 else text)
-
-
-def matches_with_names(text: str, names: frozenset[str]) -> Iterator[ContactMatch]:
-    """ContactMatch, and every number that is a hotline's name, or is it but for one digit or two exchanged ones.
-
-    Without a first look: most callers had one at many texts.
-    """
-    found = list(matches_in_plain(plain(text)))
-    yield from found
-    if not names or not (_has_five_digits(text) or _has_odd_letter(text)):
-        return
-    seen = {contact.value for contact in found}
-    for match in CLUSTER.finditer(plain(text)):
-        value = NO_DIGITS.sub("", match[0])
-        if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
-            yield ContactMatch(MatchKind.SHORT, match[0].strip(), value)
-
-
-def _has_five_digits(text: str) -> bool:
-    return not (text.isascii() and digits_in(text) < 5) and _FIVE_DIGITS.search(text) is not None
 
 
 def is_nearly(value: str, name: str) -> bool:
@@ -71,7 +58,6 @@ _HARMLESS = re.compile(rf"(?:{EMAIL.pattern})|{NUMERIC_HOST.pattern}", re.IGNORE
 # --- a quick first look: most texts hold no contact ----------------------------------------------------------------
 
 # Each begins with a closed set of characters, which lets the engine skip the rest of a text.
-_SIGNS = ("@", "&", "//", " dot ", *ACCOUNT_SIGNS)
 _HINT = re.compile(
     r"[0-9.。｡\[({<](?:"
     r"(?<=[0-9])\s*(?:[^0-9\s]\s*){0,4}[0-9]"  # two digits, however many blanks: a page shows them as one
@@ -85,7 +71,6 @@ _SIGN = re.compile(
     r"|(?<=[a-z][点\u2010-\u2015]) ?[a-z]|(?<=[a-z] 点) ?[a-z]"  # a dash joins numbers in words
     r")"
 )
-_OF_OTHER_SCRIPTS = (UNCOMMON, TWO_HAN, _SIGN)
 
 
 def may_hold_contact(text: str) -> bool:
@@ -98,21 +83,3 @@ def may_hold_contact(text: str) -> bool:
     if not text.isascii() and (UNCOMMON.search(text) or TWO_HAN.search(text) or _SIGN.search(text)):
         return True
     return TWO_WORDS.search(text) is not None
-
-
-def worth_a_look(texts: Iterable[str]) -> frozenset[str]:
-    """Those of many texts in which ``matches_with_names`` may find anything, and few others."""
-    every = list(texts)
-    plain = _met(Texts(text for text in every if text.isascii()), ())
-    others = Texts(text for text in every if not text.isascii())
-    return plain | _met(others, _OF_OTHER_SCRIPTS) | others.met(_ODD_LETTER)
-
-
-def _met(texts: Texts, besides: Sequence[re.Pattern[str]]) -> frozenset[str]:
-    patterns = (_HINT, TWO_WORDS, *besides)
-    found = [texts.met(pattern, small=True) for pattern in patterns]
-    return frozenset[str]().union(*found, *map(texts.holding, _SIGNS))
-
-
-def _has_odd_letter(text: str) -> bool:
-    return not text.isascii() and _ODD_LETTER.search(text) is not None

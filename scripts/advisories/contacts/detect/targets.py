@@ -1,4 +1,4 @@
-"""What a link dials, writes to or opens, for the audit of the output."""
+"""What a link dials, writes to or opens."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..contacts.detect.matches import ContactMatch, MatchKind
-from ..contacts.hosts import as_followed
-from ..contacts.phones import digits
+from ..hosts import as_followed
+from ..phones import digits
+from .matches import ContactMatch, MatchKind
 
 SCHEME = re.compile("[a-z][a-z0-9+.-]*", re.IGNORECASE)
 OF_THE_WEB = ("http", "https", "urn", "tag")  # the latter two are names (RFC 8141, RFC 4151), which open nothing

@@ -1,0 +1,86 @@
+"""Reads fragments of a built site, each kind in its own way, with what the records vouch for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from ..contacts.detect.contexts import in_code, in_run
+from ..contacts.detect.matches import ContactMatch, MatchKind
+from ..contacts.detect.patterns import contact_matches
+from ..contacts.detect.plain_text import plain
+from ..contacts.detect.targets import opened
+from ..contacts.phones import digits
+from .allowlist import Allowlist
+from .fragments import Fragment, FragmentKind
+
+
+class FragmentReader:
+    """Finds what looks like a contact in fragments, and says whether a record vouches for it."""
+
+    def __init__(self, known: Allowlist) -> None:
+        self.known = known
+        self.numbers: dict[str, tuple[ContactMatch, ...]] = {}
+        self.readers = {
+            FragmentKind.TEXT: self.in_text,
+            FragmentKind.LINK: self.in_link,
+            FragmentKind.CODE: lambda text: in_code(text, self.in_text),
+            FragmentKind.LINE: lambda line: self.but_rows(self.in_text(line)),
+            FragmentKind.RUN: self.in_run,
+        }
+
+    def matches(self, fragment: Fragment) -> list[ContactMatch]:
+        """Everything in a fragment that looks like a contact."""
+        kind, text = fragment
+        return [] if text in self.known.counts else list(self.readers[kind](text))
+
+    def is_vouched(self, contact: ContactMatch) -> bool:
+        """Whether a record stands for it; for accounts there are no records."""
+        if contact.kind is MatchKind.EMAIL:
+            return self.known.knows_mailbox(contact.value)
+        if contact.kind is MatchKind.HOST:
+            return self.known.knows_host(contact.value)
+        if contact.kind is MatchKind.ACCOUNT:
+            return False
+        return digits(contact.value) in self.known.numbers or self.known.knows_number(contact.text)
+
+    def in_text(self, text: str) -> Iterator[ContactMatch]:
+        """A text, with the addresses of records in it read as a whole, and once more by itself where texts meet."""
+        text, addresses = self.known.apart(text)
+        yield from map(_host_of, addresses)
+        found = list(contact_matches(text, self.known.names))
+        if not all(map(self.is_vouched, found)):
+            text = self.known.harmless.parted(self.known.without_hosts(plain(text)))
+            found = list(contact_matches(text, self.known.names))
+        yield from found
+
+    def but_rows(self, found: Iterable[ContactMatch]) -> Iterator[ContactMatch]:
+        """All but rows of numbers that are harmless one by one: cells of a table stand side by side in a line."""
+        for contact in found:
+            is_long = contact.kind is MatchKind.SHORT and len(digits(contact.value)) > 4
+            is_number = contact.kind is MatchKind.PHONE or is_long
+            if not is_number or self.is_vouched(contact) or not self.known.knows_row(contact.text):
+                yield contact
+
+    def in_run(self, text: str) -> Iterator[ContactMatch]:
+        """A page's text run together; the page itself is read too."""
+        text, addresses = self.known.apart(text)
+        yield from map(_host_of, addresses)
+        yield from in_run(text, self.in_number)
+
+    def in_number(self, written: str) -> tuple[ContactMatch, ...]:
+        """A row of numbers, which other pages of the search index hold too."""
+        if written not in self.numbers:
+            self.numbers[written] = tuple(self.but_rows(self.in_text(written)))
+        return self.numbers[written]
+
+    def in_link(self, url: str) -> Iterator[ContactMatch]:
+        """What a link dials, writes to or opens."""
+        if url in self.known.urls:
+            yield _host_of(url)
+        else:
+            yield from opened(url, self.in_text)
+
+
+def _host_of(url: str) -> ContactMatch:
+    return ContactMatch(MatchKind.HOST, url, urlsplit(url).hostname or "")
