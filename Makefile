@@ -23,10 +23,11 @@ publish: fonts ## like site, with the printed matter, and compressed copies of e
 check: .venv/.site ## check the content: every problem with file, line and rule
 	@$(BIN)/python scripts/check.py
 
-test: .venv/.dev fonts ## set up what is missing, run the tests but the slow ones
+test: .venv/.dev node_modules/.dev fonts ## set up what is missing, run the tests but the slow ones
 	@$(BIN)/ruff check scripts tests
 	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy
+	@node_modules/.bin/biome check --error-on-warnings
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 bench: .venv/.dev fonts ## measure what takes long: mutations, printing, build times, the latter two beside other tools
@@ -40,9 +41,10 @@ pdf: fonts ## print every pack and country: dist/pdf/
 fonts: .venv/.site ## get the fonts of printed matter (npm, once)
 	@$(BIN)/python scripts/export_pdf.py --fetch-fonts
 
-format: .venv/.dev ## put the code into its standard form
+format: .venv/.dev node_modules/.dev ## put the code into its standard form
 	@$(BIN)/ruff check --fix scripts tests
 	@$(BIN)/ruff format scripts tests
+	@node_modules/.bin/biome check --write
 
 schemas: .venv/.site ## write schemas/ anew from the model
 	@$(BIN)/python scripts/schemas.py
@@ -54,7 +56,7 @@ lock: .venv/.dev ## pin the newest allowed versions, with hashes
 	@for peer in $(PEERS); do $(BIN)/uv pip compile $$peer/requirements.in --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11.5 -o $$peer/requirements.lock; done
 
 clean: ## remove everything that was built or installed
-	rm -rf .venv .cache dist site
+	rm -rf .venv .cache dist site node_modules
 
 # A stamp file is younger than its lock file when the environment is complete: second runs reinstall nothing.
 .venv/.site: requirements.lock
@@ -63,4 +65,9 @@ clean: ## remove everything that was built or installed
 
 .venv/.dev: requirements-dev.lock .venv/.site
 	@PYTHON="$(PYTHON)" sh scripts/setup.sh requirements-dev.lock chromium npm
+	@touch $@
+
+# Tools that hold the form of scripts and styles. Nothing of them is published or needed to build.
+node_modules/.dev: package-lock.json .venv/.dev
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

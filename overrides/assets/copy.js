@@ -6,7 +6,9 @@ if (navigator.clipboard) {
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy)
       button.textContent = button.dataset.done
-      setTimeout(() => { button.textContent = label }, 2000)
+      setTimeout(() => {
+        button.textContent = label
+      }, 2000)
     })
   }
 }

@@ -1,13 +1,17 @@
 // The service worker. It is registered when a reader saves a country, never before, and keeps only what was saved.
 // Pages: the network first, for three seconds, then the saved copy, which says that it is one. Files named after their
-// content: the kept one first. Nothing but a whole answer of this site takes the place of a copy: no error, no redirect,
-// no page of somebody else's. Nothing but the site's own list of withdrawn pages deletes one.
+// content: the kept one first. Nothing but a whole answer of this site takes the place of a copy: no error, no
+// redirect, no page of somebody else's. Nothing but the site's own list of withdrawn pages deletes one.
 // The build puts its own values into the next line (scripts/advisories/pages/offline.py).
 const BUILD = null
 
-const SCOPE = self.registration.scope
-const PATIENCE = 3000, CHECK_EVERY = 60000
-const SAVED = `${SCOPE} saved `, MINE = `${SAVED}${BUILD.format} `, SHELL = `${SCOPE} shell ${BUILD.revision}`
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
+const SCOPE = worker.registration.scope
+const PATIENCE = 3000
+const CHECK_EVERY = 60000
+const SAVED = `${SCOPE} saved `
+const MINE = `${SAVED}${BUILD.format} `
+const SHELL = `${SCOPE} shell ${BUILD.revision}`
 const NAMED = /\/assets\/[^/]+\.[0-9a-f]{10}\.(css|js)$/
 const BAR = /(<[a-z]+ [^>]*\bdata-saved-bar)\s+hidden(="")?/
 
@@ -15,17 +19,19 @@ const at = path => new URL(path, SCOPE).href
 const type = answer => answer.headers.get("content-type")?.split(";")[0].trim().toLowerCase()
 const unversioned = url => url.replace(/\.[0-9a-f]{10}(?=\.(css|js)$)/, "")
 // No answer comes from the browser's own store without asking the server: a host may allow hours there.
-const ask = (url, integrity = "") => fetch(url, { cache: "no-cache", redirect: "manual", credentials: "same-origin", integrity })
+const ask = (url, integrity = "") =>
+  fetch(url, { cache: "no-cache", redirect: "manual", credentials: "same-origin", integrity })
 const later = milliseconds => new Promise((_, fail) => setTimeout(fail, milliseconds, new Error("late")))
 
-self.addEventListener("install", event => event.waitUntil(install()))
-self.addEventListener("activate", event => event.waitUntil(activate()))
-self.addEventListener("message", event => {
+worker.addEventListener("install", event => event.waitUntil(install()))
+worker.addEventListener("activate", event => event.waitUntil(activate()))
+worker.addEventListener("message", event => {
   if (event.data === "check") event.waitUntil(checkStatus())
-  if (event.data === "shell") event.waitUntil(revive().then(() => true, () => false).then(done => event.ports[0].postMessage(done)))
+  if (event.data === "shell") event.waitUntil(revive().then(done => event.ports[0].postMessage(done)))
 })
-self.addEventListener("fetch", event => {
-  const { request } = event, url = new URL(request.url)
+worker.addEventListener("fetch", event => {
+  const { request } = event
+  const url = new URL(request.url)
   url.hash = url.search = ""
   if (request.method !== "GET" || !url.href.startsWith(SCOPE) || request.headers.has("x-saving")) return
   if (NAMED.test(url.pathname)) event.respondWith(named(url.href))
@@ -36,21 +42,28 @@ self.addEventListener("fetch", event => {
 async function install() {
   const cache = await caches.open(SHELL)
   try {
-    await Promise.all(Object.entries(BUILD.shell).map(async ([path, sum]) => {
-      const answer = await ask(at(path), sum)
-      if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
-      await cache.put(at(path), answer)
-    }))
+    await Promise.all(
+      Object.entries(BUILD.shell).map(async ([path, sum]) => {
+        const answer = await ask(at(path), sum)
+        if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+        await cache.put(at(path), answer)
+      }),
+    )
   } catch (error) {
     await caches.delete(SHELL)
     throw error
   }
-  await self.skipWaiting()
+  await worker.skipWaiting()
 }
 
-/** A worker that was deleted while a page of it is open comes back without being installed again. */
+/** A worker that was deleted while a page of it is open comes back without being installed: whether it is whole now. */
 async function revive() {
-  if (!await caches.has(SHELL)) await install()
+  try {
+    if (!(await caches.has(SHELL))) await install()
+    return true
+  } catch {
+    return false
+  }
 }
 
 async function activate() {
@@ -58,7 +71,7 @@ async function activate() {
     const old = name.startsWith(`${SCOPE} shell `) && name !== SHELL
     if (old || (name.startsWith(SAVED) && !name.startsWith(MINE))) await caches.delete(name)
   }
-  await self.clients.claim()
+  await worker.clients.claim()
 }
 
 /** Where a saved copy lies. A country that was not saved to its end has no list in its cache, and does not count. */
@@ -67,7 +80,7 @@ async function saved(url) {
     if (!name.startsWith(MINE)) continue
     const cache = await caches.open(name)
     const copy = await cache.match(url)
-    if (copy && await cache.match(at(`offline/${name.slice(MINE.length).split(" ")[0]}.json`))) return { cache, copy }
+    if (copy && (await cache.match(at(`offline/${name.slice(MINE.length).split(" ")[0]}.json`)))) return { cache, copy }
   }
   const cache = await caches.open(SHELL)
   const copy = await cache.match(url)
@@ -75,14 +88,19 @@ async function saved(url) {
 }
 
 /** Whether this is the whole of this site's page of that address: what a portal or an error page cannot hold. */
-const isPage = (text, url) => /<\/html>\s*$/.test(text) && BAR.test(text)
-  && text.includes(`<link rel="canonical" href="${BUILD.site}${url.slice(SCOPE.length)}">`)
+const isPage = (text, url) =>
+  /<\/html>\s*$/.test(text) &&
+  BAR.test(text) &&
+  text.includes(`<link rel="canonical" href="${BUILD.site}${url.slice(SCOPE.length)}">`)
 
 /** What the host says now, if it is this site's; else it fails, and the copy stays and is shown. */
 async function ours(copy, url, address) {
-  const kind = type(copy), answer = await ask(address), text = await answer.clone().text()
+  const kind = type(copy)
+  const answer = await ask(address)
+  const text = await answer.clone().text()
   const whole = kind === "text/html" ? isPage(text, url) : url.endsWith(".vcf") ? /END:VCARD\s*$/.test(text) : text
-  if (answer.status !== 200 || type(answer) !== kind || !whole) throw new Error(`${url}: ${answer.status}, not of this site`)
+  if (answer.status !== 200 || type(answer) !== kind || !whole)
+    throw new Error(`${url}: ${answer.status}, not of this site`)
   return answer
 }
 
@@ -94,7 +112,7 @@ async function named(url) {
   const answer = await fetch(url).catch(() => null)
   if (answer?.ok && type(answer) !== "text/html") return answer
   const same = Object.keys(BUILD.shell).find(path => unversioned(at(path)) === unversioned(url))
-  return (same && await shell.match(at(same))) ?? answer ?? Response.error()
+  return (same && (await shell.match(at(same)))) ?? answer ?? Response.error()
 }
 
 async function page(event, url) {
@@ -120,10 +138,20 @@ async function marked(copy) {
 
 /** What was not saved leads to the list of saved pages in the same language; its own address is not kept. */
 async function fallback(url) {
-  if (!url.endsWith("/") && await saved(`${url}/`)) return Response.redirect(`${url}/`)
+  if (!url.endsWith("/") && (await saved(`${url}/`))) return Response.redirect(`${url}/`)
   const folders = Object.keys(BUILD.lists).sort((one, other) => other.length - one.length)
   const list = at(BUILD.lists[folders.find(folder => url.startsWith(at(folder)))])
-  return await saved(list) ? Response.redirect(`${list}#offline`) : Response.error()
+  return (await saved(list)) ? Response.redirect(`${list}#offline`) : Response.error()
+}
+
+/** What the site's own list says; nothing where there is no answer, or somebody else's. */
+async function status() {
+  try {
+    const answer = await ask(at("status.json"))
+    return (answer.ok && (await answer.json())) || {}
+  } catch {
+    return {}
+  }
 }
 
 let checked = 0
@@ -131,8 +159,12 @@ let checked = 0
 async function checkStatus() {
   if (Date.now() - checked < CHECK_EVERY) return
   checked = Date.now()
-  const { format, site, withdrawn } = await ask(at("status.json")).then(answer => answer.ok ? answer.json() : {}).catch(() => ({})) ?? {}
-  const mine = format === BUILD.format && site === BUILD.site && Array.isArray(withdrawn) && withdrawn.every(path => typeof path === "string")
+  const { format, site, withdrawn } = await status()
+  const mine =
+    format === BUILD.format &&
+    site === BUILD.site &&
+    Array.isArray(withdrawn) &&
+    withdrawn.every(path => typeof path === "string")
   if (mine) await withdraw(new Set(withdrawn.map(at)))
   else checked = 0
 }

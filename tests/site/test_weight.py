@@ -72,7 +72,7 @@ def test_one_style_sheet_and_no_script_delay_a_page(pages: dict[str, LexborHTMLP
 def test_style_and_scripts_are_named_after_their_content_and_nothing_else_is_published(site: Path) -> None:
     files = {file.relative_to(site / "assets").as_posix() for file in (site / "assets").rglob("*") if file.is_file()}
     plain = {re.sub(r"\.[0-9a-f]{10}\.", ".*.", name) for name in files if not name.startswith("search/")}
-    expected = {"style.*.css", "copy.*.js", "finder.*.js", "page.*.js", "saved.*.js"}
+    expected = {"style.*.css", "copy.*.js", "country-finder.*.js", "mission-finder.*.js", "page.*.js", "saved.*.js"}
     assert expected <= plain
     assert plain - expected <= {"finder.json", "icon.svg", "icon-192.png", "icon-512.png"}
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, TemplateNotFound
 from markupsafe import Markup
 from rjsmin import jsmin
 
-from .bundling import bundled
+from .bundling import bundled, joined_script
 
 FOLDER = "assets"
 STYLE = "style.css"
@@ -27,6 +27,8 @@ SEARCH = "search"
 """Folder of the search's scripts, published under their own names without comments."""
 SEARCH_BOX = "box.js"
 """The script that a reader's first query waits for: it holds those that it imports."""
+SCRIPTS = ("page.js", "country-finder.js", "mission-finder.js", "copy.js", "saved.js")
+"""Scripts that pages load; each holds the modules that it imports."""
 UNUSED_OF_THEME = ("stylesheets", "javascripts", "images")
 WORKERS = ("worker.js", "worker-remove.js")
 """Published at the site's root under a fixed name; see ``offline``."""
@@ -34,9 +36,10 @@ WORKERS = ("worker.js", "worker-remove.js")
 
 @dataclass(frozen=True)
 class Assets:
-    """Content by name, such as ``copy.js``, and the sources of the search's scripts by theirs."""
+    """Content by name, such as ``copy.js``, the names of what it was made from, and the search's scripts."""
 
     files: Mapping[str, bytes]
+    sources: Iterable[str]
     search: Mapping[str, str]
 
     def path(self, name: str) -> str:
@@ -52,7 +55,7 @@ class Assets:
         folder = site_dir / FOLDER
         for name in UNUSED_OF_THEME:
             shutil.rmtree(folder / name, ignore_errors=True)
-        for name in (OWN_STYLE, *WORKERS, *self.files):
+        for name in self.sources:
             (folder / name).unlink(missing_ok=True)
         paths = [self.path(name) for name in self.files]
         for path, data in zip(paths, self.files.values(), strict=True):
@@ -95,9 +98,14 @@ def read(theme_folders: Iterable[str], own: Path) -> Assets:
     """The files of a theme: ``theme_folders`` hold its base style sheet, ``own`` is our folder of templates."""
     base = next(file for folder in theme_folders for file in sorted(Path(folder, FOLDER).glob(BASE_STYLE)))
     parts = [base.read_text(encoding="utf-8"), (own / FOLDER / OWN_STYLE).read_text(encoding="utf-8")]
-    scripts = {file.name: file.read_bytes() for file in sorted((own / FOLDER).glob("*.js")) if file.name not in WORKERS}
-    search = {file.name: file.read_text(encoding="utf-8") for file in sorted((own / FOLDER / SEARCH).glob("*.js"))}
-    return Assets({STYLE: joined(parts).encode(), **scripts}, search)
+    modules = _modules(own / FOLDER)
+    scripts = {name: jsmin(joined_script(modules, name)).encode() for name in SCRIPTS}
+    sources = (OWN_STYLE, *modules)
+    return Assets({STYLE: joined(parts).encode(), **scripts}, sources, _modules(own / FOLDER / SEARCH))
+
+
+def _modules(folder: Path) -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.js"))}
 
 
 def joined(styles: Iterable[str]) -> str:

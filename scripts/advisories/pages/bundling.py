@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./([\w.]+)"$', re.MULTILINE)
+IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./([\w.-]+)"$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
@@ -26,6 +26,11 @@ def bundled(modules: Mapping[str, str], entry: str) -> dict[str, str]:
     whole = "".join(_scoped(module, modules[module]) for module in inside) + f"export {{ {', '.join(exported)} }}\n"
     others = {name: _from(entry, text, inside) for name, text in modules.items() if name not in inside}
     return {entry: whole, **others}
+
+
+def joined_script(modules: Mapping[str, str], entry: str) -> str:
+    """A script without exports, with all that it imports; raises ``ValueError`` as ``bundled`` does."""
+    return "".join(_scoped(module, modules[module]) for module in dict.fromkeys(_needed(modules, entry)))
 
 
 def _needed(modules: Mapping[str, str], module: str) -> Iterator[str]:
