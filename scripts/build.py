@@ -20,29 +20,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from advisories.checking import ahead
 from advisories.common.errors import AdvisoriesError
 
 if __name__ == "__main__":
     gc.disable()  # loading what follows makes no garbage, and takes a tenth longer when it is looked for
-    ahead.begin_early(sys.argv, Path(__file__).resolve().parent.parent / "mkdocs.yml")
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 import check
-from advisories import checking
+from advisories import rules
 from advisories.audit.audit_report import AuditReport
 from advisories.audit.finding_sources import findings_as_annotations
 from advisories.build import publishing, site_build
-from advisories.checking import Checked
-from advisories.checking.snapshot import Snapshot
 from advisories.common import clock
 from advisories.common.problems import Problem, escaped, messages, speaking_languages
 from advisories.common.process import leave, paused_collector
 from advisories.common.settings import read_settings
-from advisories.content.catalogue import Catalogue, Surroundings, load
+from advisories.content.catalogue import Catalogue, load
 from advisories.model import Kind
 from advisories.outputs.signing import secret_key
 from advisories.pages import security, site_context
@@ -133,16 +129,11 @@ def make(config: Path, new: Path, extras: Extras) -> None:
     """The site in a new folder; the check runs beside it, and is waited for first if it is likely to stop the build."""
     with step("reading"):
         settings = read_settings(config)
-        seen = ahead.begun(settings.docs_dir)
-        seen.take_over()
-        before = seen.snapshot
-        seen.end()
-        store = check.store_beside(config)
-        beside = in_background(lambda: checking.checked(settings, clock.today(), 1, store, seen).problems)
-        catalogue = load(settings, around=Surroundings.of(settings, seen.facts))
+        catalogue = load(settings)
+        beside = in_background(lambda: rules.problems(catalogue, clock.today()))
     printed = config.parent / "dist" / "pdf" if extras.printed else None
     if early := bool(printed or catalogue.problems):
-        checked(catalogue, found(catalogue, beside(), before))
+        checked(catalogue, beside())
     if printed:
         with step("print"):
             print_all(config, printed)
@@ -151,7 +142,7 @@ def make(config: Path, new: Path, extras: Extras) -> None:
         built(config, new, auditor, printed)
     if not early:
         with step("check"):
-            checked(catalogue, found(catalogue, beside(), before))
+            checked(catalogue, beside())
     with step("audit"):
         audited(auditor.audit(new), settings.docs_dir)
     if extras.compressed:
@@ -189,19 +180,10 @@ def step(name: str) -> Iterator[None]:
     print(f"build: {name} done in {time.perf_counter() - start:.1f} s", flush=True)
 
 
-def found(catalogue: Catalogue, beside: list[Problem], before: Snapshot) -> list[Problem]:
-    """What is wrong with the content that was read; what was found beside counts if no file has been written since."""
-    if before.is_still_true(catalogue.settings.docs_dir):
-        return beside
-    from advisories import rules  # take long to load, and are seldom needed here
-
-    return rules.problems(catalogue, clock.today())
-
-
 def checked(catalogue: Catalogue, problems: list[Problem]) -> None:
     """The content must have no errors."""
     check.report(problems, check.default_format(), check.default_language(), len(catalogue.entries))
-    if check.failed(Checked(problems, len(catalogue.entries))):
+    if check.failed(rules.Checked(problems, len(catalogue.entries))):
         raise BuildError("the content has errors, listed above")
 
 

@@ -11,7 +11,6 @@ import os
 import sys
 from pathlib import Path
 
-from advisories.checking import Checked, checked
 from advisories.common import clock
 from advisories.common.git import GitError
 from advisories.common.problem_reports import as_annotations, as_markdown, as_sarif
@@ -19,9 +18,8 @@ from advisories.common.problems import Problem, Severity, as_json, as_text, spea
 from advisories.common.process import leave, paused_collector
 from advisories.common.settings import read_settings
 from advisories.review.changed import changed_files, of_changed
+from advisories.rules import Checked, check
 from advisories.tasks import derived_state
-from advisories.tasks.cache import Store
-from advisories.tasks.derived_state import DerivedStateError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,9 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse arguments, check, print; 0 = no error, 1 = errors or nothing checked, 2 = the check could not run."""
     options = parser().parse_args(arguments)
     try:
+        derived_state.refuse(options.config.resolve().parent)
         files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
-        result = checked(read_settings(options.config), clock.today(), store=store_beside(options.config))
-    except DerivedStateError as error:
+        result = check(read_settings(options.config), clock.today())
+    except derived_state.DerivedStateError as error:
         print(f"check: {error.said(options.lang)}", file=sys.stderr)
         return 2
     except (GitError, OSError) as error:
@@ -42,11 +41,6 @@ def main(arguments: list[str] | None = None) -> int:
         result = Checked(of_changed(result.problems, files), result.items)
     report(result.problems, options.format, options.lang, result.items)
     return int(failed(result))
-
-
-def store_beside(config: Path) -> Store:
-    """What earlier checks of this site have left: safe to delete at any time."""
-    return derived_state.store_beside(config, "check")
 
 
 def parser() -> argparse.ArgumentParser:

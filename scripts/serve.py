@@ -25,7 +25,7 @@ from advisories.build.live_reload import Preview, in_words
 from advisories.build.live_server import PreviewServer, stopped
 from advisories.common.problems import messages
 from advisories.common.process import leave
-from advisories.tasks.derived_state import DerivedStateError
+from advisories.tasks import derived_state
 
 ROOT = Path(__file__).resolve().parent.parent
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -56,7 +56,7 @@ def serve(config_file: Path, folder: Path, port: int) -> int:
     """Build into the folder and serve it until interrupted; 1 where that cannot begin."""
     try:
         preview = preview_of(config_file, folder, port)
-    except DerivedStateError as error:
+    except derived_state.DerivedStateError as error:
         return failed(error.said(check.default_language()))
     except Exception as error:
         return failed(in_words(error))
@@ -99,11 +99,11 @@ def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
         config.plugins.on_startup(command="serve", dirty=False)
         return config
 
-    store = check.store_beside(config_file)
+    derived_state.refuse(config_file.parent)
     config = configure(folder)
     own = (Path(config.docs_dir), Path(config.theme.custom_dir), config_file, config_file.with_name("words"))
     watched = {*own, *map(Path, config.watch)}
-    return Preview(configure, config_file, tuple(sorted(watched)), folder, store, check.default_language())
+    return Preview(configure, config_file, tuple(sorted(watched)), folder, check.default_language())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from support import ROOT
 
 PACKAGE = ROOT / "scripts" / "advisories"
 LAYERS = (
-    "common", "tasks", "model", "content", "language", "contacts", "public", "translation", "rules", "checking", "pages",
+    "common", "tasks", "model", "content", "language", "contacts", "public", "translation", "rules", "pages",
     "search", "outputs", "printing", "audit", "build", "review", "editing",
 )  # fmt: skip
 """Each may import those before it."""

@@ -13,9 +13,6 @@ from support import ROOT, make_docs
 
 import build
 from advisories.build import publishing
-from advisories.checking.snapshot import Snapshot
-from advisories.common.settings import read_settings
-from advisories.content.catalogue import load
 from advisories.tasks import link_unchanged
 from advisories.tasks.parallel import in_background
 
@@ -175,14 +172,6 @@ def test_what_has_not_changed_is_taken_over_and_what_is_published_stays_when_a_b
     said["x.html"] = "<p>Call 020 7946 0123.</p>"
     assert build.main(arguments) == 1
     assert [(site / name).read_text(encoding="utf-8") for name in said] == ["<p>Call 999.</p>", "<p>y</p>"]
-
-
-def test_content_that_changes_during_a_build_is_checked_as_it_was_read(tmp_path: Path) -> None:
-    settings = read_settings(make_docs(tmp_path, {"docs/contacts.yml": ("region: GB", "region: Britain")}))
-    before, read = Snapshot.of(settings.docs_dir), load(settings)
-    assert build.found(read, [], before) == []
-    (settings.docs_dir / "contacts.yml").write_text("", encoding="utf-8")  # mended before the check beside looked at it
-    assert [one.rule for one in build.found(read, [], before) if one.path == "docs/contacts.yml"]
 
 
 def test_a_failed_build_ends_what_still_writes_into_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,28 +19,24 @@ from advisories.common.clock import today
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import Catalogue, load
 from advisories.content.page_files import Page, read_page
-from advisories.rules import contradictions, pages, translations
-from advisories.rules.registry import Check, RuleFunction
+from advisories.rules import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 COUNT = int(os.environ.get("MUTATIONS", "300"))
 SEED = int(os.environ.get("MUTATION_SEED", "1"))
-RULES: tuple[RuleFunction, ...] = (
-    contradictions.same_figures, contradictions.same_number_words, contradictions.same_levels,
-    contradictions.same_warnings, contradictions.same_paragraphs, contradictions.same_length, contradictions.level_word,
-    contradictions.forbidding_item, translations.same_shape,
-    translations.same_links, pages.figure_text,
-)  # fmt: skip
+RULES = frozenset((
+    "same-figures", "same-number-words", "same-levels", "same-warnings", "same-paragraphs", "same-length", "level-word",
+    "forbidding-item", "same-shape", "same-links", "figure-text",
+))  # fmt: skip
 """The rules that compare languages. That a translation is behind would be found anyway, and says nothing here."""
 
 
 def found_in(catalogue: Catalogue) -> set[tuple[str, str, str]]:
     """What the comparing rules say about a catalogue."""
-    check = Check(catalogue, today())
-    found = ((rule.__name__, finding) for rule in RULES for finding in rule(check))
     return {
-        (name, finding.path, str((finding.subject, finding.value, finding.params.get("expected"))))
-        for name, finding in found
+        (one.rule, one.path, str((one.subject, one.value, one.params.get("expected"))))
+        for one in problems(catalogue, today())
+        if one.rule in RULES
     }
 
 
@@ -48,7 +44,7 @@ def narrowed(catalogue: Catalogue, key: str, page: Page | None = None) -> Catalo
     """The catalogue with one item only, with one of its pages exchanged."""
     entry = catalogue.entries[key]
     own = {**entry.pages, page.language: page} if page else entry.pages
-    return replace(catalogue, entries={key: replace(entry, pages=own)}, pages={}, register_files={})
+    return replace(catalogue, entries={key: replace(entry, pages=own)}, pages={}, register_files={}, problems=())
 
 
 def changes(catalogue: Catalogue, random: Random) -> Iterator[tuple[str, str, Page]]:

@@ -107,7 +107,7 @@ def test_this_project_has_nothing_that_programs_make() -> None:
 
 
 def test_every_program_refuses_it_in_one_line(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    add(repository, ".cache/check/ab/cdef")
+    add(repository, ".cache/build/ab/cdef")
     config = ["--config", str(repository)]
     said = "git rm -r -f -- .cache"
     assert check.main([*config, "--lang", "zh"]) == 2
@@ -123,7 +123,7 @@ def test_every_program_refuses_it_in_one_line(repository: Path, capsys: pytest.C
     git(repository.parent, "rm", "-r", "-f", ".cache")
     refuse.cache_clear()
     assert check.main(config) == 0
-    assert not (repository.parent / ".cache/check/ab/cdef").exists()
+    assert not (repository.parent / ".cache/build/ab/cdef").exists()
 
 
 def test_a_link_is_refused_with_git_or_without(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

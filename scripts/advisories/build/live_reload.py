@@ -21,8 +21,7 @@ from typing import Any
 
 from mkdocs.commands.build import build
 
-from .. import outputs
-from ..checking import checked
+from .. import outputs, rules
 from ..common import clock
 from ..common.errors import AdvisoriesError
 from ..common.problems import Problem, Severity, as_text
@@ -32,7 +31,7 @@ from ..content.catalogue import load
 from ..content.files import PICTURES
 from ..pages.site_context import content
 from ..search import preview_search
-from ..tasks.cache import Store, content_of, digest
+from ..tasks.cache import content_of, digest
 from .rendering import Language, render_again
 from .site_build import Build, Current
 
@@ -61,7 +60,6 @@ class Preview:
     config_file: Path
     watched: tuple[Path, ...]
     folder: Path
-    store: Store
     language: str
     """Of what is said in the terminal."""
     mistakes: list[Problem | str] = field(default_factory=list)
@@ -133,7 +131,7 @@ class Preview:
 
     def _errors(self) -> list[Problem]:
         """What the checker refuses, wherever it is."""
-        return errors(checked(read_settings(self.config_file), clock.today(), store=self.store).problems)
+        return errors(rules.check(read_settings(self.config_file), clock.today()).problems)
 
     def _update(self, changed: Iterable[Path], files: Contents) -> None:
         if not (self._config and self._is_content(changed, files) and self._again()):

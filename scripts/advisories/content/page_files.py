@@ -1,13 +1,10 @@
-"""Markdown pages: front matter, body, and what is found in a page once for as long as it is in use."""
+"""Markdown pages: front matter and body."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, wraps
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from functools import cached_property, lru_cache
 
 from ..common.problems import Finding, Problem
 from .reading import REMEMBERED, UnreadableError
@@ -16,7 +13,11 @@ from .yaml_files import YamlFile, read_yaml
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 FRONT_MATTER = re.compile(r"---\n(.*?\n)?---(?:\n|\Z)", re.DOTALL)
 
-Result = TypeVar("Result")
+
+def key_of(path: str) -> str:
+    """The item, page without item, or register that a file belongs to: its folder, or its name without language."""
+    folder, _, name = path.partition("/")[2].rpartition("/")
+    return folder or (name.split(".")[0] if name.endswith(".md") else name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,11 @@ class Page:
     front_matter: YamlFile = field(repr=False)
     body: str = field(repr=False)
     body_line: int
+
+    @property
+    def key(self) -> str:
+        """The page's address below the site's root; of an item's page the item's key."""
+        return key_of(self.path)
 
     @cached_property
     def title(self) -> str:
@@ -46,30 +52,6 @@ class Page:
     def finding(self, line: int, subject: str, value: str | None = None, **params: str) -> Finding:
         """What a rule yields about a line of the body, counted from 0."""
         return Finding(self.path, self.body_line + line, subject, value, params)
-
-
-_remembered: list[WeakKeyDictionary[Page, Any]] = []
-
-
-def forget() -> None:
-    """Let go of what was found in pages that are still in use: it is found again when it is asked for."""
-    for known in _remembered:
-        known.clear()
-
-
-def once_per_page(function: Callable[[Page], Result]) -> Callable[[Page], Result]:
-    """Remember what a function finds in a page for as long as the page is in use."""
-    known: WeakKeyDictionary[Page, Result] = WeakKeyDictionary()
-    _remembered.append(known)
-
-    @wraps(function)
-    def remembered(page: Page) -> Result:
-        found = known.get(page)
-        if found is None:
-            found = known[page] = function(page)
-        return found
-
-    return remembered
 
 
 @lru_cache(REMEMBERED)

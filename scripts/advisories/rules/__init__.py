@@ -20,10 +20,10 @@ from . import (
     trust,
     typed_contacts,
 )
-from .registry import Check, all_rules, problems
+from .registry import Checked, all_rules, check, problems
 
 __all__ = [
-    "Check", "all_rules", "contacts", "contradictions", "copy_style", "glossary", "hosts",
+    "Checked", "all_rules", "check", "contacts", "contradictions", "copy_style", "glossary", "hosts",
     "linked_contacts", "pages", "pictures", "problems", "references", "safety", "search", "translations", "trust",
     "typed_contacts",
 ]  # fmt: skip

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from ..common.problems import Finding
 from ..contacts import phones
 from ..contacts.detect.patterns import contact_matches
 from ..contacts.detect.plain_text import has_uncommon, plain
-from ..contacts.records import ContactRecord, phones_of
-from ..model import Contact, Email, Phone
+from ..contacts.hosts import is_below
+from ..contacts.records import ContactRecord
+from ..content.catalogue import Entry
+from ..model import Email, Phone
 from ..public.contact_links import spellings
 from ..public.freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
 from ..public.models import RESCUE_USES
-from .once import identity_of, name_of_mission, once_of
-from .registry import Check, rule
+from .registry import contact_rule, country_rule, phone_rule, site_rule, text_rule
+from .site_facts import SiteFacts
 
 LONG_ENOUGH = 9  # digits that do not come together by chance on one line
 CHARACTER_REFERENCE = re.compile("&(?:#|sup|frac|[A-Za-z][A-Za-z0-9]*;)")  # of those that may stand for a digit
@@ -33,20 +36,18 @@ PLAIN_MAILBOX = re.compile(
 # --- phones --------------------------------------------------------------------------------------------------------
 
 
-@rule
-def phone_form(check: Check) -> Iterator[Finding]:
+@phone_rule
+def phone_form(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
     """A number is written in E.164 (ITU-T), a plus and digits only, or is a short number of two to six digits."""
-    for record, phone in phones_of(check.contacts):
-        if record.is_published and not (phones.is_short(phone.number) or phones.E164.fullmatch(phone.number)):
-            yield record.value_place.finding(phone.number)
+    if not (phones.is_short(phone.number) or phones.E164.fullmatch(phone.number)):
+        yield record.value_place.finding(phone.number)
 
 
-@rule
-def phone_valid(check: Check) -> Iterator[Finding]:
+@phone_rule
+def phone_valid(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
     """A number lies in a range that libphonenumber knows as assigned, and holds no trunk zero."""
-    for record, phone in phones_of(check.contacts):
-        if record.is_published and phones.parse(phone.number) and not _is_assigned(phone.number, record.region):
-            yield record.value_place.finding(phone.number)
+    if phones.parse(phone.number) and not _is_assigned(phone.number, record.region):
+        yield record.value_place.finding(phone.number)
 
 
 def _is_assigned(number: str, region: str) -> bool:
@@ -55,61 +56,54 @@ def _is_assigned(number: str, region: str) -> bool:
     return phones.belongs_to(number, region) or phones.is_valid(number)
 
 
-@rule
-def phone_country(check: Check) -> Iterator[Finding]:
+@phone_rule
+def phone_country(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
     """A number belongs to its host country by libphonenumber, or the record says why not (`because`)."""
-    for record, phone in phones_of(check.contacts):
-        if not record.is_published or phone.because or phones.belongs_to(phone.number, record.region):
-            continue
-        if phones.is_valid(phone.number):
-            yield record.value_place.finding(phone.number, country=record.region)
+    is_foreign = phones.is_valid(phone.number) and not phones.belongs_to(phone.number, record.region)
+    if is_foreign and not phone.because:
+        yield record.value_place.finding(phone.number, country=record.region)
 
 
-@rule
-def phone_cost(check: Check) -> Iterator[Finding]:
+@phone_rule
+def phone_cost(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
     """No number is of premium rate, personal or a pager's by libphonenumber, or the record says why (`because`)."""
-    for record, phone in phones_of(check.contacts):
-        if record.is_published and not phone.because and phones.is_costly(phone.number):
-            yield record.value_place.finding(phone.number)
+    if not phone.because and phones.is_costly(phone.number):
+        yield record.value_place.finding(phone.number)
 
 
-@rule
-def phone_region(check: Check) -> Iterator[Finding]:
+@phone_rule
+def phone_region(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
     """A phone that names a region other than its host's says why (`because`)."""
-    for record, phone in phones_of(check.contacts):
-        host = record.entry.country.code if record.entry else record.region
-        if record.is_published and phone.region not in (None, host) and not phone.because:
-            yield (record.place / "region").finding(phone.region, country=host)
+    host = record.entry.country.code if record.entry else record.region
+    if phone.region not in (None, host) and not phone.because:
+        yield (record.place / "region").finding(phone.region, country=host)
 
 
-@rule
-def short_number(check: Check) -> Iterator[Finding]:
+@phone_rule
+def short_number(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
     """A short number is an emergency number of its country by libphonenumber, or the record says why (`because`)."""
-    for record, phone in phones_of(check.contacts):
-        known = phone.use in RESCUE_USES and phones.is_emergency(phone.number, record.region)
-        if record.is_published and phones.is_short(phone.number) and not phone.because and not known:
-            yield record.value_place.finding(phone.number, country=record.region)
+    known = phone.use in RESCUE_USES and phones.is_emergency(phone.number, record.region)
+    if phones.is_short(phone.number) and not phone.because and not known:
+        yield record.value_place.finding(phone.number, country=record.region)
 
 
-@rule
-def hotline_name(check: Check) -> Iterator[Finding]:
+@contact_rule
+def hotline_name(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A hotline that is called by digits dials a number that ends in them, or the record says why (`because`)."""
-    if not check.catalogue.contacts:
-        return
-    names = {f"hotline/{hotline.id}": hotline.short_name for hotline in check.catalogue.contacts.hotlines}
-    for record, phone in phones_of(check.contacts):
-        name = names.get(record.key, "")
-        if name.isdigit() and not phone.because and not phones.digits(phone.number).endswith(name):
-            yield record.value_place.finding(phone.number, name=name)
+    hotlines = site.catalogue.contacts.hotlines if site.catalogue.contacts else ()
+    name = next((hotline.short_name for hotline in hotlines if f"hotline/{hotline.id}" == record.key), "")
+    is_phone = isinstance(record.contact, Phone) and not record.contact.because
+    if is_phone and name.isdigit() and not phones.digits(record.value).endswith(name):
+        yield record.value_place.finding(record.value, name=name)
 
 
-@rule
-def hotline_short_name(check: Check) -> Iterator[Finding]:
+@site_rule
+def hotline_short_name(site: SiteFacts) -> Iterator[Finding]:
     """A hotline's short name is a short number or words, which hold no contact."""
-    root = check.catalogue.register_place("contacts.yml")
-    if not (root and check.catalogue.contacts):
+    root = site.catalogue.register_place("contacts.yml")
+    if not (root and site.catalogue.contacts):
         return
-    for index, hotline in enumerate(check.catalogue.contacts.hotlines):
+    for index, hotline in enumerate(site.catalogue.contacts.hotlines):
         name = hotline.short_name
         if not phones.is_short(name) and (re.search("[0-9]", plain(name)) or list(contact_matches(name))):
             yield (root / "hotlines" / index / "short_name").finding(name)
@@ -118,56 +112,58 @@ def hotline_short_name(check: Check) -> Iterator[Finding]:
 # --- used once -----------------------------------------------------------------------------------------------------
 
 
-@rule
-def phone_once(check: Check) -> Iterator[Finding]:
+@contact_rule
+def phone_once(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A number stands in one record; a second one, even withheld, says why (`because`); one emergency list shares."""
-    yield from _repeated(check, Phone)
+    if isinstance(record.contact, Phone):
+        yield from _repeated(record, site.first_of(record))
 
 
-@rule
-def email_once(check: Check) -> Iterator[Finding]:
+@contact_rule
+def email_once(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A mailbox stands in one record; a second one says why (`because`)."""
-    yield from _repeated(check, Email)
+    if isinstance(record.contact, Email):
+        yield from _repeated(record, site.first_of(record))
 
 
-def _repeated(check: Check, kind: type[Contact]) -> Iterator[Finding]:
-    for record in check.contacts:
-        if not isinstance(record.contact, kind):
-            continue
-        first, here = check.common.first[identity_of(record) or ""], once_of(record)
-        if first.place == here.place or first.has_reason or here.has_reason:
-            continue
-        both_in_one_list = first.owner == here.owner and first.may_share and here.may_share
-        if not both_in_one_list and (first.is_published or here.is_published):
-            yield record.value_place.finding(record.value, other=first.shown)
+def _repeated(record: ContactRecord, first: ContactRecord) -> Iterator[Finding]:
+    if first is record or first.contact.because or record.contact.because:
+        return
+    is_one_list = first.owner == record.owner and first.place.keys[0] == record.place.keys[0] == "emergency"
+    if not is_one_list and (first.is_published or record.is_published):
+        other = f"{first.place.file.path} ({first.place.subject})"
+        yield record.value_place.finding(record.value, other=other)
 
 
-@rule
-def mission_once(check: Check) -> Iterator[Finding]:
+@country_rule
+def mission_once(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """No two missions, of one country or of two, have the same name in any language."""
-    for entry in check.catalogue.countries:
-        for index, mission in enumerate(entry.country.missions):
-            for language, name in mission.name.items():
-                first = check.common.first[name_of_mission(language, name)]
-                if first.shown != f"{entry.slug}/{mission.id}":
-                    yield entry.at("missions", index, "name", language).finding(name, other=first.shown)
+    for index, mission in enumerate(entry.country.missions):
+        for language, name in mission.name.items():
+            first = site.first_missions[language, name.casefold()]
+            if first != f"{entry.slug}/{mission.id}":
+                yield entry.at("missions", index, "name", language).finding(name, other=first)
 
 
 # --- retired numbers -----------------------------------------------------------------------------------------------
 
 
-@rule
-def retired_number(check: Check) -> Iterator[Finding]:
+@text_rule
+def retired_number(path: str, text: str, site: SiteFacts) -> Iterator[Finding]:
     """A number that docs/contacts.yml lists as retired comes back nowhere, however written, not even withheld."""
-    contacts = check.catalogue.contacts
-    retired = {way: one.number for one in contacts.retired for way in retired_spellings(one.number)} if contacts else {}
-    for path, whole in check.catalogue.texts.items():
-        text = _without_retired_list(path, whole)
-        rows = _digits_by_line(text)
-        if CHARACTER_REFERENCE.search(text) or any(written in rows for written in retired):
-            for line, words in enumerate(text.split("\n"), start=1):
-                for written in _retired_in(words, retired):
-                    yield Finding(path, line, "text", words.strip(), {"number": retired[written]})
+    retired = site.once(_retired)
+    text = _without_retired_list(path, text)
+    rows = _digits_by_line(text)
+    if CHARACTER_REFERENCE.search(text) or any(written in rows for written in retired):
+        for line, words in enumerate(text.split("\n"), start=1):
+            for written in _retired_in(words, retired):
+                yield Finding(path, line, "text", words.strip(), {"number": retired[written]})
+
+
+def _retired(site: SiteFacts) -> Mapping[str, str]:
+    """Retired numbers by every way of writing them."""
+    retired = site.catalogue.contacts.retired if site.catalogue.contacts else ()
+    return {written: one.number for one in retired for written in retired_spellings(one.number)}
 
 
 def _digits_by_line(text: str) -> str:
@@ -209,12 +205,11 @@ def _without_retired_list(path: str, text: str) -> str:
 # --- mailboxes and districts ---------------------------------------------------------------------------------------
 
 
-@rule
-def email_form(check: Check) -> Iterator[Finding]:
+@contact_rule
+def email_form(record: ContactRecord) -> Iterator[Finding]:
     """A mailbox has the form that RFC 5322 and RFC 5321 ask for, in plain ASCII letters."""
-    for record in check.contacts:
-        if isinstance(record.contact, Email) and record.is_published and not is_mailbox(record.value):
-            yield record.value_place.finding(record.value)
+    if isinstance(record.contact, Email) and record.is_published and not is_mailbox(record.value):
+        yield record.value_place.finding(record.value)
 
 
 def is_mailbox(address: str) -> bool:
@@ -232,60 +227,51 @@ def _is_well_formed(address: str) -> bool:
     return address.isascii()
 
 
-@rule
-def email_domain(check: Check) -> Iterator[Finding]:
+@contact_rule
+def email_domain(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A mailbox is of a mail domain of docs/hosts.yml, or the record says why (`because`)."""
-    domains = check.catalogue.hosts.mail if check.catalogue.hosts else ()
-    for record in check.contacts:
-        if isinstance(record.contact, Email) and record.is_published and not record.contact.because:
-            domain = record.value.rpartition("@")[2].lower()
-            if not any(domain == known or domain.endswith(f".{known}") for known in domains):
-                yield record.value_place.finding(record.value, choices=", ".join(domains))
+    domains = site.catalogue.hosts.mail if site.catalogue.hosts else ()
+    is_mail = isinstance(record.contact, Email) and record.is_published and not record.contact.because
+    if is_mail and not is_below(record.value.rpartition("@")[2].lower(), domains):
+        yield record.value_place.finding(record.value, choices=", ".join(domains))
 
 
-@rule
-def district_overlap(check: Check) -> Iterator[Finding]:
+@country_rule
+def district_overlap(entry: Entry) -> Iterator[Finding]:
     """No part of a country is in the consular districts of two missions (Vienna Convention 1963, article 4)."""
-    for entry in check.catalogue.countries:
-        first: dict[tuple[str, str], str] = {}
-        for index, mission in enumerate(entry.country.missions):
-            for number, part in enumerate(mission.district):
-                for language, name in part.name.items():
-                    other = first.setdefault((language, name.casefold()), mission.id)
-                    place = entry.at("missions", index, "district", number)
-                    if other != mission.id:
-                        yield place.finding(name, other=other)
+    first: dict[tuple[str, str], str] = {}
+    for index, mission in enumerate(entry.country.missions):
+        for number, part in enumerate(mission.district):
+            for language, name in part.name.items():
+                other = first.setdefault((language, name.casefold()), mission.id)
+                place = entry.at("missions", index, "district", number)
+                if other != mission.id:
+                    yield place.finding(name, other=other)
 
 
 # --- age -----------------------------------------------------------------------------------------------------------
 
 
-@rule
-def contact_old(check: Check) -> Iterator[Finding]:
+@contact_rule
+def contact_old(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A contact was seen at a source within the last twelve months; older ones carry a notice to the reader."""
-    for record, months in _ages(check):
-        if months == STALE_MONTHS:
-            yield record.place.finding(record.value, months=str(months))
+    seen = _last_seen(record, site)
+    if seen and is_stale(seen, site.today) and not is_dead(seen, site.today):
+        yield record.place.finding(record.value, months=str(STALE_MONTHS))
 
 
-@rule
-def contact_expired(check: Check) -> Iterator[Finding]:
+@contact_rule
+def contact_expired(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A contact was seen at a source within the last thirty-six months; older ones are not printed, hotlines apart."""
-    for record, months in _ages(check):
-        if months == DEAD_MONTHS:
-            yield record.place.finding(record.value, months=str(months))
+    seen = _last_seen(record, site)
+    if seen and is_dead(seen, site.today):
+        yield record.place.finding(record.value, months=str(DEAD_MONTHS))
 
 
-def _ages(check: Check) -> Iterator[tuple[ContactRecord, int]]:
-    """Published contacts past one of the two limits, with the limit."""
-    for record in check.contacts:
-        sources = record.sources(check.catalogue)
-        if not record.is_published or not sources:
-            continue
-        seen = last_seen(sources)
-        if record.contact.confirmed:
-            seen = max(seen, record.contact.confirmed.on)
-        if is_dead(seen, check.today):
-            yield record, DEAD_MONTHS
-        elif is_stale(seen, check.today):
-            yield record, STALE_MONTHS
+def _last_seen(record: ContactRecord, site: SiteFacts) -> date | None:
+    """The day on which a published contact was last seen or confirmed; ``None`` where no source says."""
+    sources = record.sources(site.catalogue)
+    if not record.is_published or not sources:
+        return None
+    seen = last_seen(sources)
+    return max(seen, record.contact.confirmed.on) if record.contact.confirmed else seen

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import autocorrect_py
 
 from ..common.characters import HAN, HAN_CHARACTER, is_han
-from ..common.prefilter import Texts
 from ..common.problems import Finding
 from ..translation.parallel import Passage
-from .registry import Check, rule
+from .registry import Subject
+from .site_facts import ContentPart
 
 LATIN = re.compile("[A-Za-z]")
 HALF_WIDTH = re.compile(rf"(?<=[{HAN}）”》])[,;!?]|(?<=[{HAN}])(?::(?=\s)|[:.](?=[{HAN}]|$))")
 BLANK = re.compile(rf"(?<=[{HAN}]) +(?=[A-Za-z0-9{HAN}])|(?<=[A-Za-z0-9%]) +(?=[{HAN}])")
 DOUBLED = re.compile(r"[，。；：！？、]{2,}|(?<!…)…(?!…)|,,+|;;+")
-ASCII_MARK = re.compile(r"[,;:!?.]")  # stands in whatever HALF_WIDTH finds
-MAY_BE_DOUBLED = re.compile(r"[，。；：！？、][，。；：！？、]|…|,,|;;")  # and these in what DOUBLED finds
 SETTLED = re.compile(r"[\u4e00-\u9fff，。、；：？！“”（）《》]*|[\u4e00-\u9fff，。、；？！“”（）《》0-9]*")
 """What AutoCorrect leaves alone, since it takes long to look at a text; nothing that HALF_WIDTH finds is in it."""
 STYLE = {"fullwidth": 1, "halfwidth-word": 1, "halfwidth-punctuation": 1, "no-space-fullwidth": 1}
@@ -34,54 +32,38 @@ OFF = (
 )  # fmt: skip
 
 
-@rule
-def full_width_punctuation(check: Check) -> Iterator[Finding]:
+def _chinese(part: ContentPart) -> Iterator[tuple[Passage]]:
+    return ((passage,) for passage in part.passages if _is_chinese(passage.text))
+
+
+chinese_rule = Subject(_chinese)
+
+
+@chinese_rule
+def full_width_punctuation(passage: Passage) -> Iterator[Finding]:
     """Punctuation between Chinese characters is full-width."""
-    unsettled = [text for text in _not_ascii(check) if not SETTLED.fullmatch(text)]
-    yield from _where(check, unsettled, _half_width)
+    text = passage.text
+    if SETTLED.fullmatch(text):
+        return
+    if match := HALF_WIDTH.search(text):
+        yield _finding(passage, *match.span())
+    elif (better := _corrected(text)) != text and not BLANK.search(text):
+        at = next((i for i, (a, b) in enumerate(zip(text, better, strict=False)) if a != b), len(better))
+        yield _finding(passage, at, at + 1)
 
 
-def _half_width(text: str) -> tuple[int, int] | None:
-    if match := HALF_WIDTH.search(text) if ASCII_MARK.search(text) else None:
-        return match.span()
-    if (better := _corrected(text)) == text or BLANK.search(text):
-        return None
-    at = next((i for i, (a, b) in enumerate(zip(text, better, strict=False)) if a != b), len(better))
-    return at, at + 1
-
-
-@rule
-def blank_beside_han(check: Check) -> Iterator[Finding]:
+@chinese_rule
+def blank_beside_han(passage: Passage) -> Iterator[Finding]:
     """No blank stands between Chinese characters and Latin letters, digits or each other."""
-    with_blanks = [text for text in _not_ascii(check) if " " in text]
-    yield from _where(check, with_blanks, lambda text: _span(BLANK, text))
+    if match := BLANK.search(passage.text):
+        yield _finding(passage, *match.span())
 
 
-@rule
-def doubled_punctuation(check: Check) -> Iterator[Finding]:
+@chinese_rule
+def doubled_punctuation(passage: Passage) -> Iterator[Finding]:
     """No mark stands twice; a Chinese ellipsis is two signs long."""
-    yield from _where(check, _not_ascii(check).met(MAY_BE_DOUBLED), lambda text: _span(DOUBLED, text))
-
-
-def _span(pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
-    match = pattern.search(text)
-    return match.span() if match else None
-
-
-def _where(check: Check, likely: Iterable[str], place: Callable[[str], tuple[int, int] | None]) -> Iterator[Finding]:
-    """The passages in Chinese in which there is a place to mend, of those texts in which one is likely."""
-    places = {text: found for text in likely if _is_chinese(text) and (found := place(text))}
-    for passage in check.passages.every if places else ():
-        if passage.text in places:
-            yield _finding(passage, *places[passage.text])
-
-
-def _not_ascii(check: Check) -> Texts:
-    """Whatever may be said in Chinese; what is said often is looked at once."""
-    if "not-ascii" not in check.memory:
-        check.memory["not-ascii"] = Texts(text for text in check.passages.words if not text.isascii())
-    texts: Texts = check.memory["not-ascii"]
-    return texts
+    if match := DOUBLED.search(passage.text):
+        yield _finding(passage, *match.span())
 
 
 def _is_chinese(text: str) -> bool:

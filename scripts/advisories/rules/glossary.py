@@ -8,24 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..common.problems import Finding
-from ..content.catalogue import Catalogue
+from ..content.page_files import Page
 from ..translation.parallel import Passage, sections
 from ..translation.wording import any_of
-from .registry import Check, rule
-from .translations import groups
+from .registry import languages_rule, passage_rule
+from .site_facts import SiteFacts
 
 
-@rule
-def glossary_variant(check: Check) -> Iterator[Finding]:
+@passage_rule
+def glossary_variant(passage: Passage, site: SiteFacts) -> Iterator[Finding]:
     """No text uses a variant that the glossary forbids, unless it is part of a right term."""
-    words = _variants(check.catalogue)
-    wrong = {language: check.passages.words.met(known.anywhere, small=True) for language, known in words.items()}
-    for passage in check.passages.every:
-        known = words.get(passage.language)
-        if known and passage.text in wrong[passage.language] and not _exempt(passage):
-            for match in known.right_or_wrong.finditer(passage.text):
-                if (term := known.terms.get(match[0].lower())) is not None:
-                    yield Finding(passage.path, passage.line, passage.subject, match[0], {"term": term})
+    variants = site.once(_variants).get(passage.language)
+    if variants and not _exempt(passage) and variants.wrong.search(passage.text.lower()):
+        for match in variants.right_or_wrong.finditer(passage.text):
+            if (term := variants.terms.get(match[0].lower())) is not None:
+                yield Finding(passage.path, passage.line, passage.subject, match[0], {"term": term})
 
 
 def _exempt(passage: Passage) -> bool:
@@ -38,16 +35,16 @@ def _exempt(passage: Passage) -> bool:
 class Variants:
     """The forbidden words of one language: a quick pattern, one that knows the right terms too, and the right terms."""
 
-    anywhere: re.Pattern[str]
+    wrong: re.Pattern[str]
     right_or_wrong: re.Pattern[str]
     terms: Mapping[str, str]
 
 
-def _variants(catalogue: Catalogue) -> dict[str, Variants]:
+def _variants(site: SiteFacts) -> dict[str, Variants]:
     """The forbidden words of every language that has any."""
     result: dict[str, Variants] = {}
-    for language in catalogue.settings.languages:
-        terms = catalogue.glossary.terms if catalogue.glossary else ()
+    terms = site.catalogue.glossary.terms if site.catalogue.glossary else ()
+    for language in site.catalogue.settings.languages:
         right = [term.term[language] for term in terms]
         wrong = {word.lower(): term.term[language] for term in terms for word in term.forbidden.get(language, ())}
         if wrong:
@@ -64,28 +61,16 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
-@rule
-def glossary_pair(check: Check) -> Iterator[Finding]:
+@languages_rule
+def glossary_pair(pages: Mapping[str, Page], site: SiteFacts) -> Iterator[Finding]:
     """A page that uses a term with forbidden variants more than once uses it in every language."""
-    terms = [
-        term.term for term in (check.catalogue.glossary.terms if check.catalogue.glossary else ()) if term.forbidden
-    ]
-    patterns = [{language: _pattern((words,)) for language, words in term.items()} for term in terms]
-    stems = [{language: re.split("[ -]", words.lower())[0] for language, words in term.items()} for term in terms]
-    for pages in groups(check.catalogue) if terms else ():
-        blocks = {
-            language: [passage for section in sections(page) for passage in section] for language, page in pages.items()
-        }
-        said = {language: "\n".join(passage.text for passage in found) for language, found in blocks.items()}
-        small = {language: text.lower() for language, text in said.items()}
-        for term, pattern, stem in zip(terms, patterns, stems, strict=True):
-            if not any(stem[language] in small[language] for language in pages):
-                continue
-            counts = {language: len(pattern[language].findall(said[language])) for language in pages}
-            speaking = [language for language, count in counts.items() if count > 1]
-            for language in pages if speaking else ():
-                if not counts[language]:
-                    source = next(
-                        passage for passage in blocks[speaking[0]] if pattern[speaking[0]].search(passage.text)
-                    )
-                    yield blocks[language][0].finding("page", term[language], source)
+    terms = site.catalogue.glossary.terms if site.catalogue.glossary else ()
+    blocks = {language: [block for section in sections(page) for block in section] for language, page in pages.items()}
+    texts = {language: "\n".join(block.text for block in found) for language, found in blocks.items()}
+    for term in (term.term for term in terms if term.forbidden):
+        uses = {language: len(_pattern((term[language],)).findall(text)) for language, text in texts.items()}
+        speaking = next((language for language, count in uses.items() if count > 1), "")
+        for language in [language for language, count in uses.items() if speaking and not count]:
+            pattern = _pattern((term[speaking],))
+            source = next(block for block in blocks[speaking] if pattern.search(block.text))
+            yield blocks[language][0].finding("page", term[language], source)

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
 
 import phonenumbers
 
 from ..common.problems import Finding
+from ..contacts.records import ContactRecord
 from ..content.catalogue import Entry
 from ..content.territories import country_codes
 from ..content.yaml_files import Key, Place, YamlFile
-from ..model import (
-    Alert,
-    Audience,
-    Channel,
-    Contact,
-    Event,
-    Hotline,
-    Issuer,
-    Kind,
-    Level,
-    Mission,
-    Pack,
-    Source,
-    Topic,
-)
-from .once import code_of
-from .registry import Check, rule
+from ..model import Alert, Audience, Event, Grade, Kind, Pack, Phone, Source, Topic
+from .registry import country_rule, item_rule, phone_rule, source_rule, yaml_rule
+from .site_facts import SiteFacts
 
 WITH_NUMBERS = phonenumbers.SUPPORTED_REGIONS
 """Codes of countries and regions that have telephone numbers: nearly all, and quicker to load than all."""
@@ -36,59 +23,39 @@ ISSUED = "issued"  # an alert is not in force before its day has come here, and 
 DAYS_PAST = ("seen", "reviewed", "on", ISSUED, "listed", "published")
 
 
-@rule
-def country_code(check: Check) -> Iterator[Finding]:
+@country_rule
+def country_code(entry: Entry) -> Iterator[Finding]:
     """A country's code is one that ISO 3166-1 (or CLDR, for XK) knows."""
-    for entry in check.catalogue.countries:
-        code = entry.country.code
-        if code not in WITH_NUMBERS and code not in country_codes():
-            yield entry.at("code").finding(entry.country.code)
+    code = entry.country.code
+    if code not in WITH_NUMBERS and code not in country_codes():
+        yield entry.at("code").finding(code)
 
 
-@rule
-def country_once(check: Check) -> Iterator[Finding]:
+@country_rule
+def country_once(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """No two countries have the same code."""
-    for entry in check.catalogue.countries:
-        first = check.common.first[code_of(entry)]
-        if first.shown != entry.file.path:
-            yield entry.at("code").finding(entry.country.code, other=first.shown)
+    first = site.first_countries[entry.country.code]
+    if first is not entry:
+        yield entry.at("code").finding(entry.country.code, other=first.file.path)
 
 
-@rule
-def unique_id(check: Check) -> Iterator[Finding]:
+@yaml_rule
+def unique_id(file: YamlFile) -> Iterator[Finding]:
     """No two records of one list have the same id."""
-    for entry in check.catalogue.countries:
-        facts = entry.country
-        yield from _repeated(entry.at("missions"), facts.missions)
-        yield from _repeated(entry.at("channels"), facts.channels)
-        yield from _repeated(entry.at("alerts"), facts.alerts)
-    if check.catalogue.contacts and (root := check.catalogue.register_place("contacts.yml")):
-        yield from _repeated(root / "hotlines", check.catalogue.contacts.hotlines)
-        for index, hotline in enumerate(check.catalogue.contacts.hotlines):
-            yield from _repeated(root / "hotlines" / index / "channels", hotline.channels)
-    if check.catalogue.levels and (root := check.catalogue.register_place("levels.yml")):
-        yield from _repeated(root / "issuers", check.catalogue.levels.issuers)
-        for index, issuer in enumerate(check.catalogue.levels.issuers):
-            yield from _repeated(root / "issuers" / index / "levels", issuer.levels)
+    seen: set[tuple[tuple[Key, ...], str]] = set()
+    for keys, value in file.scalars:
+        if keys[-1:] == ("id",):
+            if (keys[:-2], value) in seen:
+                yield Place(file, keys).finding(value)
+            seen.add((keys[:-2], value))
 
 
-def _repeated(
-    place: Place, records: Iterable[Alert | Channel | Hotline | Issuer | Level | Mission]
-) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for index, record in enumerate(records):
-        if record.id in seen:
-            yield (place / index / "id").finding(record.id)
-        seen.add(record.id)
-
-
-@rule
-def known_item(check: Check) -> Iterator[Finding]:
+@item_rule
+def known_item(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """A topic, country, audience, event or pack that is named exists."""
-    for entry in check.catalogue.entries.values():
-        for place, kind, slug in _named_items(entry):
-            if not check.catalogue.has_item(f"{kind}/{slug}"):
-                yield place.finding(slug, kind=str(kind))
+    for place, kind, slug in _named_items(entry):
+        if not site.catalogue.has_item(f"{kind}/{slug}"):
+            yield place.finding(slug, kind=str(kind))
 
 
 def _named_items(entry: Entry) -> Iterator[tuple[Place, Kind, str]]:
@@ -111,54 +78,39 @@ def _named_items(entry: Entry) -> Iterator[tuple[Place, Kind, str]]:
             yield entry.at(field, index), kind, slug
 
 
-@rule
-def pack_page(check: Check) -> Iterator[Finding]:
+@item_rule
+def pack_page(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """Every page of a training pack is an item, named by collection and slug."""
-    for entry in check.catalogue.of(Kind.PACK):
-        assert isinstance(entry.facts, Pack)
-        for index, key in enumerate(entry.facts.pages):
-            if not check.catalogue.has_item(key):
-                yield entry.at("pages", index).finding(key)
+    for index, key in enumerate(entry.facts.pages if isinstance(entry.facts, Pack) else ()):
+        if not site.catalogue.has_item(key):
+            yield entry.at("pages", index).finding(key)
 
 
-@rule
-def not_itself(check: Check) -> Iterator[Finding]:
+@item_rule
+def not_itself(entry: Entry) -> Iterator[Finding]:
     """A topic is not related to itself."""
-    for entry in check.catalogue.of(Kind.TOPIC):
-        assert isinstance(entry.facts, Topic)
-        for index, slug in enumerate(entry.facts.related):
-            if slug == entry.slug:
-                yield entry.at("related", index).finding(slug)
+    for index, slug in enumerate(entry.facts.related if isinstance(entry.facts, Topic) else ()):
+        if slug == entry.slug:
+            yield entry.at("related", index).finding(slug)
 
 
-@rule
-def named_once(check: Check) -> Iterator[Finding]:
+@item_rule
+def named_once(entry: Entry) -> Iterator[Finding]:
     """A list of names holds each name once."""
-    for entry in check.catalogue.entries.values():
-        for field in ("topics", "related", "audiences", "countries", "packs", "pages", "cards", "quiz"):
-            names = [name for name in getattr(entry.facts, field, ()) if isinstance(name, str)]
-            for index, name in enumerate(names):
-                if name in names[:index]:
-                    yield entry.at(field, index).finding(name)
+    for field in ("topics", "related", "audiences", "countries", "packs", "pages", "cards", "quiz"):
+        names = [name for name in getattr(entry.facts, field, ()) if isinstance(name, str)]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield entry.at(field, index).finding(name)
 
 
-@rule
-def known_source(check: Check) -> Iterator[Finding]:
+@yaml_rule
+def known_source(file: YamlFile, site: SiteFacts) -> Iterator[Finding]:
     """A source that is named is recorded, in the same file or in docs/sources.yml."""
-    shared = check.catalogue.shared_sources
-    for entry in check.catalogue.entries.values():
-        yield from _unknown_sources(entry.file, entry.facts.sources, shared)
-    for name in ("contacts.yml", "levels.yml"):
-        if root := check.catalogue.register_place(name):
-            yield from _unknown_sources(root.file, {}, shared)
-
-
-def _unknown_sources(file: YamlFile, own: Container[str], shared: Container[str]) -> Iterator[Finding]:
-    named = [
-        (keys, name) for keys, name in file.scalars if keys and (keys[-1] == "source" or keys[-2:-1] == ("sources",))
-    ]
-    for keys, name in named:
-        if name not in own and name not in shared and not _in_record(keys):
+    own = file.data.get("sources", ()) if isinstance(file.data, Mapping) else ()
+    for keys, name in file.scalars:
+        is_name = keys[-1:] == ("source",) or keys[-2:-1] == ("sources",)
+        if is_name and name not in own and name not in site.catalogue.shared_sources and not _in_record(keys):
             yield Place(file, keys).finding(name)
 
 
@@ -167,38 +119,35 @@ def _in_record(keys: tuple[Key, ...]) -> bool:
     return any(one == "sources" and isinstance(below, str) for one, below in pairwise(keys))
 
 
-@rule
-def covered_by(check: Check) -> Iterator[Finding]:
+@country_rule
+def covered_by(entry: Entry) -> Iterator[Finding]:
     """A mission that covers for another one is an open mission of the same country."""
-    for entry in check.catalogue.countries:
-        open_missions = {mission.id for mission in entry.country.missions if mission.status.state == "open"}
-        for index, mission in enumerate(entry.country.missions):
-            other = mission.status.covered_by
-            if other and (other == mission.id or other not in open_missions):
-                yield entry.at("missions", index, "status", "covered_by").finding(other)
+    open_missions = {mission.id for mission in entry.country.missions if mission.status.state == "open"}
+    for index, mission in enumerate(entry.country.missions):
+        other = mission.status.covered_by
+        if other and (other == mission.id or other not in open_missions):
+            yield entry.at("missions", index, "status", "covered_by").finding(other)
 
 
-@rule
-def known_level(check: Check) -> Iterator[Finding]:
+@country_rule
+def known_level(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """An alert quotes an issuer and a level of docs/levels.yml."""
-    levels = check.catalogue.levels
+    levels = site.catalogue.levels
     scales = {issuer.id: {level.id for level in issuer.levels} for issuer in levels.issuers} if levels else {}
-    for entry in check.catalogue.countries:
-        for index, alert in enumerate(entry.country.alerts):
-            if alert.issuer not in scales:
-                yield entry.at("alerts", index, "issuer").finding(alert.issuer)
-            elif alert.level not in scales[alert.issuer]:
-                yield entry.at("alerts", index, "level").finding(alert.level)
+    for index, alert in enumerate(entry.country.alerts):
+        if alert.issuer not in scales:
+            yield entry.at("alerts", index, "issuer").finding(alert.issuer)
+        elif alert.level not in scales[alert.issuer]:
+            yield entry.at("alerts", index, "level").finding(alert.level)
 
 
-@rule
-def replaced_alert(check: Check) -> Iterator[Finding]:
+@country_rule
+def replaced_alert(entry: Entry) -> Iterator[Finding]:
     """An alert replaces another, older alert of the same country, and never itself, even in a circle."""
-    for entry in check.catalogue.countries:
-        by_id = {alert.id: alert for alert in entry.country.alerts}
-        for index, alert in enumerate(entry.country.alerts):
-            if alert.replaces and (not _is_older(alert, by_id) or _in_circle(alert, by_id)):
-                yield entry.at("alerts", index, "replaces").finding(alert.replaces)
+    by_id = {alert.id: alert for alert in entry.country.alerts}
+    for index, alert in enumerate(entry.country.alerts):
+        if alert.replaces and (not _is_older(alert, by_id) or _in_circle(alert, by_id)):
+            yield entry.at("alerts", index, "replaces").finding(alert.replaces)
 
 
 def _is_older(alert: Alert, by_id: dict[str, Alert]) -> bool:
@@ -217,66 +166,47 @@ def _in_circle(alert: Alert, by_id: dict[str, Alert]) -> bool:
     return False
 
 
-@rule
-def cancelled_alert(check: Check) -> Iterator[Finding]:
+@country_rule
+def cancelled_alert(entry: Entry) -> Iterator[Finding]:
     """An alert that cancels names the alert that it ends."""
-    for entry in check.catalogue.countries:
-        for index, alert in enumerate(entry.country.alerts):
-            if alert.cancelled and not alert.replaces:
-                yield entry.at("alerts", index, "cancelled").finding("yes")
+    for index, alert in enumerate(entry.country.alerts):
+        if alert.cancelled and not alert.replaces:
+            yield entry.at("alerts", index, "cancelled").finding("yes")
 
 
-@rule
-def corrected_alert(check: Check) -> Iterator[Finding]:
+@country_rule
+def corrected_alert(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """Days of correction stand in order, none before the day of issue or after today."""
-    for entry in check.catalogue.countries:
-        for index, alert in enumerate(entry.country.alerts):
-            before = alert.issued
-            for number, day in enumerate(alert.corrected):
-                if not before <= day <= check.today:
-                    yield entry.at("alerts", index, "corrected", number).finding(str(day))
-                before = day
+    for index, alert in enumerate(entry.country.alerts):
+        before = alert.issued
+        for number, day in enumerate(alert.corrected):
+            if not before <= day <= site.today:
+                yield entry.at("alerts", index, "corrected", number).finding(str(day))
+            before = day
 
 
-@rule
-def future_day(check: Check) -> Iterator[Finding]:
+@yaml_rule
+def future_day(file: YamlFile, site: SiteFacts) -> Iterator[Finding]:
     """A day on which something was seen, reviewed, confirmed, issued or changed has already come somewhere."""
-    today = check.today.isoformat()
-    tomorrow = (check.today + timedelta(days=1)).isoformat()  # it may have begun where the writer lives
-    for root in check.catalogue.yaml_places():
-        for keys, value in root.file.scalars:
-            last = today if keys and keys[-1] == ISSUED else tomorrow
-            if keys and keys[-1] in DAYS_PAST and value > last[: len(value)]:
-                yield Place(root.file, keys).finding(value, today=today)
+    today = site.today.isoformat()
+    tomorrow = (site.today + timedelta(days=1)).isoformat()  # it may have begun where the writer lives
+    for keys, value in file.scalars:
+        last = today if keys[-1:] == (ISSUED,) else tomorrow
+        if keys and keys[-1] in DAYS_PAST and value > last[: len(value)]:
+            yield Place(file, keys).finding(value, today=today)
 
 
-@rule
-def seen_once_published(check: Check) -> Iterator[Finding]:
+@source_rule
+def seen_once_published(place: Place, source: Source) -> Iterator[Finding]:
     """Nobody saw a source before the day, or the month, on which it was published."""
-    for entry in check.catalogue.entries.values():
-        yield from _seen_too_early(entry.at("sources"), entry.facts.sources)
-    if root := check.catalogue.register_place("sources.yml"):
-        yield from _seen_too_early(root / "sources", check.catalogue.shared_sources)
+    if source.published and source.seen < source.published.first:
+        yield (place / "seen").finding(str(source.seen), published=source.published.root)
 
 
-def _seen_too_early(place: Place, sources: Mapping[str, Source]) -> Iterator[Finding]:
-    for name, source in sources.items():
-        if source.published and source.seen < source.published.first:
-            yield (place / name / "seen").finding(str(source.seen), published=source.published.root)
-
-
-@rule
-def contact_evidence(check: Check) -> Iterator[Finding]:
+@phone_rule
+def contact_evidence(record: ContactRecord, phone: Phone, site: SiteFacts) -> Iterator[Finding]:
     """A published contact does not rest on secondary sources alone unless it says why it may."""
-    for entry in check.catalogue.countries:
-        for index, mission in enumerate(entry.country.missions):
-            for number, phone in enumerate(mission.phones):
-                if _only_secondary(check, entry, phone):
-                    yield entry.at("missions", index, "phones", number, "sources").finding(", ".join(phone.sources))
-
-
-def _only_secondary(check: Check, entry: Entry, contact: Contact) -> bool:
-    if contact.withheld or contact.because:
-        return False
-    found = [source for name in contact.sources if (source := check.catalogue.source(entry, name))]
-    return bool(found) and all(source.grade == "secondary" for source in found)
+    sources = record.sources(site.catalogue)
+    is_weak = bool(sources) and all(source.grade is Grade.SECONDARY for source in sources)
+    if is_weak and not phone.because and record.place.keys[0] == "missions":
+        yield (record.place / "sources").finding(", ".join(phone.sources))

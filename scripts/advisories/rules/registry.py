@@ -1,60 +1,89 @@
-"""The list of all rules, and how they are run."""
+"""The rules by what they judge, and the one loop that runs them.
+
+``@page_rule`` makes a rule of a generator of findings about one page, ``@phone_rule`` about one record and its phone,
+and so on. A rule that must know of other parts of the content takes one more argument, called ``site``. Its docstring
+is the rule, its name is the function's with hyphens; its words stand in ``messages.yml``.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from ..common.problems import Finding, Problem, named
 from ..common.process import paused_collector
-from ..contacts.records import ContactRecord, all_contacts
-from ..content.catalogue import Catalogue
-from ..translation.parallel import Passages
-from .common import Common, common_of
+from ..common.settings import Settings
+from ..contacts.records import phones_of
+from ..content.catalogue import Catalogue, load
+from ..content.prose import prose
+from ..model import Kind
+from ..tasks.parallel import in_workers
+from .site_facts import ContentPart, Lengths, SiteFacts
 
-
-@dataclass(eq=False)
-class Check:
-    """What a rule may look at: the catalogue or a share of it, the day, and what is common to all shares."""
-
-    catalogue: Catalogue
-    today: date
-
-    @cached_property
-    def memory(self) -> dict[str, Any]:
-        """What rules of one family find once and share."""
-        return {}
-
-    @cached_property
-    def passages(self) -> Passages:
-        """What the languages say, side by side."""
-        return Passages(self.catalogue)
-
-    @cached_property
-    def contacts(self) -> tuple[ContactRecord, ...]:
-        """Every contact record; withheld ones too."""
-        return tuple(all_contacts(self.catalogue))
-
-    @cached_property
-    def common(self) -> Common:
-        """What is known of the whole content; of a share, what it tells the others, until they have told it theirs."""
-        return common_of(self.catalogue, self.contacts, self.passages)
-
-
-RuleFunction = Callable[[Check], Iterator[Finding]]
+RuleFunction = Callable[..., Iterator[Finding]]
+Function = TypeVar("Function", bound=RuleFunction)
 _RULES: dict[str, RuleFunction] = {}
 
 
-def rule(function: RuleFunction) -> RuleFunction:
-    """Register a generator as a rule; its name gives the rule's name."""
-    name = function.__name__.replace("_", "-")
-    if name in _RULES:
-        raise ValueError(f"two rules are called {name}")
-    _RULES[name] = function
-    return function
+class Subject:
+    """What some rules judge: a decorator that registers them; ``find`` yields all of it in a part, as arguments."""
+
+    every: list[Subject] = []  # noqa: RUF012  # filled by the modules of rules, once
+
+    def __init__(self, find: Callable[[ContentPart], Iterable[tuple[Any, ...]]]) -> None:
+        self.find = find
+        self.rules: list[tuple[str, RuleFunction, bool]] = []
+        self.every.append(self)
+
+    def __call__(self, function: Function) -> Function:
+        name = function.__name__.replace("_", "-")
+        if name in _RULES:
+            raise ValueError(f"two rules are called {name}")
+        _RULES[name] = function
+        self.rules.append((name, function, "site" in inspect.signature(function).parameters))
+        return function
+
+    def problems(self, part: ContentPart) -> Iterator[Problem]:
+        """What these rules find in a part."""
+        subjects = list(self.find(part)) if self.rules else ()
+        for name, function, asks in self.rules:
+            more = {"site": part.site} if asks else {}
+            for subject in subjects:
+                for finding in function(*subject, **more):
+                    yield named(name, finding)
+
+
+page_rule = Subject(lambda part: ((page,) for page in part.pages.values()))
+"""``(page)``"""
+link_rule = Subject(lambda part: ((page, link) for page in part.pages.values() for link in prose(page).links))
+"""``(page, link)``"""
+languages_rule = Subject(lambda part: [(part.pages,)] if part.pages else ())
+"""``(pages)``: the page of each language, translations of each other."""
+passage_rule = Subject(lambda part: ((passage,) for passage in part.passages))
+"""``(passage)``: a text of any language, in a page or in YAML."""
+pair_rule = Subject(lambda part: part.pairs)
+"""``(ours, theirs)``: a passage of the first language, and the same one of another."""
+item_rule = Subject(lambda part: [(part.entry,)] if part.entry else ())
+"""``(entry)``"""
+country_rule = Subject(lambda part: [(part.entry,)] if part.entry and part.entry.kind is Kind.COUNTRY else ())
+"""``(entry)``, where it is a country."""
+contact_rule = Subject(lambda part: ((record,) for record in part.contacts))
+"""``(record)``; withheld ones too."""
+phone_rule = Subject(lambda part: phones_of(record for record in part.contacts if record.is_published))
+"""``(record, phone)``, unless withheld."""
+source_rule = Subject(lambda part: part.sources)
+"""``(place, source)``: a record of a source."""
+yaml_rule = Subject(lambda part: ((file,) for file in part.yaml_files))
+"""``(file)``: facts of an item, a register, or the front matter of a page."""
+text_rule = Subject(lambda part: part.files.items())
+"""``(path, text)``: every file, as it is written."""
+part_rule = Subject(lambda part: [(part,)])
+"""``(part)``: all of it."""
+site_rule = Subject(lambda part: ())
+"""``(site)``: what no part shows by itself; these run last, once."""
 
 
 def all_rules() -> dict[str, RuleFunction]:
@@ -62,19 +91,37 @@ def all_rules() -> dict[str, RuleFunction]:
     return dict(_RULES)
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What a check found, and in how many items."""
+
+    problems: list[Problem]
+    items: int
+
+
 @paused_collector()
-def problems(catalogue: Catalogue, today: date) -> list[Problem]:
-    """Everything that is wrong with the content, in the order of files and lines."""
-    return in_order(found(Check(catalogue, today)))
+def check(settings: Settings, today: date, processes: int | None = None) -> Checked:
+    """Everything that is wrong with the content as it stands in its folder; ``OSError`` where it cannot be read."""
+    catalogue = load(settings)
+    return Checked(problems(catalogue, today, processes), len(catalogue.entries))
 
 
-def found(check: Check) -> list[Problem]:
-    """What was met while reading, and what the rules find."""
-    of_rules = [named(name, finding) for name, function in _RULES.items() for finding in function(check)]
-    return [*check.catalogue.problems, *of_rules]
+@paused_collector()
+def problems(catalogue: Catalogue, today: date, processes: int | None = 1) -> list[Problem]:
+    """Everything that is wrong with the content, in the order of files and lines; the same with any ``processes``."""
+    site = SiteFacts(catalogue, today)
+    parts = site.parts
+    _ = site.links.numbers, site.contacts  # every process needs them
+    results = in_workers(lambda number: _judge(parts[number]), range(len(parts)), count=processes)
+    site.lengths = [(part, lengths) for part, (_, lengths) in zip(parts, results, strict=True)]
+    of_site = [named(name, finding) for name, rule, _ in site_rule.rules for finding in rule(site)]
+    return _in_order([*catalogue.problems, *of_site, *(problem for found, _ in results for problem in found)])
 
 
-def in_order(every: Iterable[Problem]) -> list[Problem]:
-    """Every problem once, in the order of files and lines."""
-    once = {problem.order: problem for problem in every}
-    return [once[order] for order in sorted(once)]
+def _judge(part: ContentPart) -> tuple[list[Problem], Lengths]:
+    return [problem for subject in Subject.every for problem in subject.problems(part)], part.lengths
+
+
+def _in_order(every: Iterable[Problem]) -> list[Problem]:
+    by_order = {problem.order: problem for problem in every}
+    return [by_order[order] for order in sorted(by_order)]

@@ -6,34 +6,35 @@ from collections.abc import Iterator, Mapping
 
 from ..common.problems import Finding
 from ..content.yaml_files import Place
-from .registry import Check, rule
+from .registry import site_rule
+from .site_facts import SiteFacts
 
 FILE = "search.yml"
 
 
-@rule
-def search_page(check: Check) -> Iterator[Finding]:
+@site_rule
+def search_page(site: SiteFacts) -> Iterator[Finding]:
     """Wording of ``docs/search.yml`` leads to a page that exists, and each page is named once."""
-    root = check.catalogue.register_place(FILE)
+    root = site.catalogue.register_place(FILE)
     seen: set[str] = set()
-    for index, wording in enumerate(check.catalogue.search_words.pages):
-        if root and (not check.catalogue.has_page(wording.page) or wording.page in seen):
+    for index, wording in enumerate(site.catalogue.search_words.pages):
+        if root and (not site.catalogue.has_page(wording.page) or wording.page in seen):
             yield (root / "pages" / index / "page").finding(wording.page)
         seen.add(wording.page)
 
 
-@rule
-def search_language(check: Check) -> Iterator[Finding]:
+@site_rule
+def search_language(site: SiteFacts) -> Iterator[Finding]:
     """Words stand under a language of the site."""
-    known = check.catalogue.settings.languages
-    for place, lists in _lists(check):
+    known = site.catalogue.settings.languages
+    for place, lists in _lists(site):
         for language in lists:
             if language not in known:
                 yield (place / language).finding(language, languages=", ".join(known))
 
 
-def _lists(check: Check) -> Iterator[tuple[Place, Mapping[str, tuple[str, ...]]]]:
-    root, words = check.catalogue.register_place(FILE), check.catalogue.search_words
+def _lists(site: SiteFacts) -> Iterator[tuple[Place, Mapping[str, tuple[str, ...]]]]:
+    root, words = site.catalogue.register_place(FILE), site.catalogue.search_words
     if root is None:
         return
     for name in ("danger", "missions", "ignore", "characters"):

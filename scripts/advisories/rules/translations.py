@@ -15,7 +15,7 @@ from ..common.problems import Finding
 from ..content.catalogue import Catalogue, revision
 from ..content.page_files import Page
 from ..content.prose import prose
-from .registry import Check, rule
+from .registry import languages_rule
 
 TRANSLATED_FROM = re.compile(r"(?P<language>[a-z]{2,3})@(?P<revision>[0-9a-f]{12})")
 
@@ -40,64 +40,60 @@ def is_behind(page: Page, pages: Mapping[str, Page]) -> bool:
     return named is not None and named[0] in pages and revision(pages[named[0]]) != named[1]
 
 
-@rule
-def translated_from(check: Check) -> Iterator[Finding]:
+@languages_rule
+def translated_from(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """One language is the original; every other page names the original's language and revision."""
-    for pages in groups(check.catalogue):
-        originals = [page for page in pages.values() if "translated-from" not in page.front_matter.data]
-        if len(originals) > 1:
-            page = originals[-1]
-            first = originals[0]
-            yield Finding(page.path, 1, "translated-from", None, {"expected": f"{first.language}@{revision(first)}"})
-        for page in pages.values():
-            value = page.front_matter.data.get("translated-from")
-            named = origin(page)
-            if value is not None and (not originals or not named or named[0] != originals[0].language):
-                line = page.front_matter.line(("translated-from",))
-                expected = f"{originals[0].language}@{revision(originals[0])}" if originals else "…"
-                yield Finding(page.path, line, "translated-from", str(value), {"expected": expected})
+    originals = [page for page in pages.values() if "translated-from" not in page.front_matter.data]
+    if len(originals) > 1:
+        page = originals[-1]
+        first = originals[0]
+        yield Finding(page.path, 1, "translated-from", None, {"expected": f"{first.language}@{revision(first)}"})
+    for page in pages.values():
+        value = page.front_matter.data.get("translated-from")
+        named = origin(page)
+        if value is not None and (not originals or not named or named[0] != originals[0].language):
+            line = page.front_matter.line(("translated-from",))
+            expected = f"{originals[0].language}@{revision(originals[0])}" if originals else "…"
+            yield Finding(page.path, line, "translated-from", str(value), {"expected": expected})
 
 
-@rule
-def translation_behind(check: Check) -> Iterator[Finding]:
+@languages_rule
+def translation_behind(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """A translation was made from the text that its original has today."""
-    for pages in groups(check.catalogue):
-        for page in pages.values():
-            if is_behind(page, pages):
-                language, _ = origin(page) or ("", "")
-                line = page.front_matter.line(("translated-from",))
-                value = str(page.front_matter.data["translated-from"])
-                yield Finding(page.path, line, "translated-from", value, {"original": pages[language].path})
+    for page in pages.values():
+        if is_behind(page, pages):
+            language, _ = origin(page) or ("", "")
+            line = page.front_matter.line(("translated-from",))
+            value = str(page.front_matter.data["translated-from"])
+            yield Finding(page.path, line, "translated-from", value, {"original": pages[language].path})
 
 
-@rule
-def same_shape(check: Check) -> Iterator[Finding]:
+@languages_rule
+def same_shape(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """All languages of a page have the same headings, lists, tables and boxes, in the same order."""
-    for pages in groups(check.catalogue):
-        first, *others = pages.values()
-        for page in others:
-            for ours, theirs in zip_longest(prose(page).shape, prose(first).shape):
-                if (ours and ours[1]) != (theirs and theirs[1]):
-                    line = ours[0] if ours else page.body.count("\n")
-                    expected = f"{theirs[1]} ({first.path}:{first.body_line + theirs[0]})" if theirs else "nothing more"
-                    yield page.finding(line, "structure", ours[1] if ours else None, expected=expected)
-                    break
+    first, *others = pages.values()
+    for page in others:
+        for ours, theirs in zip_longest(prose(page).shape, prose(first).shape):
+            if (ours and ours[1]) != (theirs and theirs[1]):
+                line = ours[0] if ours else page.body.count("\n")
+                expected = f"{theirs[1]} ({first.path}:{first.body_line + theirs[0]})" if theirs else "nothing more"
+                yield page.finding(line, "structure", ours[1] if ours else None, expected=expected)
+                break
 
 
-@rule
-def same_links(check: Check) -> Iterator[Finding]:
+@languages_rule
+def same_links(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """All languages of a page link to the same contacts, figures, sources, pages and pictures."""
-    for pages in groups(check.catalogue):
-        first, *others = pages.values()
-        expected = targets(first)
-        for page in others:
-            found = targets(page)
-            for target, line in found.items():
-                if target not in expected:
-                    yield page.finding(line, "link", target, other=first.path)
-            for target, line in expected.items():
-                if target not in found:
-                    yield first.finding(line, "link", target, other=page.path)
+    first, *others = pages.values()
+    expected = targets(first)
+    for page in others:
+        found = targets(page)
+        for target, line in found.items():
+            if target not in expected:
+                yield page.finding(line, "link", target, other=first.path)
+        for target, line in expected.items():
+            if target not in found:
+                yield first.finding(line, "link", target, other=page.path)
 
 
 def targets(page: Page) -> dict[str, int]:

@@ -14,7 +14,8 @@ from ..common.problems import Finding
 from ..contacts import phones
 from ..content.catalogue import Entry
 from ..model import Grade, Phone, PhoneUse, Source, WithheldReason
-from .registry import Check, rule
+from .registry import country_rule
+from .site_facts import SiteFacts
 
 RECENT_MONTHS = 24  # older pages contradict nothing: with time the rule only relaxes
 SERVICES = frozenset({PhoneUse.POLICE, PhoneUse.AMBULANCE, PhoneUse.FIRE})
@@ -22,17 +23,16 @@ STILL_SAID = frozenset({WithheldReason.CHECK_FIRST, WithheldReason.CONFLICT, Wit
 """Reasons for which a number is withheld though its source still names it."""
 
 
-@rule
-def order_of_trust(check: Check) -> Iterator[Finding]:
+@country_rule
+def order_of_trust(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """No emergency number rests on secondary sources alone where a recent official one names another for it."""
-    for entry in check.catalogue.countries:
-        every = entry.country.emergency
-        official = [phone for phone in every if _still_said(phone) and _is_official(check, entry, phone)]
-        for index, phone in enumerate(every):
-            other = _rival(phone, official) if phone.withheld is None and not _backed(check, entry, phone) else None
-            if other and not _may_stand(phone, other, phone.region or entry.country.code):
-                place = entry.at("emergency", index, "number")
-                yield place.finding(phone.number, other=other.number)
+    every = entry.country.emergency
+    official = [phone for phone in every if _still_said(phone) and _is_official(site, entry, phone)]
+    for index, phone in enumerate(every):
+        other = _rival(phone, official) if phone.withheld is None and not _backed(site, entry, phone) else None
+        if other and not _may_stand(phone, other, phone.region or entry.country.code):
+            place = entry.at("emergency", index, "number")
+            yield place.finding(phone.number, other=other.number)
 
 
 def _rival(phone: Phone, official: list[Phone]) -> Phone | None:
@@ -61,14 +61,14 @@ def _still_said(phone: Phone) -> bool:
     return phone.withheld is None or phone.withheld.reason in STILL_SAID
 
 
-def _backed(check: Check, entry: Entry, phone: Phone) -> bool:
-    return any(source.grade is not Grade.SECONDARY for source in _sources(check, entry, phone))
+def _backed(site: SiteFacts, entry: Entry, phone: Phone) -> bool:
+    return any(source.grade is not Grade.SECONDARY for source in _sources(site, entry, phone))
 
 
-def _is_official(check: Check, entry: Entry, phone: Phone) -> bool:
+def _is_official(site: SiteFacts, entry: Entry, phone: Phone) -> bool:
     return any(
-        source.grade is not Grade.SECONDARY and months_between(_day(source), check.today) < RECENT_MONTHS
-        for source in _sources(check, entry, phone)
+        source.grade is not Grade.SECONDARY and months_between(_day(source), site.today) < RECENT_MONTHS
+        for source in _sources(site, entry, phone)
     )
 
 
@@ -76,7 +76,7 @@ def _day(source: Source) -> date:
     return source.published.last if source.published else source.seen
 
 
-def _sources(check: Check, entry: Entry, phone: Phone) -> Iterator[Source]:
+def _sources(site: SiteFacts, entry: Entry, phone: Phone) -> Iterator[Source]:
     for name in phone.sources:
-        if source := check.catalogue.source(entry, name):
+        if source := site.catalogue.source(entry, name):
             yield source

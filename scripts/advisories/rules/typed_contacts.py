@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..common.problems import Finding
@@ -16,90 +17,98 @@ from ..contacts.detect.patterns import contact_matches
 from ..contacts.hosts import host_of
 from ..contacts.phones import digits
 from ..contacts.yaml_texts import FieldText, texts_in
-from ..content.files import FACTS
 from ..content.page_files import Page
-from ..content.prose import prose
-from ..content.yaml_files import Place
+from ..content.prose.parts import Link
+from ..content.yaml_files import Key, Place, YamlFile
 from ..language.dialling import has_dialling_word
-from ..model import Event, Pack
-from ..model.registers import Level
 from ..public.contact_links import SCHEME, hotline_names
 from .linked_contacts import record_for
-from .registry import Check, rule
+from .registry import Subject, link_rule, part_rule, text_rule, yaml_rule
+from .site_facts import ContentPart, SiteFacts
 from .typed_in_pages import in_heads, in_pages
 
 REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+NUMBERS = (MatchKind.PHONE, MatchKind.SHORT)
 LONGEST_FIGURE = 4  # significant digits; a statistic is round, a phone number is not
 
 # --- contact links -------------------------------------------------------------------------------------------------
 
 
-@rule
-def known_contact(check: Check) -> Iterator[Finding]:
+@link_rule
+def known_contact(page: Page, link: Link, site: SiteFacts) -> Iterator[Finding]:
     """A `contact:` link names a record that may be printed."""
-    for page, line, target, _ in _contact_links(check):
-        if _forms(check, target) is None:
-            yield page.finding(line, "link", target)
+    if _is_to_contact(link) and link.target.removeprefix(SCHEME) not in site.links:
+        yield page.finding(link.line, "link", link.target)
 
 
-@rule
-def contact_text(check: Check) -> Iterator[Finding]:
+@link_rule
+def contact_text(page: Page, link: Link, site: SiteFacts) -> Iterator[Finding]:
     """The text of a `contact:` link is the contact it leads to, in one of its display forms, letter by letter."""
-    for page, line, target, text in _contact_links(check):
-        forms = _forms(check, target)
-        if forms and text not in forms:
-            yield page.finding(line, "link text", text, forms=" · ".join(forms))
+    contact = site.links.get(link.target.removeprefix(SCHEME)) if _is_to_contact(link) else None
+    if contact and not contact.may_be_shown_as(link.text):
+        yield page.finding(link.line, "link text", link.text, forms=" · ".join(contact.forms))
 
 
-def _forms(check: Check, target: str) -> tuple[str, ...] | None:
-    return check.common.forms(target.removeprefix(SCHEME))
-
-
-def _contact_links(check: Check) -> Iterator[tuple[Page, int, str, str]]:
-    for _, _, page in check.catalogue.all_pages():
-        for link in prose(page).links:
-            if link.target.lower().startswith(SCHEME):
-                yield page, link.line, link.target, link.text
+def _is_to_contact(link: Link) -> bool:
+    return link.target.lower().startswith(SCHEME)
 
 
 # --- typed contacts ------------------------------------------------------------------------------------------------
 
 
-@rule
-def typed_phone(check: Check) -> Iterator[Finding]:
+def _typed_in(part: ContentPart) -> list[tuple[Finding, ContactMatch]]:
+    """Every contact in prose and in YAML texts, with its place."""
+    names, pages = hotline_names(part.site.catalogue), part.pages.values()
+    return [*in_heads(pages, names), *in_pages(pages, names), *_in_yaml(part, names)]
+
+
+typed_rule = Subject(_typed_in)
+
+
+@typed_rule
+def typed_phone(finding: Finding, contact: ContactMatch, site: SiteFacts) -> Iterator[Finding]:
     """No phone number is typed into a text; a `contact:` link prints one from its record."""
-    yield from _typed(
-        check, (MatchKind.PHONE, MatchKind.SHORT), lambda contact: check.common.of_digits.get(digits(contact.value), ())
-    )
+    if contact.kind in NUMBERS:
+        yield _typed(finding, contact, record_for(site, finding, _with_digits(site, contact.value), is_number=True))
 
 
-@rule
-def typed_email(check: Check) -> Iterator[Finding]:
+@typed_rule
+def typed_email(finding: Finding, contact: ContactMatch, site: SiteFacts) -> Iterator[Finding]:
     """No mail address is typed into a text; it stands in a record."""
-    yield from _typed(check, (MatchKind.EMAIL,), lambda contact: _of_value(check, contact))
+    if contact.kind is MatchKind.EMAIL:
+        yield _typed(finding, contact, record_for(site, finding, _of_value(site, contact), is_number=False))
 
 
-@rule
-def typed_host(check: Check) -> Iterator[Finding]:
+@typed_rule
+def typed_host(finding: Finding, contact: ContactMatch, site: SiteFacts) -> Iterator[Finding]:
     """No host or web address is typed into a text; it stands in a website or source record."""
-    yield from _typed(check, (MatchKind.HOST,), lambda contact: _of_value(check, contact))
+    if contact.kind is MatchKind.HOST:
+        yield _typed(finding, contact, record_for(site, finding, _of_value(site, contact), is_number=False))
 
 
-@rule
-def typed_account(check: Check) -> Iterator[Finding]:
+@typed_rule
+def typed_account(finding: Finding, contact: ContactMatch) -> Iterator[Finding]:
     """No account of a messenger is typed into a text: no record can vouch for who answers there."""
-    yield from _typed(check, (MatchKind.ACCOUNT,), lambda contact: ())
+    if contact.kind is MatchKind.ACCOUNT:
+        yield _typed(finding, contact, None)
 
 
-@rule
-def name_without_number(check: Check) -> Iterator[Finding]:
+def _typed(finding: Finding, contact: ContactMatch, record: str | None) -> Finding:
+    return replace(finding, value=contact.text, params={"record": f"{SCHEME}{record}" if record else "…"})
+
+
+def _with_digits(site: SiteFacts, number: str) -> tuple[str, ...]:
+    return site.links.of_digits.get(digits(number), ())
+
+
+@part_rule
+def name_without_number(part: ContentPart) -> Iterator[Finding]:
     """No name that stands in addresses or data of the site, of a folder, picture or record, looks like a contact."""
-    for entry in check.catalogue.entries.values():
-        if _looks_like_a_contact(entry.slug):
-            yield Finding(entry.file.path, 1, "folder name", entry.slug)
-        for name in filter(_looks_like_a_contact, entry.pictures):
-            yield Finding(entry.file.path.replace(FACTS, name), 1, "file name", name)
-    for place, name in _names(check):
+    if part.entry and _looks_like_a_contact(part.entry.slug):
+        yield Finding(part.entry.file.path, 1, "folder name", part.entry.slug)
+    for name in filter(_looks_like_a_contact, part.entry.pictures if part.entry else ()):
+        yield Finding(f"{part.site.catalogue.settings.docs_dir.name}/{part.key}/{name}", 1, "file name", name)
+    for place, name in _names(part):
         if _looks_like_a_contact(name):
             yield place.finding(name)
 
@@ -108,61 +117,28 @@ def _looks_like_a_contact(name: str) -> bool:
     return not name.isalpha() and any(True for _ in contact_matches(name))
 
 
-def _names(check: Check) -> Iterator[tuple[Place, str]]:
-    catalogue = check.catalogue
-    for entry in catalogue.entries.values():
-        for key in ("missions", "alerts"):
-            for index, record in enumerate(getattr(entry.facts, key, ())):
-                yield entry.at(key, index, "id"), record.id
-        yield from ((entry.at("sources", name), name) for name in entry.facts.sources)
-    if root := catalogue.register_place("sources.yml"):
-        yield from ((root / "sources" / name, name) for name in catalogue.shared_sources)
-    if catalogue.contacts and (root := catalogue.register_place("contacts.yml")):
-        for index, hotline in enumerate(catalogue.contacts.hotlines):
-            yield root / "hotlines" / index / "id", hotline.id
-    for place, issuer, level in _levels(check):
-        yield place / "id", f"{issuer}/{level.id}"
+def _names(part: ContentPart) -> Iterator[tuple[Place, str]]:
+    """Names of records; of a level behind its issuer's, as data has it."""
+    yield from ((place, str(place.keys[-1])) for place, _ in part.sources)
+    if (file := part.file) is None:
+        return
+    for keys, name in file.scalars:
+        if keys[-1:] == ("id",) and len(keys) > 2 and keys[-3] in ("missions", "alerts", "hotlines", "levels"):
+            issuer = f"{file.data['issuers'][keys[1]]['id']}/" if keys[-3] == "levels" else ""
+            yield Place(file, keys), issuer + name
 
 
-def _levels(check: Check) -> Iterator[tuple[Place, str, Level]]:
-    if check.catalogue.levels and (root := check.catalogue.register_place("levels.yml")):
-        for number, issuer in enumerate(check.catalogue.levels.issuers):
-            for index, level in enumerate(issuer.levels):
-                yield root / "issuers" / number / "levels" / index, issuer.id, level
-
-
-def _of_value(check: Check, contact: ContactMatch) -> tuple[str, ...]:
-    name = check.common.of_value.get(contact.value)
+def _of_value(site: SiteFacts, contact: ContactMatch) -> tuple[str, ...]:
+    name = site.links.of_value.get(contact.value)
     return (name,) if name else ()
-
-
-def _typed(
-    check: Check, kinds: tuple[MatchKind, ...], records: Callable[[ContactMatch], tuple[str, ...]]
-) -> Iterator[Finding]:
-    for finding, contact in _everywhere(check):
-        if contact.kind in kinds:
-            name = record_for(check, finding, records(contact), contact.kind in (MatchKind.PHONE, MatchKind.SHORT))
-            link = f"{SCHEME}{name}" if name else "…"
-            yield Finding(finding.path, finding.line, finding.subject, contact.text, {"record": link})
-
-
-def _everywhere(check: Check) -> list[tuple[Finding, ContactMatch]]:
-    """Every contact in prose and in YAML texts, with its place; found once a check."""
-    if "typed" not in check.memory:
-        names = hotline_names(check.catalogue)
-        check.memory["typed"] = [*in_heads(check, names), *in_pages(check, names), *_in_yaml(check, names)]
-    known: list[tuple[Finding, ContactMatch]] = check.memory["typed"]
-    return known
 
 
 # --- in YAML -------------------------------------------------------------------------------------------------------
 
 
-def _in_yaml(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
-    files = [entry.file for entry in check.catalogue.entries.values()]
-    files += [file for name, file in check.catalogue.register_files.items() if name != "hosts.yml"]
-    for text in (text for file in files for text in texts_in(file)):
-        yield from _of_text(check, text, names)
+def _in_yaml(part: ContentPart, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+    for text in texts_in(part.file) if part.file and part.key != "hosts.yml" else ():
+        yield from _of_text(part.site, text, names)
         if _answers_whom_to_dial(text):
             yield text.place.finding(text.words), ContactMatch(MatchKind.SHORT, text.words, digits(text.words))
 
@@ -177,19 +153,19 @@ def _answers_whom_to_dial(text: FieldText) -> bool:
     return has_dialling_word(str(question.get("question", {}).get(text.keys[-1], "")))
 
 
-def _of_text(check: Check, text: FieldText, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+def _of_text(site: SiteFacts, text: FieldText, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     for contact in contact_matches(text.words, names):
-        if not _may_stand(check, text, contact, names):
+        if not _may_stand(site, text, contact, names):
             yield text.place.finding(contact.text), contact
 
 
-def _may_stand(check: Check, text: FieldText, contact: ContactMatch, names: frozenset[str]) -> bool:
+def _may_stand(site: SiteFacts, text: FieldText, contact: ContactMatch, names: frozenset[str]) -> bool:
     """Titles of sources may name what a record vouches for, addresses hold postcodes, a hotline names itself."""
     if text.role == "title" and contact.kind is MatchKind.HOST:
         own = _own_host(text)
-        return own == contact.value or own.endswith(f".{contact.value}") or contact.value in check.common.of_value
+        return own == contact.value or own.endswith(f".{contact.value}") or contact.value in site.links.of_value
     if text.role == "title":
-        return digits(contact.value) in check.common.of_digits or contact.value in check.common.of_value
+        return digits(contact.value) in site.links.of_digits or contact.value in site.links.of_value
     if text.role == "hotline":
         return contact.value in names
     return text.role == "address" and is_postal(contact, text.country)
@@ -201,35 +177,26 @@ def _own_host(text: FieldText) -> str:
     return host_of(str(record.get("url", "")))
 
 
-@rule
-def figure_is_no_phone(check: Check) -> Iterator[Finding]:
+@yaml_rule
+def figure_is_no_phone(file: YamlFile, site: SiteFacts) -> Iterator[Finding]:
     """A figure of seven digits or more is round: otherwise a phone number could be recorded as a statistic."""
-    hotlines = hotline_names(check.catalogue)
-    for place, written in _figures(check):
-        value = digits(written)
+    hotlines = hotline_names(site.catalogue)
+    for keys, written in file.scalars:
+        value = digits(written) if _is_figure(keys) else ""
         if (len(value) >= SHORTEST_PHONE and len(value.rstrip("0")) > LONGEST_FIGURE) or value in hotlines:
-            yield place.finding(written)
+            yield Place(file, keys).finding(written)
 
 
-def _figures(check: Check) -> Iterator[tuple[Place, str]]:
-    """Every number that a record gives as such."""
-    for entry in check.catalogue.entries.values():
-        for name, figure in entry.figures.items():
-            yield entry.at("figures", name, "value"), figure.value
-        if isinstance(entry.facts, Event) and entry.facts.attendance:
-            yield entry.at("attendance", "value"), str(entry.facts.attendance.value)
-        if isinstance(entry.facts, Pack) and entry.facts.minutes:
-            yield entry.at("minutes"), str(entry.facts.minutes)
-    yield from ((place / "rank", level.rank) for place, _, level in _levels(check))
+def _is_figure(keys: tuple[Key, ...]) -> bool:
+    """Whether a value is a number that a record gives as such."""
+    is_counted = keys[:1] == ("figures",) and keys[2:] == ("value",)
+    return is_counted or keys in (("attendance", "value"), ("minutes",)) or keys[-1:] == ("rank",)
 
 
-@rule
-def no_character_reference(check: Check) -> Iterator[Finding]:
+@text_rule
+def no_character_reference(path: str, text: str) -> Iterator[Finding]:
     """A text holds no HTML character references, which can hide what a reader will see."""
-    for path, text in check.catalogue.texts.items():
-        if "&" not in text:
-            continue
-        for number, line in enumerate(text.split("\n"), start=1):
-            for match in REFERENCE.finditer(line):
-                if not re.search(r"https?://\S*$", line[: match.start()]):
-                    yield Finding(path, number, "text", match[0])
+    for number, line in enumerate(text.split("\n") if "&" in text else (), start=1):
+        for match in REFERENCE.finditer(line):
+            if not re.search(r"https?://\S*$", line[: match.start()]):
+                yield Finding(path, number, "text", match[0])

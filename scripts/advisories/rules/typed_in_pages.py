@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
 from urllib.parse import unquote
@@ -20,25 +20,24 @@ from ..content.page_files import Page
 from ..content.prose import prose
 from ..content.prose.parts import Words
 from ..language.dialling import FIGURE, is_dialled, says_who_answers
-from .registry import Check
 
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
 LONGEST_LABEL = 40  # characters; what is longer is a sentence, after which a number may stand for itself
 LIST_NUMBER = re.compile(r"^[ >*+-]*([0-9]{2,})\)", re.MULTILINE)  # which Python-Markdown, unlike others, prints
 
 
-def in_heads(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+def in_heads(pages: Collection[Page], names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     """Every contact in the front matter of pages; ``names``: of hotlines."""
-    for _, _, page in check.catalogue.all_pages():
+    for page in pages:
         for key, value in page.front_matter.data.items():
             if key != "translated-from" and isinstance(value, str):
                 for contact in contact_matches(value, names):
                     yield Finding(page.path, page.front_matter.line((key,)), key), contact
 
 
-def in_pages(check: Check, names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
+def in_pages(pages: Collection[Page], names: frozenset[str]) -> Iterator[tuple[Finding, ContactMatch]]:
     """Every contact in the bodies of pages; ``names``: of hotlines."""
-    for _, _, page in check.catalogue.all_pages():
+    for page in pages:
         yield from _in_page(page, names)
 
 

@@ -20,7 +20,7 @@ from .cache import Store
 CACHE = ".cache"
 FOLDERS = (CACHE, ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "dist", "site")
 """Beside ``mkdocs.yml``."""
-BELIEVED = (f"{CACHE}/build", f"{CACHE}/check", f"{CACHE}/templates", "dist/pdf")
+BELIEVED = (f"{CACHE}/build", f"{CACHE}/templates", "dist/pdf")
 """What is used without being made again or compared with what it was made from."""
 CODE = ".pyc"
 """The ending of compiled code, which Python runs wherever it lies."""

@@ -7,14 +7,13 @@ blocks, else as a whole. Read by the rules that compare translations.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..common.prefilter import Texts
 from ..common.problems import Finding
-from ..content.catalogue import Catalogue
-from ..content.page_files import Page, once_per_page
+from ..content.page_files import Page
 from ..content.prose import prose
+from ..content.reading import REMEMBERED
 from ..content.yaml_files import Key, Place, YamlFile
 
 
@@ -74,7 +73,7 @@ def page_pairs(pages: Mapping[str, Page]) -> Iterator[Pair]:
                 yield from _section_pairs(left, right)
 
 
-@once_per_page
+@lru_cache(REMEMBERED)
 def sections(page: Page) -> list[list[Passage]]:
     """The blocks of a page, cut before every heading; the first of each is the heading itself."""
     found: list[list[Passage]] = []
@@ -89,6 +88,13 @@ def sections(page: Page) -> list[list[Passage]]:
             found.append([])
         found[-1].append(Passage(language, kind, text, page, line, section))
     return found
+
+
+def all_passages(page: Page) -> Iterator[Passage]:
+    """The description and every block."""
+    yield description(page)
+    for section in sections(page):
+        yield from section
 
 
 def description(page: Page) -> Passage:
@@ -122,10 +128,10 @@ def paragraphs(section: list[Passage]) -> int:
     return sum(passage.kind == "paragraph" for passage in section)
 
 
-def texts(place: Place, languages: tuple[str, ...]) -> list[list[Passage]]:
+def texts(file: YamlFile, languages: tuple[str, ...]) -> list[list[Passage]]:
     """Every mapping of languages to words in a file: one passage a language. Names people type are no texts."""
     found: list[list[Passage]] = []
-    _collect(place.file, place.file.data, (), languages, found)
+    _collect(file, file.data, (), languages, found)
     return found
 
 
@@ -150,42 +156,3 @@ def _spoken(data: Mapping[str, object], languages: tuple[str, ...]) -> list[str]
     if len(data) > len(languages) or not data.keys() <= set(languages):
         return []
     return [language for language in languages if isinstance(data.get(language), str)]
-
-
-class Passages:
-    """The passages of a catalogue, found once: each by itself, and beside the same one in the other languages."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-
-    @cached_property
-    def texts(self) -> list[list[Passage]]:
-        """The texts of all YAML files: one list of passages, one a language, for each."""
-        languages = self._catalogue.settings.languages
-        return [found for place in self._catalogue.yaml_places() for found in texts(place, languages)]
-
-    @cached_property
-    def pairs(self) -> list[Pair]:
-        """Every passage of a translation beside the same passage of the first language."""
-        groups = (*(entry.pages for entry in self._catalogue.entries.values()), *self._catalogue.pages.values())
-        found = [pair for pages in groups for pair in page_pairs(pages)]
-        return found + [(first, other) for first, *others in self.texts for other in others]
-
-    @cached_property
-    def lengths(self) -> list[tuple[int, int]]:
-        """Characters of every passage of prose in the first language, and of the same one in another."""
-        return [(len(ours.text), len(theirs.text)) for ours, theirs in self.pairs if ours.kind in PROSE]
-
-    @cached_property
-    def words(self) -> Texts:
-        """What all passages say, for a first look."""
-        return Texts([one.text for one in self.every] + [one.text for pair in self.pairs for one in pair])
-
-    @cached_property
-    def every(self) -> list[Passage]:
-        """Every passage of every language: blocks and descriptions of pages, and the texts of YAML files."""
-        found: list[Passage] = []
-        for _, _, page in self._catalogue.all_pages():
-            found.append(description(page))
-            found.extend(passage for section in sections(page) for passage in section)
-        return found + [passage for group in self.texts for passage in group]

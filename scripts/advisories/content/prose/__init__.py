@@ -6,10 +6,12 @@ The rules and the comparison of translations read this; rendering is Python-Mark
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import itemgetter
 
-from ..page_files import Page, once_per_page
-from . import fast_reader
+from ..page_files import Page
+from ..reading import REMEMBERED
+from .markdown import read_blocks
 from .parts import Block, Box, Prose
 
 BOX = re.compile(r"^///(?: *+(?P<kind>[A-Za-z-]++)? *+(?:\| *+(?P<title>(?:.*[^ \n])?) *+)?)?$")
@@ -17,7 +19,7 @@ BOX = re.compile(r"^///(?: *+(?P<kind>[A-Za-z-]++)? *+(?:\| *+(?P<title>(?:.*[^ 
 _LINE = itemgetter(0)  # of a part
 
 
-@once_per_page
+@lru_cache(REMEMBERED)
 def prose(page: Page) -> Prose:
     """The parts of a page's body; read once."""
     return read(page.body)
@@ -29,19 +31,13 @@ def read(body: str) -> Prose:
     lines = body.split("\n")
     if "///" in body:
         _take_out(boxes, lines)
-    found = fast_reader.read(lines) or _read_markdown(lines)
+    found = read_blocks(lines)
     found.boxes = boxes
     shape = [(box.line, f"box {box.kind or 'end'}") for box in boxes]
     found.shape = sorted(shape + found.shape, key=_LINE)
     blocks = [Block(box.line, f"box {box.kind}", box.title) for box in boxes]
     found.blocks = sorted(blocks + found.blocks, key=_LINE)
     return found
-
-
-def _read_markdown(lines: list[str]) -> Prose:
-    from . import markdown  # few pages need the parser, and it takes long to load
-
-    return markdown.read(lines)
 
 
 def _take_out(boxes: list[Box], lines: list[str]) -> None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from ..page_files import Page, once_per_page
+from ..page_files import Page
+from ..reading import REMEMBERED
 from . import prose
 from .parts import CONTACT, Heading, Link, Prose, Words
 
@@ -60,7 +62,7 @@ def _readable(words: str) -> str:
     return words.replace(CONTACT, "☎").replace("\1", "").replace("\0", "…").replace("\n", " ").strip()
 
 
-@once_per_page
+@lru_cache(REMEMBERED)
 def contact_links(page: Page) -> tuple[Beside, ...]:
     """Every contact link of a page, in order."""
     return tuple(_in_order(prose(page))) if TARGET in page.body else ()

@@ -25,8 +25,8 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def read(lines: list[str]) -> Prose:
-    """The parts of a page."""
+def read_blocks(lines: list[str]) -> Prose:
+    """The parts of a page, boxes apart."""
     reader = _Reader()
     reader.blocks(_parser().parse("\n".join(lines)))
     return reader.found
