@@ -25,7 +25,7 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS * 2
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureFile:
     """What a file turned out to be."""
 
     format: str  # JPEG, PNG, WEBP, or empty for what cannot be read
@@ -39,20 +39,20 @@ class Picture:
         return self.width * self.height > MOST_PIXELS or max(self.width, self.height) > LONGEST_SIDE
 
 
-def look(data: bytes) -> Picture:
+def look(data: bytes) -> PictureFile:
     """Read the header, the structure and, where that is small enough, every pixel."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
-                found = Picture(str(image.format), image.width, image.height, _extra(data, str(image.format)))
+                found = PictureFile(str(image.format), image.width, image.height, _extra(data, str(image.format)))
                 if getattr(image, "n_frames", 1) > 1:
-                    return Picture(found.format, found.width, found.height, "animation")
+                    return PictureFile(found.format, found.width, found.height, "animation")
                 if not found.too_large:
                     image.load()
                 return found
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
-        return Picture("")
+        return PictureFile("")
 
 
 def _extra(data: bytes, form: str) -> str:

@@ -12,13 +12,13 @@ from functools import cache
 
 from ..common.problems import Finding
 from ..content.page_files import Page
-from ..translation.figures import Figure, contradicting_words, figures, missing
+from ..translation.figures import WrittenFigure, contradicting_words, figures, missing
 from ..translation.parallel import PROSE, Passage, is_odd, paragraphs, sections
 from ..translation.wording import any_of, comparing
 from .registry import Subject, languages_rule, page_rule, pair_rule, site_rule
 from .site_facts import ContentPart, SiteFacts
 
-Figures = tuple[Figure, ...]
+Figures = tuple[WrittenFigure, ...]
 
 
 def _figured(part: ContentPart) -> Iterator[tuple[Passage, Passage, Figures, Figures]]:

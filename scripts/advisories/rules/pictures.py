@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from ..common.problems import Finding
 from ..content.files import LARGEST_PICTURE, MOST_PIXELS, PICTURES
-from ..content.pictures import Picture, look
+from ..content.pictures import PictureFile, look
 from .registry import Subject
 from .site_facts import ContentPart
 
 
-def _pictures(part: ContentPart) -> Iterator[tuple[str, Picture]]:
+def _pictures(part: ContentPart) -> Iterator[tuple[str, PictureFile]]:
     docs = part.site.catalogue.settings.docs_dir
     for name in part.entry.pictures if part.entry else ():
         file = docs / part.key / name
@@ -23,14 +23,14 @@ picture_rule = Subject(_pictures)
 
 
 @picture_rule
-def picture_type(path: str, picture: Picture) -> Iterator[Finding]:
+def picture_type(path: str, picture: PictureFile) -> Iterator[Finding]:
     """A picture is a still JPEG, PNG or WebP, as its ending says, and can be opened."""
     if picture.format != PICTURES["." + path.rpartition(".")[2]]:
         yield Finding(path, 1, "picture", picture.format or None)
 
 
 @picture_rule
-def picture_pixels(path: str, picture: Picture) -> Iterator[Finding]:
+def picture_pixels(path: str, picture: PictureFile) -> Iterator[Finding]:
     """A picture has no more pixels than a page needs."""
     if picture.too_large:
         limit = str(MOST_PIXELS // 1_000_000)
@@ -38,7 +38,7 @@ def picture_pixels(path: str, picture: Picture) -> Iterator[Finding]:
 
 
 @picture_rule
-def picture_clean(path: str, picture: Picture) -> Iterator[Finding]:
+def picture_clean(path: str, picture: PictureFile) -> Iterator[Finding]:
     """A picture carries no camera data, place, comment or other cargo."""
     if picture.extra:
         yield Finding(path, 1, "picture", picture.extra)

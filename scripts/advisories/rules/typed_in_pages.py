@@ -18,7 +18,7 @@ from ..contacts.detect.patterns import contact_matches
 from ..contacts.phones import digits
 from ..content.page_files import Page
 from ..content.prose import prose
-from ..content.prose.parts import Words
+from ..content.prose.parts import LineText
 from ..language.dialling import FIGURE, is_dialled, says_who_answers
 
 DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
@@ -56,9 +56,9 @@ def _in_page(page: Page, names: frozenset[str]) -> Iterator[tuple[Finding, Conta
 
 def _alone(page: Page) -> Iterator[tuple[Finding, ContactMatch]]:
     """Numbers that fill a cell, an item or a line beside a label that asks to dial: ``| Police | 110 |``."""
-    before: list[Words] = []
-    top: list[Words] = []  # of the table
-    titles = [Words(box.line, box.title) for box in prose(page).boxes if box.title]
+    before: list[LineText] = []
+    top: list[LineText] = []  # of the table
+    titles = [LineText(box.line, box.title) for box in prose(page).boxes if box.title]
     for _, row in groupby(sorted([*prose(page).runs, *titles], key=attrgetter("line")), attrgetter("line")):
         cells = list(row)
         top = top if len(cells) == len(top) else cells
@@ -79,22 +79,22 @@ def _asks_to_dial(label: str, text: str, number: re.Match[str]) -> bool:
     return not is_sentence and FIGURE not in text and len(digits(number[1])) == 3 and says_who_answers(label)
 
 
-def _visible(page: Page) -> Iterator[tuple[str, Words]]:
+def _visible(page: Page) -> Iterator[tuple[str, LineText]]:
     """Everything a page says or hides: its text, code, box titles, raw HTML, targets and hover texts of links."""
     found = prose(page)
     yield from (("text", words) for words in found.runs)
     yield from (("code", words) for words in found.code)
-    yield from (("box title", Words(box.line, box.title)) for box in found.boxes if box.title)
+    yield from (("box title", LineText(box.line, box.title)) for box in found.boxes if box.title)
     yield from (("HTML", words) for words in found.html)
     yield from (("braces", words) for words in found.attributes)
-    yield from (("picture", Words(picture.line, f"{picture.target} {picture.title}")) for picture in found.pictures)
+    yield from (("picture", LineText(picture.line, f"{picture.target} {picture.title}")) for picture in found.pictures)
     for link in found.links:
         if link.scheme not in ("source", "figure", "page", "contact") or link.title or "?" in link.target:
-            yield "link", Words(link.line, f"{unquote(link.target)} {link.title}")
+            yield "link", LineText(link.line, f"{unquote(link.target)} {link.title}")
     for match in LIST_NUMBER.finditer(page.body) if ") " in page.body else ():
-        yield "text", Words(page.body.count("\n", 0, match.start()), f"tel. {match[1]}")
+        yield "text", LineText(page.body.count("\n", 0, match.start()), f"tel. {match[1]}")
     for match in DEFINITION.finditer(page.body) if "]:" in page.body else ():
-        yield "link", Words(page.body.count("\n", 0, match.start()), match[0])
+        yield "link", LineText(page.body.count("\n", 0, match.start()), match[0])
 
 
 def _lines_before(text: str, part: str) -> int:

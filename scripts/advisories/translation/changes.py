@@ -24,7 +24,7 @@ OLD, NEW = ("[-", "-]"), ("{+", "+}")
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedParagraph:
     """One changed paragraph: its line in the present text, and its words with what went and what came."""
 
     line: int
@@ -63,7 +63,7 @@ def _git(folder: Path, *arguments: str) -> str:
         return ""
 
 
-def changes(before: Page, now: Page) -> list[Change]:
+def changes(before: Page, now: Page) -> list[ChangedParagraph]:
     """Every paragraph that differs, in the order of the present text."""
     old, new = _paragraphs(before), _paragraphs(now)
     matcher = difflib.SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
@@ -72,7 +72,7 @@ def changes(before: Page, now: Page) -> list[Change]:
         if tag != "equal":
             line = new[j][0] if j < len(new) else now.body_line + now.body.count("\n")
             here, there = "\n".join(text for _, text in old[i:i_end]), "\n".join(text for _, text in new[j:j_end])
-            found.append(Change(line, word_difference(here, there)))
+            found.append(ChangedParagraph(line, word_difference(here, there)))
     return found
 
 

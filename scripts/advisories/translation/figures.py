@@ -31,7 +31,7 @@ DATED = re.compile(r"[0-9] ?(?:st|nd|rd|th)? ?\||\| ?[0-9]|(?:in|of|until|from|t
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class WrittenFigure:
     """One figure: how it is shown, what it can mean, and how sure it is that it is one.
 
     Numbers that count nothing are of the kind ``part`` ("three quarters") or ``vague`` (一起).
@@ -45,7 +45,7 @@ class Figure:
     counted: bool = False  # a word that surely counts something
     currency: str = ""
 
-    def can_be(self, other: Figure) -> bool:
+    def can_be(self, other: WrittenFigure) -> bool:
         """Whether both can mean the same."""
         if self.currency and other.currency and self.currency != other.currency:
             return False
@@ -54,12 +54,12 @@ class Figure:
         mixed = self.kind != other.kind
         return mixed and bool((self.keys | self.loose) & (other.keys | other.loose))
 
-    def contradicts(self, other: Figure) -> bool:
+    def contradicts(self, other: WrittenFigure) -> bool:
         """Whether two words of one kind that do not mean the same say different things."""
         return self.kind == other.kind and not other.certain and (self.counted or other.counted)
 
 
-def missing(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[Figure]:
+def missing(ours: Iterable[WrittenFigure], theirs: Iterable[WrittenFigure]) -> Iterator[WrittenFigure]:
     """Certain figures of ours that nothing of theirs can mean; a word answers digits unless ours has that word too."""
     here, there = list(ours), list(theirs)
     for figure in here:
@@ -69,7 +69,9 @@ def missing(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[Figure
                 yield figure
 
 
-def contradicting_words(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def contradicting_words(
+    ours: Iterable[WrittenFigure], theirs: Iterable[WrittenFigure]
+) -> Iterator[tuple[WrittenFigure, WrittenFigure]]:
     """Number words left over in both texts once each has met its equal: "three days" here, 四天 there.
 
     One of the two must surely count something; the other need only be a number too.
@@ -87,7 +89,7 @@ def contradicting_words(ours: Iterable[Figure], theirs: Iterable[Figure]) -> Ite
 
 
 @lru_cache(maxsize=65536)
-def figures(text: str) -> tuple[Figure, ...]:
+def figures(text: str) -> tuple[WrittenFigure, ...]:
     """Every figure of a text, in order."""
     small = text.lower()
     if len(small) != len(text):
@@ -115,27 +117,29 @@ def _matches(small: str, *, latin: bool) -> Iterator[re.Match[str]]:
 # --- readers, one per way of writing ------------------------------------------------------------------------------
 
 
-def _iso(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _iso(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     year, month, *day = match[0].split("-")
-    yield Figure(match[0], _number(Decimal(year)))
-    yield Figure(match[0], frozenset({f"month {int(month)}"}), kind="month")
-    yield from (Figure(match[0], _number(Decimal(one))) for one in day)
+    yield WrittenFigure(match[0], _number(Decimal(year)))
+    yield WrittenFigure(match[0], frozenset({f"month {int(month)}"}), kind="month")
+    yield from (WrittenFigure(match[0], _number(Decimal(one))) for one in day)
 
 
-def _always(match: re.Match[str], text: str) -> Iterator[Figure]:
-    yield Figure(match[0], _number(Decimal(24)))
+def _always(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
+    yield WrittenFigure(match[0], _number(Decimal(24)))
 
 
-def _named(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _named(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     values = [Decimal(str(value)) for value in wording().named[match[0]]]
     keys = frozenset(key for value in values for key in _number(value))
     if keys and values[0] < 1:
-        yield Figure(match[0], keys, frozenset({f"{(values[0] * 100).normalize():f}%"}), certain=False, counted=True)
+        yield WrittenFigure(
+            match[0], keys, frozenset({f"{(values[0] * 100).normalize():f}%"}), certain=False, counted=True
+        )
     elif keys:
-        yield Figure(match[0], keys, frozenset({f"month {values[0]:f}"}), "named", certain=False)
+        yield WrittenFigure(match[0], keys, frozenset({f"month {values[0]:f}"}), "named", certain=False)
 
 
-def _time(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _time(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     words = wording()
     low = match[0]
     numbers = [int(_plain(part) or 0) for part in re.findall(f"[0-9]+|{han_numeral()}+", low)]
@@ -147,51 +151,51 @@ def _time(match: re.Match[str], text: str) -> Iterator[Figure]:
     if not late and not early and hour <= 12 and "时" not in low and ":" not in low:
         hours |= {hour + 12}
     loose = _number(Decimal(hour)) if not minute else NONE
-    yield Figure(match[0], frozenset(f"time {one}:{minute:02}" for one in hours), loose, "time")
+    yield WrittenFigure(match[0], frozenset(f"time {one}:{minute:02}" for one in hours), loose, "time")
 
 
-def _month(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _month(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     word = text[match.start() : match.end()]
     if not word[0].isupper():
         return
     near = text[max(0, match.start() - 12) : match.start()] + "|" + text[match.end() : match.end() + 8]
     dated = DATED.search(near)
     number = wording().months[word.lower()]
-    yield Figure(word, frozenset({f"month {number}"}), kind="month", certain=bool(dated))
+    yield WrittenFigure(word, frozenset({f"month {number}"}), kind="month", certain=bool(dated))
 
 
-def _hanmonth(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _hanmonth(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     value = _plain(match[0][:-1])
     if value is None or not 1 <= value <= 12:
         return
-    yield Figure(match[0], frozenset({f"month {value:f}"}), kind="month", certain=match[0][0].isdigit())
+    yield WrittenFigure(match[0], frozenset({f"month {value:f}"}), kind="month", certain=match[0][0].isdigit())
 
 
-def _weekday(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _weekday(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     number = wording().weekdays[match[0]]
-    yield Figure(match[0], frozenset({f"weekday {number}"}), kind="weekday", certain=False, counted=True)
+    yield WrittenFigure(match[0], frozenset({f"weekday {number}"}), kind="weekday", certain=False, counted=True)
 
 
-def _percent(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _percent(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     digits = re.search(NUMBER, match[0])
     value = _plain(digits[0] if digits else match[0].removeprefix("百分之"))
     if value is not None:
-        yield Figure(match[0], frozenset({f"{value:f}%"}), _number(value), "percent", certain=digits is not None)
+        yield WrittenFigure(match[0], frozenset({f"{value:f}%"}), _number(value), "percent", certain=digits is not None)
 
 
-def _fraction(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _fraction(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     low, high = match[0].split("分之")
     bottom, top = _plain(low), _plain(high)
     if bottom and top:
-        yield Figure(match[0], _number(top / bottom), _number(bottom) | _number(top), "fraction", certain=False)
+        yield WrittenFigure(match[0], _number(top / bottom), _number(bottom) | _number(top), "fraction", certain=False)
 
 
-def _code(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _code(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     numbers = frozenset(key for part in re.findall("[0-9]+", match[0]) for key in _number(Decimal(part)))
-    yield Figure(match[0], frozenset({match[0]}), numbers, "code", certain=False)
+    yield WrittenFigure(match[0], frozenset({match[0]}), numbers, "code", certain=False)
 
 
-def _number_figure(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _number_figure(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     words, found = wording(), re.search(NUMBER, match[0])
     assert found is not None
     value = _plain(found[0])
@@ -204,40 +208,40 @@ def _number_figure(match: re.Match[str], text: str) -> Iterator[Figure]:
     if not scale and shared:
         keys |= _number(value.scaleb(words.scales[shared["scale"]]))
     if CODE.search(text, max(0, match.start() - 2), match.start()):
-        yield Figure(match[0], frozenset({"code"}), keys, "code", certain=False)
+        yield WrittenFigure(match[0], frozenset({"code"}), keys, "code", certain=False)
     else:
-        yield Figure(match[0].strip(), keys, currency=currency)
+        yield WrittenFigure(match[0].strip(), keys, currency=currency)
 
 
-def _word(match: re.Match[str], text: str) -> Iterator[Figure]:
+def _word(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     value = _spelled(match[0])
     part = text[match.end() : match.end() + 10].lower().lstrip(" -").startswith(wording().parts)
     counted = value >= 2 and match[0] not in wording().free_numbers and not part
-    yield Figure(match[0], _number(value), kind="part" if part else "number", certain=False, counted=counted)
+    yield WrittenFigure(match[0], _number(value), kind="part" if part else "number", certain=False, counted=counted)
 
 
-def _han(match: re.Match[str], text: str) -> tuple[Figure, ...]:
+def _han(match: re.Match[str], text: str) -> tuple[WrittenFigure, ...]:
     start, end = match.span()
     return _han_figures(text[max(0, start - 1) : start], match[0], text[end : end + 1])
 
 
 @lru_cache(maxsize=4096)
-def _han_figures(before: str, written: str, after: str) -> tuple[Figure, ...]:
+def _han_figures(before: str, written: str, after: str) -> tuple[WrittenFigure, ...]:
     """What a Chinese numeral means between these two characters."""
     value = _plain(written.removeprefix("第"))
     if value is None:
         return ()
     run = len(written) > 1 and not any(word in written for word in wording().scales)
     if run and len(written) == 2 and value % 10 == value // 10 + 1:  # 三四天: three or four
-        return tuple(Figure(written, _number(one), certain=False) for one in divmod(value, 10))
+        return tuple(WrittenFigure(written, _number(one), certain=False) for one in divmod(value, 10))
     vague = run or before in ("几", "数", "每", "期", "周") or after == "几" or written[0] in "第百千万亿"
     counter = after in wording().counters
     kind = "number" if not vague and (value >= 2 or counter) else "vague"  # 一起, 一定: no count at all
     counted = kind == "number" and value >= 2 and counter
-    return (Figure(written, _number(value), kind=kind, certain=False, counted=counted),)
+    return (WrittenFigure(written, _number(value), kind=kind, certain=False, counted=counted),)
 
 
-READERS: dict[str, Callable[[re.Match[str], str], Iterable[Figure]]] = {
+READERS: dict[str, Callable[[re.Match[str], str], Iterable[WrittenFigure]]] = {
     "iso": _iso, "always": _always, "named": _named, "clock": _time, "twelve": _time, "hour": _time, "month": _month,
     "hanmonth": _hanmonth, "weekday": _weekday, "percent": _percent, "fraction": _fraction, "code": _code,
     "number": _number_figure, "word": _word, "han": _han,

@@ -14,7 +14,7 @@ from operator import attrgetter
 from ..page_files import Page
 from ..reading import REMEMBERED
 from . import prose
-from .parts import CONTACT, Heading, Link, Prose, Words
+from .parts import CONTACT, Heading, LineText, Link, Prose
 
 LONGEST_LABEL = 40  # characters; what is longer is a sentence and labels nothing
 ENDS_AS_LABEL = (":", "：")
@@ -22,10 +22,10 @@ TARGET = "contact:"
 
 
 @dataclass(frozen=True)
-class Row:
+class LabelledRow:
     """One block, or the cells of a table's row, with what labels it."""
 
-    cells: tuple[Words, ...]
+    cells: tuple[LineText, ...]
     head: tuple[str, ...]
     """The cells above, in the table's first row."""
     above: tuple[str, ...]
@@ -80,14 +80,14 @@ def _in_order(found: Prose) -> Iterator[Beside]:
                 yield Beside(link, before, after, labels, row.headings)
 
 
-def _rows(found: Prose) -> Iterator[Row]:
+def _rows(found: Prose) -> Iterator[LabelledRow]:
     """Every block in order; those on one line are cells of a table."""
     rows = [tuple(cells) for _, cells in groupby(found.runs, attrgetter("line"))]
     tables = {line for line, shape in found.shape if shape.startswith("table")}  # where each begins
     kinds = {block.line: block.kind for block in found.blocks if not block.kind.startswith("box ")}
-    top: tuple[Words, ...] = ()
+    top: tuple[LineText, ...] = ()
     lead = ""
-    for before, cells in pairwise([(Words(-1, ""),), *rows]):
+    for before, cells in pairwise([(LineText(-1, ""),), *rows]):
         line, kind = cells[0].line, kinds.get(cells[0].line, "")
         is_below = kind == "cell" and len(cells) == len(top) and line not in tables
         top = top if is_below else cells
@@ -96,10 +96,10 @@ def _rows(found: Prose) -> Iterator[Row]:
         lead = label if leads else lead
         head = tuple(words.text for words in top) if is_below else ()
         above = tuple(filter(None, dict.fromkeys((label, lead, _box_title(found, line)))))
-        yield Row(cells, head, above, _headings_over(found, line))
+        yield LabelledRow(cells, head, above, _headings_over(found, line))
 
 
-def _label(cells: tuple[Words, ...], kinds: dict[int, str]) -> tuple[str, bool]:
+def _label(cells: tuple[LineText, ...], kinds: dict[int, str]) -> tuple[str, bool]:
     """What the block before says, if it labels the next one, and whether it leads all that follow it."""
     text, kind = cells[0].text.strip(), kinds.get(cells[0].line)
     has_colon = text.endswith(ENDS_AS_LABEL)

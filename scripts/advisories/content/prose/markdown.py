@@ -7,7 +7,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .parts import Block, Link, Picture, Prose, Words, shown_link, without_attributes
+from .parts import Block, EmbeddedPicture, LineText, Link, Prose, shown_link, without_attributes
 
 BLOCKS = {
     "paragraph_open": "paragraph",
@@ -49,9 +49,9 @@ class _Reader:
                 self.found.blocks.append(Block(line, block, _visible(token)))
                 block = ""
             elif token.type in ("html_block",):
-                self.found.html.append(Words(line, token.content.strip()))
+                self.found.html.append(LineText(line, token.content.strip()))
             elif token.type in ("fence", "code_block"):
-                self.found.code.append(Words(line, token.content))
+                self.found.code.append(LineText(line, token.content))
                 self.found.shape.append((line, "code"))
             elif token.type in ("bullet_list_open", "ordered_list_open", "table_open"):
                 counts.append((line, token.type.removesuffix("_open"), 0))
@@ -68,7 +68,7 @@ class _Reader:
         else:
             self.found.add_attributes(line, token.content)
         self.children(token.children or [], line)
-        self.found.runs.append(Words(line, _run(token.children or [])))
+        self.found.runs.append(LineText(line, _run(token.children or [])))
 
     def children(self, children: list[Token], line: int) -> None:
         link: tuple[int, str, str, list[str]] | None = None
@@ -81,14 +81,14 @@ class _Reader:
             elif child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "html_inline":
-                self.found.html.append(Words(line, child.content))
+                self.found.html.append(LineText(line, child.content))
             elif child.type == "image":
                 source, title = str(child.attrGet("src") or ""), str(child.attrGet("title") or "")
-                self.found.pictures.append(Picture(line, child.content, source, title))
+                self.found.pictures.append(EmbeddedPicture(line, child.content, source, title))
             elif child.type in ("text", "code_inline") and link:
                 link[3].append(child.content)
             elif child.type == "code_inline":
-                self.found.code.append(Words(line, child.content))
+                self.found.code.append(LineText(line, child.content))
 
 
 def _run(children: list[Token]) -> str:

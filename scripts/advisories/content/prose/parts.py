@@ -35,7 +35,7 @@ class Link(NamedTuple):
         return scheme.lower() if colon else ""
 
 
-class Picture(NamedTuple):
+class EmbeddedPicture(NamedTuple):
     """An embedded picture."""
 
     line: int
@@ -52,7 +52,7 @@ class Box(NamedTuple):
     title: str
 
 
-class Words(NamedTuple):
+class LineText(NamedTuple):
     """Some text of a page and its line."""
 
     line: int
@@ -76,12 +76,12 @@ class Prose:
 
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[EmbeddedPicture] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
-    html: list[Words] = field(default_factory=list)
-    code: list[Words] = field(default_factory=list)
-    runs: list[Words] = field(default_factory=list)
-    attributes: list[Words] = field(default_factory=list)
+    html: list[LineText] = field(default_factory=list)
+    code: list[LineText] = field(default_factory=list)
+    runs: list[LineText] = field(default_factory=list)
+    attributes: list[LineText] = field(default_factory=list)
     shape: list[tuple[int, str]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ class Prose:
     def add_attributes(self, line: int, content: str) -> None:
         """Braces in a block that is no heading."""
         for match in ATTRIBUTES.finditer(content) if "{" in content else ():
-            self.attributes.append(Words(line + content.count("\n", 0, match.start()), match[0]))
+            self.attributes.append(LineText(line + content.count("\n", 0, match.start()), match[0]))
 
 
 CONTACT = "\5"  # stands for a contact in ``runs``
