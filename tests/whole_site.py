@@ -174,8 +174,8 @@ UNMARKED = ("locale", "script", "number_pattern")
 def write_third_words(folder: Path) -> None:
     """The words of pages and of printed matter, in one file."""
     lines: dict[str, str] = {}
-    for part in ("printing", "language"):
-        lines |= words.read(ROOT / "scripts/advisories" / part / "words/en.yml")
+    for part in (words.PRINT, words.SITE):
+        lines |= words.read(words.FOLDER / "en" / part)
     lines = {key: text if key in UNMARKED else marked(text) for key, text in lines.items()} | {"locale": "fr_FR"}
     folder.mkdir()
     (folder / "fr.yml").write_text(as_yaml(lines), encoding="utf-8")

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-
-import yaml
 
 from ..content.prose.beside import Beside
 from ..content.prose.parts import CONTACT
+from ..language.lexicon import any_of, lexicon, listed
 from ..model import PhoneUse
 
 Meaning = frozenset[str]
@@ -23,15 +21,12 @@ Meaning = frozenset[str]
 
 SENTENCE_END = re.compile(r"[。！？；!?;]|\.(?=\s|$)")
 CLAUSE_END = re.compile(rf"[,，:：。！？；!?;—{CONTACT}]|\.(?=\s|$)|\s[-–]\s")
-JOINED = re.compile(r"[\s,，、/&+]*+(?:\b(?:and|or|the|an?)\b|[和或及与])?[\s/]*+(?:\b(?:the|an?)\b)?\s*+")
-OTHER_CLAUSE = re.compile(r"[,，]|\b(?:and|or|then|but)\b|[和或再并也]|然后")
-"""What parts a name from a contact that has a name of its own: ``tell the police and call 12 34``."""
-TIGHT = re.compile(
-    r"[\s\"”』」(（\[【=→>–—:：-]*+(?:\b(?:for|in|is|reaches|calls)\b|[叫找是为])?\s*+(?:\b(?:the|an?)\b)?\s*+"
-)
-"""What stands between a contact and a name that surely belongs to it: ``110 (ambulance)``, ``110 for an ambulance``."""
-IN = re.compile(r"\W*(?:\bin\b(?:\s+the\b)?|在)\s*", re.IGNORECASE)
-"""What leads a place with which a sentence begins: ``In Norland, call 12 34``."""
+_ARTICLE = any_of(listed("calling", "articles"))
+_JOINING = any_of((*listed("calling", "joining_names"), *listed("calling", "articles")))
+JOINED = re.compile(rf"[\s,，、/&+]*+{_JOINING}?[\s/]*+{_ARTICLE}?\s*+")
+OTHER_CLAUSE = re.compile(rf"[,，]|{any_of(listed('calling', 'other_clause'))}")
+TIGHT = re.compile(rf"[\s\"”』」(（\[【=→>–—:：-]*+{any_of(listed('calling', 'belonging'))}?\s*+{_ARTICLE}?\s*+")
+IN = re.compile(rf"\W*{any_of(listed('calling', 'in_place'))}(?:\s+{_ARTICLE})?\s*", re.IGNORECASE)
 _MISSION = (
     PhoneUse.CONSULAR_PROTECTION, PhoneUse.CONSULAR_SECTION, PhoneUse.OFFICE, PhoneUse.HOTLINE, "email", "website",
 )  # fmt: skip
@@ -47,7 +42,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "consulate": _MISSION,
     "mission": _MISSION,
 }
-"""Uses of records that may stand beside the words of each list of ``services.yml``."""
+"""Uses of records that may stand beside the words of each list of ``answers``."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +87,9 @@ class Vocabulary:
 
 @cache
 def service_words() -> Mapping[str, tuple[str, ...]]:
-    """The lists of ``services.yml``, each with the words of all languages."""
-    with Path(__file__).with_name("services.yml").open(encoding="utf-8") as stream:
-        languages: dict[str, dict[str, list[str]]] = yaml.load(stream, Loader=yaml.CBaseLoader)
-    return {name: tuple(word for lists in languages.values() for word in lists.get(name, ())) for name in ANSWERS}
+    """The lists of ``answers`` in ``calling.yml``, each with the words of all languages."""
+    languages = [language["answers"] for language in lexicon("calling").values()]
+    return {name: tuple(word for lists in languages for word in lists.get(name, ())) for name in ANSWERS}
 
 
 @cache

@@ -1,21 +1,20 @@
 """Whether a short number stands where people dial: ``call the police on 110``, not ``110 people``.
 
-The words of every language stand in ``dialling.yml``.
+The words of every language stand in its ``calling.yml``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
+from .lexicon import any_of, listed
 
 FIGURE = "\1"  # stands on both sides of a recorded statistic
 _TURKISH = {0x131: "i", 0x307: None}  # letters that a pattern takes for an i, whatever their case
 FAR = 90  # characters, before the number, in which a dialling word is looked for
+GROUPS = ("call", "beside", "after", "service", "label", "counted", "loosely", "before", "ordered", "joined")
 _YEAR_ALONE = re.compile(r"\(?(?:19|20)[0-9]{2}")
 _NO_DIGIT = re.compile("[^0-9]+")
 _WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
@@ -23,7 +22,7 @@ _WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
 
 @dataclass(frozen=True)
 class _Dialling:
-    """The words of ``dialling.yml`` as patterns."""
+    """The words of ``calling.yml`` as patterns."""
 
     anywhere: re.Pattern[str]
     any: re.Pattern[str]
@@ -72,25 +71,15 @@ _PATTERNS = {
 
 @cache
 def _dialling() -> _Dialling:
-    with Path(__file__).with_name("dialling.yml").open(encoding="utf-8") as stream:
-        languages: dict[str, dict[str, list[str]]] = yaml.load(stream, Loader=yaml.CBaseLoader)
-    groups = {name: {word for lists in languages.values() for word in lists[name]} for name in languages["en"]}
+    groups = {name: listed("calling", name) for name in GROUPS}
     patterns = dict(_PATTERNS)
     for name, words in groups.items():
-        found = _alternatives(words)
-        patterns = {field: pattern.replace(f"<{name}>", found) for field, pattern in patterns.items()}
+        patterns = {field: pattern.replace(f"<{name}>", any_of(words)) for field, pattern in patterns.items()}
     dialled = {word.lower() for name in re.findall("<(.+?)>", _PATTERNS["any"]) for word in groups[name]}
     return _Dialling(
         anywhere=re.compile("|".join(map(re.escape, sorted(dialled)))),
         **{field: re.compile(pattern, re.IGNORECASE) for field, pattern in patterns.items()},
     )
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    """Longest first; a word in Latin letters is matched whole, others anywhere."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    every = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered)
-    return f"(?:{'|'.join(every)})"
 
 
 def is_dialled(text: str, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""The site's own words: one YAML file per language beside this module, all with the same keys.
+"""The site's own words: ``site.yml`` and ``print.yml`` in the folder of each language, all with the same keys.
 
 A site says a thing differently, or speaks another language, with files of its own: ``words/<language>.yml`` beside its
 ``mkdocs.yml`` is laid over these, word by word. Also dates, numbers and lists as each language writes them (CLDR,
@@ -23,8 +23,10 @@ from markupsafe import Markup, escape
 
 from ..common.errors import AdvisoriesError
 from ..model import PartialDate
+from .lexicon import FOLDER
 
-FOLDER = Path(__file__).with_name("words")
+SITE, PRINT = "site.yml", "print.yml"
+"""Words of pages and of printed matter."""
 PLURALS = (".zero", ".one", ".two", ".few", ".many")
 """Forms that not every language has; ``.other`` is there in all."""
 
@@ -108,13 +110,13 @@ class MissingWordsError(AdvisoriesError):
     """A language of the site has no words for something; the message names language, words and file."""
 
 
-def load(language: str, folder: Path = FOLDER, own: Path | None = None) -> Words:
-    """The words of a language: those of ``folder``, and over them the site's own ones in the folder ``own``.
+def load(language: str, part: str = SITE, own: Path | None = None) -> Words:
+    """The words of a language for pages or for print, and over them the site's own ones in the folder ``own``.
 
     Raises ``MissingWordsError`` where a word is missing, or lacks or adds a placeholder.
     """
-    entries = {**read(folder / f"{language}.yml"), **(read(own / f"{language}.yml") if own else {})}
-    known = complete(folder)
+    entries = {**read(FOLDER / language / part), **(read(own / f"{language}.yml") if own else {})}
+    known = complete(part)
     missing = [key for key in known if key not in entries and not key.endswith(PLURALS)]
     wrong = [key for key in known if key in entries and placeholders(entries[key]) != placeholders(known[key])]
     if missing or wrong:
@@ -130,9 +132,9 @@ def _told(language: str, missing: Sequence[str], wrong: Sequence[str], own: Path
 
 
 @cache
-def complete(folder: Path) -> Mapping[str, str]:
+def complete(part: str) -> Mapping[str, str]:
     """Every word there is: a language that comes with the project has all of them."""
-    return read(min(folder.glob("*.yml")))
+    return read(min(FOLDER.glob(f"*/{part}")))
 
 
 def placeholders(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..common.errors import AdvisoriesError
-from ..content.values import shows
+from ..language.values import shows
 from ..model import Figure
 from .addresses import Linker
 from .citations import Citations

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from ..common import clock
 from ..common.settings import Settings
@@ -194,13 +193,13 @@ def content(catalogue: Catalogue) -> Iterator[None]:
         _read_already = None
 
 
-def assemble(settings: Settings, site_url: str, tags: Mapping[str, str], *, folder: Path = words.FOLDER) -> Site:
+def assemble(settings: Settings, site_url: str, tags: Mapping[str, str]) -> Site:
     """Read everything, for today; raises ``MissingWordsError``."""
     known = _read_already
     catalogue = known if known and known.settings == settings else load(settings)
     return Site(
         content=catalogue,
         public=Projection(catalogue, clock.today()),
-        words={language: words.load(language, folder, settings.words_dir) for language in settings.languages},
+        words={language: words.load(language, own=settings.words_dir) for language in settings.languages},
         addresses=Addresses(settings.default_language, tags, site_url),
     )

@@ -11,7 +11,7 @@ from .chapters import FIRST_SECTIONS, Chapter, Chapters
 from .code import tongue
 from .compiler import Sheets
 from .directory import Directory
-from .document_builder import Draft, day_code
+from .document_builder import STEPS, Draft, day_code
 from .errors import PrintingError
 from .notes import Notes
 from .pack_freshness import Contents, Truth
@@ -77,7 +77,7 @@ class Book:
         titles = code.array(tongue(language, code.text(self.title(language))) for language in draft.languages)
         rows = [code.array([draft.both(name, '" / "'), body]) for name, body in self.rows(address)]
         return code.call(
-            "cover", draft.both("print.handbook"), titles, code.block(self.warnings()), code.array(rows),
+            "cover", draft.both("downloads.kind.handbook"), titles, code.block(self.warnings()), code.array(rows),
             code.text(draft.qr(address, "page")), code.text(draft.say("print.qr_page", address=address)),
             draft.independence(),
         )  # fmt: skip
@@ -158,13 +158,13 @@ class Book:
         draft = self.draft
         notes = Notes(self.context, None, draft.languages)
         directory = Directory(draft, notes)
-        steps = [draft.both(f"print.steps.{step}", "linebreak()") for step in ("first", "second", "third")]
+        steps = [draft.both(step, "linebreak()") for step in STEPS]
         body = [
             code.call("steps", *steps),
             *(directory.hotline(hotline) for hotline in self.context.hotlines),
         ]
         if turns := list(self.turns()):
-            heads = code.array(draft.both(f"print.{name}", '" / "') for name in ("what_happened", "turn_to"))
+            heads = code.array(draft.both(name, '" / "') for name in ("home.happened", "print.turn_to"))
             body.append(code.call("turns", heads, *turns))
         body.append(notes.printed())
         title = draft.both(f"print.chapters.{FIRST_HOUR}", '" · "')

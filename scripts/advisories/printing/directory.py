@@ -112,7 +112,7 @@ class Directory:
         """Code for the table of missions, whose head is repeated on every page."""
         if not country.missions:
             return code.call("p", self.draft.both("mission.none", '" "'))
-        heads = code.array(self.draft.both(f"print.{name}", '" / "') for name in ("mission", "call", "where"))
+        heads = code.array(self.draft.both(name, '" / "') for name in ("print.mission", "callbox.title", "print.where"))
         rows = [self.mission(mission, country) for mission in country.missions]
         return code.call("directory", heads, *rows)
 

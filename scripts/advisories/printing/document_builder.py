@@ -27,6 +27,9 @@ QUIET = 2  # modules around a QR code; the card or page around it is as light
 DARK = re.compile(b"\x01+")
 MASK = 3  # readers read any; to weigh all eight takes nine tenths of the time
 
+STEPS = ("callbox.local", "home.step_hotline", "print.steps.third")
+"""Words of what to do first, in order."""
+
 
 class Draft:
     """Collects the files of one document and becomes its sheets."""

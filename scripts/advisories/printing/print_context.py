@@ -14,7 +14,7 @@ from ..common.settings import Settings, read_settings
 from ..content.catalogue import Entry
 from ..content.catalogue import load as read_content
 from ..content.files import Share
-from ..language.words import MissingWordsError, Words, load
+from ..language.words import PRINT, MissingWordsError, Words, load
 from ..model import Kind
 from ..pages import country_finder
 from ..pages.site_context import Ref, Site, assemble, content
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .blocks import Article
     from .reader import Reader
 
-WORDS = Path(__file__).with_name("words")
 HAN_SCRIPTS = ("Hans", "Hant")
 LATIN = "Latn"
 
@@ -197,4 +196,4 @@ def labelled(words: Words, key: str, value: object) -> str:
 
 def merged(words: Words, settings: Settings) -> Words:
     """The site's words of a language and those of printed matter, which its own file may hold too."""
-    return Words(words.language, {**words.entries, **load(words.language, WORDS, settings.words_dir).entries})
+    return Words(words.language, {**words.entries, **load(words.language, PRINT, settings.words_dir).entries})

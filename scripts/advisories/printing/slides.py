@@ -10,7 +10,7 @@ from . import code
 from .blocks import Article, Block, Listing, Paragraph, Section, plain
 from .code import tongue
 from .compiler import Sheets
-from .document_builder import Draft, day_code, far
+from .document_builder import STEPS, Draft, day_code, far
 from .look import look
 from .notes import NoNotes
 from .pack_freshness import Contents, Truth
@@ -43,7 +43,7 @@ class Slides:
         opening = code.call(
             "deck.with",
             code.text(draft.main),
-            code.text(f"{' · '.join(titles)}: {draft.say('slides.title')}"),
+            code.text(f"{' · '.join(titles)}: {draft.say('downloads.kind.slides')}"),
             day_code(day),
             self.foot(),
         )
@@ -82,13 +82,13 @@ class Slides:
         draft = self.draft
         notice = draft.independence()
         return code.call(
-            "title-slide", draft.both("slides.title"), self.titles(self.contents.key), self.dates(), notice
+            "title-slide", draft.both("downloads.kind.slides"), self.titles(self.contents.key), self.dates(), notice
         )
 
     def first_hour(self) -> str:
         """Three steps and the hotline's numbers."""
         draft = self.draft
-        steps = [draft.both(f"print.steps.{step}", "linebreak()") for step in ("first", "second", "third")]
+        steps = [draft.both(step, "linebreak()") for step in STEPS]
         notice = [code.call("why", draft.text(hotline.notice, "linebreak()")) for hotline in self.context.hotlines[:1]]
         body = code.block([code.call("ol", "false", "1", *steps), *notice])
         return self.slide(
@@ -232,7 +232,7 @@ class Slides:
         heads = code.array(
             [
                 draft.both("print.turn_to", '" / "'),
-                draft.both("slides.title", '" / "'),
+                draft.both("downloads.kind.slides", '" / "'),
                 draft.both("slides.notes", '" / "'),
             ]
         )

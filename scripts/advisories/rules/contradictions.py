@@ -12,9 +12,10 @@ from functools import cache
 
 from ..common.problems import Finding
 from ..content.page_files import Page
+from ..language.lexicon import lexicon
 from ..translation.figures import WrittenFigure, contradicting_words, figures, missing
 from ..translation.parallel import PROSE, Passage, is_odd, paragraphs, sections
-from ..translation.wording import any_of, comparing
+from ..translation.wording import any_of
 from .registry import Subject, languages_rule, page_rule, pair_rule, site_rule
 from .site_facts import ContentPart, SiteFacts
 
@@ -141,7 +142,7 @@ def _says(passage: Passage, what: str, *, unknown: bool = True) -> bool:
 
 @cache
 def _pattern(language: str, what: str) -> re.Pattern[str] | None:
-    words = comparing().get(language, {}).get(what, ())
+    words = lexicon("figures").get(language, {}).get(what, ())
     latin, other = [word for word in words if word.isascii()], [word for word in words if not word.isascii()]
     parts = ([rf"\b(?:{any_of(latin)})\b"] if latin else []) + ([any_of(other)] if other else [])
     return re.compile("|".join(parts), re.IGNORECASE) if parts else None
@@ -150,7 +151,7 @@ def _pattern(language: str, what: str) -> re.Pattern[str] | None:
 @page_rule
 def forbidding_item(page: Page) -> Iterator[Finding]:
     """Every item of a list of what not to do begins with words that forbid, so that nobody reads it as advice."""
-    words = tuple(comparing().get(page.language, {}).get("forbids", ()))
+    words = tuple(lexicon("figures").get(page.language, {}).get("forbids", ()))
     for section in sections(page) if words else ():
         for passage in section:
             if passage.section == "do-not" and passage.kind == "item" and not passage.text.startswith(words):

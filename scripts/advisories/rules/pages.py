@@ -10,7 +10,7 @@ from ..content.catalogue import Entry
 from ..content.page_files import Page
 from ..content.prose import prose
 from ..content.prose.parts import Link
-from ..content.values import shows
+from ..language.values import shows
 from ..model import Event, Figure, Kind, Topic
 from .registry import item_rule, link_rule, page_rule
 from .site_facts import SiteFacts

@@ -2,7 +2,7 @@
 
 Two texts agree when every figure of one has a figure of the other that can mean the same. What is written in digits
 is certain; a word such as "two" or 三 is a figure only where both texts have one, since language is free there.
-The words of each language stand in ``comparing.yml``. Read by the rules that compare translations.
+The words of each language stand in its ``figures.yml``. Read by the rules that compare translations.
 """
 
 from __future__ import annotations

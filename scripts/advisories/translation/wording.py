@@ -1,4 +1,4 @@
-"""The words of ``comparing.yml`` in the form in which ``figures`` and the rules use them: tables and one pattern.
+"""The words of ``figures.yml`` in the form in which ``figures`` and the rules use them: tables and one pattern.
 
 All languages are read together, so that a Chinese word in an English sentence is understood too.
 """
@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from ..language.lexicon import lexicon, listed, valued
 
-WORDS = Path(__file__).with_name("comparing.yml")
 NUMBER = r"[0-9]+(?:[,，][0-9]{3})*(?![0-9])(?:\.[0-9]+)?"
 
 
@@ -39,37 +37,29 @@ class Wording:
 
 
 @cache
-def comparing() -> Mapping[str, Any]:
-    """``comparing.yml``, read once."""
-    with WORDS.open(encoding="utf-8") as stream:
-        data: Mapping[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
-    return data
-
-
-@cache
 def wording() -> Wording:
     """The tables, all languages joined; words in small letters."""
-    entries = list(comparing().values())
+    entries = list(lexicon("figures").values())
 
     def table(name: str) -> dict[str, Any]:
-        pairs = [(word, value) for entry in entries for word, value in entry.get(name, {}).items()]
-        return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+        return valued("figures", name)
 
     def numbered(name: str) -> dict[str, int]:
         return {
             word.lower(): n for entry in entries for n, words in enumerate(entry.get(name, ()), 1) for word in words
         }
 
-    def listed(name: str) -> tuple[str, ...]:
-        return tuple(word.lower() for entry in entries for word in entry.get(name, ()))
+    def words_of(name: str) -> tuple[str, ...]:
+        return tuple(word.lower() for word in listed("figures", name))
 
     codes = [(word.lower(), code) for entry in entries for code, words in entry["currencies"].items() for word in words]
     return Wording(
         months=numbered("months"), weekdays=numbered("weekdays"), numbers=table("numbers"),
         free_numbers=table("free_numbers"), named=table("named"), digits=table("digits"),
         scales=table("scales"), currencies=dict(sorted(codes, key=lambda pair: -len(pair[0]))),
-        morning=listed("morning"), afternoon=listed("afternoon"), percent=listed("percent"), ranges=listed("range"),
-        parts=listed("parts"), counters=frozenset("".join(entry.get("counters", "") for entry in entries)),
+        morning=words_of("morning"), afternoon=words_of("afternoon"), percent=words_of("percent"),
+        ranges=words_of("range"), parts=words_of("parts"),
+        counters=frozenset("".join(entry.get("counters", "") for entry in entries)),
     )  # fmt: skip
 
 

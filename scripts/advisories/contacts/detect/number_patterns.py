@@ -1,7 +1,7 @@
 """What looks like a phone number in a ``plain`` text.
 
 Dates, times, years, amounts and coordinates are not phones. A number of two to six digits is one only beside a dialling
-word (``dialling.yml``).
+word (``calling.yml``).
 """
 
 from __future__ import annotations

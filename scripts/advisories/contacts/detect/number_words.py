@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...language.dialling import is_dialled
+from ...language.lexicon import valued
 from .matches import SHORTEST_PHONE, ContactMatch, MatchKind
 
 SHORTEST_ALONE = 5  # digits; a shorter number is one only beside a dialling word
-_HAN = "〇零洞一幺壹二两贰貳兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾"  # those of clerks and of soldiers included
-_HAN_VALUES = str.maketrans(_HAN + "Oo", "0001112222233344556667778899900")
+_DIGITS = {word: value for key in ("numbers", "digits", "dictated") for word, value in valued("figures", key).items()}
+_HAN = "".join(word for word in _DIGITS if len(word) == 1)  # those of clerks and of soldiers included
+_HAN_VALUES = str.maketrans({**{word: str(_DIGITS[word]) for word in _HAN}, "O": "0", "o": "0"})
 _HAN_NUMBER = re.compile(rf"(?<![周期拜第])[{_HAN}0-9Oo](?:[ ./·、-]{{0,6}}[{_HAN}0-9Oo]){{2,}}(?![年月日])")
 _HAN_MARKS = re.compile("[ ./·、-]")
 _HAN_DIGIT = re.compile(f"[{_HAN}]")
-_VALUES = {
-    word: str(value)
-    for value, words in enumerate(("zero oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))
-    for word in words.split()
-}
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_VALUES = {word: str(value) for word, value in _DIGITS.items() if value < 10 and word not in _HAN}
+_TIMES = valued("figures", "multiples")
 _DIGIT, _MANY = f"(?:{'|'.join(_VALUES)})", f"(?:{'|'.join(_TIMES)})"
 _WORD = re.compile("[a-z]+|[0-9]")
 
