@@ -6,12 +6,11 @@ Used by every verb, by the rules and by the hooks; imports nothing of MkDocs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -29,6 +28,8 @@ from ..model import (
     Figure,
     Glossary,
     Hosts,
+    Hotline,
+    Issuer,
     Item,
     Kind,
     Levels,
@@ -38,7 +39,7 @@ from ..model import (
     Source,
     Topic,
 )
-from .files import ContentFiles, Share, is_slug
+from .files import ContentFiles, is_slug
 from .page_files import Page
 from .validation import validate
 from .yaml_files import Key, Place, YamlFile
@@ -139,33 +140,45 @@ class Catalogue:
     @property
     def contacts(self) -> Contacts | None:
         """``docs/contacts.yml``, unless it could not be read."""
-        return cast("Contacts | None", self.registers.get("contacts.yml"))
+        return self._register("contacts.yml", Contacts)
 
     @property
     def levels(self) -> Levels | None:
         """``docs/levels.yml``, unless it could not be read."""
-        return cast("Levels | None", self.registers.get("levels.yml"))
+        return self._register("levels.yml", Levels)
 
     @property
     def hosts(self) -> Hosts | None:
         """``docs/hosts.yml``, unless it could not be read."""
-        return cast("Hosts | None", self.registers.get("hosts.yml"))
+        return self._register("hosts.yml", Hosts)
 
     @property
     def glossary(self) -> Glossary | None:
         """``docs/glossary.yml``, unless it could not be read."""
-        return cast("Glossary | None", self.registers.get("glossary.yml"))
+        return self._register("glossary.yml", Glossary)
 
     @property
     def search_words(self) -> SearchWords:
         """``docs/search.yml``; without the file no words are added to those of the pages."""
-        return cast("SearchWords", self.registers.get("search.yml", SearchWords()))
+        return self._register("search.yml", SearchWords) or SearchWords()
 
     @property
     def shared_sources(self) -> Mapping[str, Source]:
         """Sources that any item may name."""
-        register = cast("SharedSources | None", self.registers.get("sources.yml"))
+        register = self._register("sources.yml", SharedSources)
         return register.sources if register else {}
+
+    def _register(self, name: str, model: type[Record]) -> Record | None:
+        record = self.registers.get(name)
+        return record if isinstance(record, model) else None
+
+    @property
+    def hotlines(self) -> tuple[Hotline, ...]:
+        return self.contacts.hotlines if self.contacts else ()
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        return self.levels.issuers if self.levels else ()
 
     def source(self, entry: Entry | None, name: str) -> Source | None:
         """The source record called ``name``: the item's own first, then the shared ones."""
@@ -212,51 +225,28 @@ def revision(page: Page) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What every share of the content needs: the registers, the folders of all items, and what was met there."""
-
-    files: ContentFiles
-    registers: Mapping[str, Any]
-    register_files: Mapping[str, YamlFile]
-    folders: Mapping[str, tuple[Kind, Path]]
-    """Kind and folder of every item by its key, whether its name is a good one or not."""
-    named: frozenset[str]
-    """The keys that are."""
-
-    @classmethod
-    def of(cls, settings: Settings, read_ahead: Mapping[str, bytes] = MappingProxyType({})) -> Surroundings:
-        """Read the registers, find the folders; ``read_ahead`` is what ``ContentFiles`` need not parse."""
-        files = ContentFiles(settings, read_ahead)
-        registers, register_files = _registers(files)
-        folders = {f"{kind}/{folder.name}": (kind, folder) for kind in Kind for folder in files.folders(kind)}
-        named = frozenset(key for key, (_, folder) in folders.items() if is_slug(folder.name))
-        return cls(files, registers, register_files, folders, named)
-
-
 @paused_collector()
-def load(settings: Settings, share: Share | None = None, around: Surroundings | None = None) -> Catalogue:
+def load(settings: Settings, only: Collection[str] | None = None) -> Catalogue:
     """Read everything; nothing is raised for bad content, it becomes ``problems``.
 
-    Of a ``share`` other than the first, only the items are there to be looked at; the registers can be looked up.
+    ``only``: keys of the items to be read; of the others it is known that they exist.
     """
-    around = around or Surroundings.of(settings)
-    files = ContentFiles(settings, around.files.read_ahead)
-    mine = [one for key, one in around.folders.items() if share is None or key in share.items]
-    entries = [entry for kind, folder in mine if (entry := _entry(files, kind, folder)) is not None]
-    is_first = share is None or share.is_first
-    pages = files.loose_pages() if is_first else {}
-    if is_first:
-        files.refuse_strays()
+    files = ContentFiles(settings)
+    registers, register_files = _registers(files)
+    folders = {f"{kind}/{folder.name}": (kind, folder) for kind in Kind for folder in files.folders(kind)}
+    wanted = [found for key, found in folders.items() if only is None or key in only]
+    entries = [entry for kind, folder in wanted if (entry := _entry(files, kind, folder)) is not None]
+    pages = files.loose_pages()
+    files.refuse_strays()
     return Catalogue(
         settings=settings,
         entries={entry.key: entry for entry in entries},
         pages=pages,
-        registers=around.registers,
-        register_files=around.register_files if is_first else {},
-        problems=(*(around.files.problems if is_first else ()), *files.problems),
-        folders=around.named,
-        texts={**around.files.texts, **files.texts} if is_first else files.texts,
+        registers=registers,
+        register_files=register_files,
+        problems=tuple(files.problems),
+        folders=frozenset(key for key, (_, folder) in folders.items() if is_slug(folder.name)),
+        texts=files.texts,
     )
 
 

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
-from zlib import crc32
 
 from ..common.problems import Problem
 from ..common.settings import Settings
 from ..model import REGISTERS, Kind
 from .page_files import Page, read_page
 from .reading import UnreadableError, hidden_characters, read_text
-from .yaml_files import YamlFile, read_yaml, unpacked
+from .yaml_files import YamlFile, read_yaml
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PICTURES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
@@ -35,14 +32,10 @@ Parsed = TypeVar("Parsed")
 
 
 class ContentFiles:
-    """Reads one file after the other; remembers what was read, and every problem met.
+    """Reads one file after the other; remembers what was read, and every problem met."""
 
-    ``read_ahead``: packed YAML files by path, which are not parsed again if they still have the same text.
-    """
-
-    def __init__(self, settings: Settings, read_ahead: Mapping[str, bytes] = MappingProxyType({})) -> None:
+    def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.read_ahead = read_ahead
         self.root = settings.docs_dir
         self._start = len(str(self.root / "x")) - 1
         self.problems: list[Problem] = []
@@ -76,11 +69,7 @@ class ContentFiles:
 
     def yaml(self, file: Path) -> YamlFile | None:
         """A YAML file, or ``None`` where it cannot be read."""
-        return self.parsed(file, self._yaml)
-
-    def _yaml(self, text: str, path: str) -> YamlFile:
-        known = self.read_ahead.get(path)
-        return (unpacked(known, text, path) if known else None) or read_yaml(text, path)
+        return self.parsed(file, read_yaml)
 
     def page(self, file: Path, language: str) -> Page | None:
         """A page in one language, or ``None`` where it cannot be read."""
@@ -188,25 +177,6 @@ class ContentFiles:
                 self.report("picture-size", file, "picture", file.name)
         else:
             self.report("stray-file", file, "file", file.name)
-
-
-@dataclass(frozen=True)
-class Share:
-    """A part of the content, for one of several processes: some items, and in the first share all that is no item."""
-
-    items: frozenset[str]
-    is_first: bool
-
-
-def shares(settings: Settings, count: int) -> list[Share]:
-    """The content cut into parts of about the same size; where an item belongs does not depend on the others."""
-    files = ContentFiles(settings)
-    items: list[set[str]] = [set() for _ in range(count)]
-    for kind in Kind:
-        for folder in files.folders(kind):
-            key = f"{kind}/{folder.name}"
-            items[crc32(key.encode(errors="surrogateescape")) % count].add(key)
-    return [Share(frozenset(keys), is_first=number == 0) for number, keys in enumerate(items)]
 
 
 def _is_known_folder(above: str, name: str) -> bool:

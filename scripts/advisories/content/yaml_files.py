@@ -6,7 +6,6 @@ tags and duplicate keys. Line numbers are looked up only for problems, from the 
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -91,17 +90,6 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
         raise UnreadableError(_syntax_problem(error, path, first_line)) from None
     builder = _Builder(path, first_line, may_repeat="*" in text)
     return YamlFile(path, builder.value(node, 0) if node else {}, text, first_line)
-
-
-def packed(file: YamlFile) -> bytes:
-    """A whole file as bytes, for another process of this program."""
-    return marshal.dumps((file.text, file.data))
-
-
-def unpacked(known: bytes, text: str, path: str) -> YamlFile | None:
-    """The file of this path, if it was packed when it had this text."""
-    packed_text, data = marshal.loads(known)  # noqa: S302  # from a process of our own
-    return YamlFile(path, data, text) if packed_text == text else None
 
 
 def _composed(text: str) -> yaml.Node | None:

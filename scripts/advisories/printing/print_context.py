@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from ..common.settings import Settings, read_settings
 from ..content.catalogue import Entry
 from ..content.catalogue import load as read_content
-from ..content.files import Share
 from ..language.words import PRINT, MissingWordsError, Words, load
 from ..model import Kind
 from ..pages import country_finder
@@ -180,7 +179,7 @@ def open_context(
     """
     settings = read_settings(config_file)
     arguments = {} if folder is None else {"folder": folder}
-    read = nullcontext() if items is None else content(read_content(settings, Share(items, is_first=True)))
+    read = nullcontext() if items is None else content(read_content(settings, items))
     try:
         with read:
             site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)

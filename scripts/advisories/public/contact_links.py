@@ -137,7 +137,7 @@ def spellings(number: str) -> frozenset[str]:
 
 def hotline_names(catalogue: Catalogue) -> frozenset[str]:
     """Names of hotlines that are numbers people dial, long enough not to be met by chance."""
-    hotlines = catalogue.contacts.hotlines if catalogue.contacts else ()
+    hotlines = catalogue.hotlines
     return frozenset(one.short_name for one in hotlines if one.short_name.isdigit() and len(one.short_name) > 4)
 
 

@@ -70,13 +70,13 @@ def _records(catalogue: Catalogue) -> Iterator[Told]:
             yield from _of_country(entry)
         elif entry.facts.withdrawn:
             yield Told(entry.key, entry, entry.facts, {"withdrawn"})
-    for hotline in catalogue.contacts.hotlines if catalogue.contacts else ():
+    for hotline in catalogue.hotlines:
         yield Told(f"hotline/{hotline.id}", None, hotline, None, {"notice", "short_name", "channels"})
         for channel in hotline.channels:
             yield Told(f"hotline/{hotline.id}/channel/{channel.id}", None, channel)
     if catalogue.contacts:
         yield Told("official-site", None, catalogue.contacts, {"official_site_name"})
-    for issuer in catalogue.levels.issuers if catalogue.levels else ():
+    for issuer in catalogue.issuers:
         yield Told(f"issuer/{issuer.id}", None, issuer, None, {"levels"})
         for level in issuer.levels:
             yield Told(f"issuer/{issuer.id}/{level.id}", None, level)
@@ -135,11 +135,11 @@ def _orders(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], list[str]]]
     for entry in catalogue.countries:
         yield (entry.slug, "missions"), _ids(entry.country.missions)
         yield (entry.slug, "channels"), _ids(entry.country.channels)
-    hotlines = catalogue.contacts.hotlines if catalogue.contacts else ()
+    hotlines = catalogue.hotlines
     yield ("hotline", ""), _ids(hotlines)
     for hotline in hotlines:
         yield (f"hotline/{hotline.id}", "channels"), _ids(hotline.channels)
-    issuers = catalogue.levels.issuers if catalogue.levels else ()
+    issuers = catalogue.issuers
     yield ("issuer", ""), _ids(issuers)
     for issuer in issuers:
         yield (f"issuer/{issuer.id}", "levels"), _ids(issuer.levels)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from email_validator import EmailNotValidError, validate_email
+
 from ..common.problems import Finding
 from ..contacts import phones
 from ..contacts.detect.patterns import contact_matches
@@ -27,11 +29,6 @@ from .site_facts import SiteFacts
 LONG_ENOUGH = 9  # digits that do not come together by chance on one line
 CHARACTER_REFERENCE = re.compile("&(?:#|sup|frac|[A-Za-z][A-Za-z0-9]*;)")  # of those that may stand for a digit
 NO_DIGITS = bytes(sorted(set(range(128)) - set(b"0123456789\n")))
-PLAIN_MAILBOX = re.compile(
-    r"(?=.{1,60}\Z)[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
-    r"@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:[a-z]{2}|com|edu|example|gov|int|net|org)"
-)
-"""Surely well formed; the library that judges all others takes longer to load than to ask."""
 
 # --- phones --------------------------------------------------------------------------------------------------------
 
@@ -90,7 +87,7 @@ def short_number(record: ContactRecord, phone: Phone) -> Iterator[Finding]:
 @contact_rule
 def hotline_name(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A hotline that is called by digits dials a number that ends in them, or the record says why (`because`)."""
-    hotlines = site.catalogue.contacts.hotlines if site.catalogue.contacts else ()
+    hotlines = site.catalogue.hotlines
     name = next((hotline.short_name for hotline in hotlines if f"hotline/{hotline.id}" == record.key), "")
     is_phone = isinstance(record.contact, Phone) and not record.contact.because
     if is_phone and name.isdigit() and not phones.digits(record.value).endswith(name):
@@ -214,12 +211,6 @@ def email_form(record: ContactRecord) -> Iterator[Finding]:
 
 def is_mailbox(address: str) -> bool:
     """Whether an address is well formed; no name server is asked."""
-    return PLAIN_MAILBOX.fullmatch(address) is not None or _is_well_formed(address)
-
-
-def _is_well_formed(address: str) -> bool:
-    from email_validator import EmailNotValidError, validate_email  # takes long to load, and is seldom needed
-
     try:
         validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

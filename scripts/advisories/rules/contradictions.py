@@ -69,7 +69,7 @@ class Scale:
 
 def _scales(site: SiteFacts) -> Mapping[str, Scale]:
     """The level words of every language; none where no issuer is recorded."""
-    issuers = site.catalogue.levels.issuers if site.catalogue.levels else ()
+    issuers = site.catalogue.issuers
     result: dict[str, Scale] = {}
     for language in site.catalogue.settings.languages if issuers else ():
         words = {
@@ -83,7 +83,7 @@ def _everyday(site: SiteFacts) -> Set[str]:
     """Levels whose words people use for other things too: the mildest, and colours."""
     return {
         f"{issuer.id}/{level.id}"
-        for issuer in (site.catalogue.levels.issuers if site.catalogue.levels else ())
+        for issuer in site.catalogue.issuers
         for level in issuer.levels
         if level is issuer.levels[0] or any(len(word) < 4 for _, word in level.word.items())
     }

@@ -23,8 +23,6 @@ LATIN = re.compile("[A-Za-z]")
 HALF_WIDTH = re.compile(rf"(?<=[{HAN}）”》])[,;!?]|(?<=[{HAN}])(?::(?=\s)|[:.](?=[{HAN}]|$))")
 BLANK = re.compile(rf"(?<=[{HAN}]) +(?=[A-Za-z0-9{HAN}])|(?<=[A-Za-z0-9%]) +(?=[{HAN}])")
 DOUBLED = re.compile(r"[，。；：！？、]{2,}|(?<!…)…(?!…)|,,+|;;+")
-SETTLED = re.compile(r"[\u4e00-\u9fff，。、；：？！“”（）《》]*|[\u4e00-\u9fff，。、；？！“”（）《》0-9]*")
-"""What AutoCorrect leaves alone, since it takes long to look at a text; nothing that HALF_WIDTH finds is in it."""
 STYLE = {"fullwidth": 1, "halfwidth-word": 1, "halfwidth-punctuation": 1, "no-space-fullwidth": 1}
 OFF = (
     "space-word", "space-punctuation", "space-bracket", "space-backticks", "space-dash", "space-dollar", "spellcheck",
@@ -43,8 +41,6 @@ chinese_rule = Subject(_chinese)
 def full_width_punctuation(passage: Passage) -> Iterator[Finding]:
     """Punctuation between Chinese characters is full-width."""
     text = passage.text
-    if SETTLED.fullmatch(text):
-        return
     if match := HALF_WIDTH.search(text):
         yield _finding(passage, *match.span())
     elif (better := _corrected(text)) != text and not BLANK.search(text):

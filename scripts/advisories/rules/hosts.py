@@ -70,7 +70,7 @@ def imitated_host(place: Place, host: str, site: SiteFacts) -> Iterator[Finding]
     """No host outside the official domains looks like one of them or borrows a hotline's name."""
     catalogue = site.catalogue
     official = catalogue.hosts.official if catalogue.hosts else ()
-    names = tuple(hotline.short_name for hotline in catalogue.contacts.hotlines) if catalogue.contacts else ()
+    names = tuple(hotline.short_name for hotline in catalogue.hotlines)
     if other := hosts.imitates(host, official, names):
         yield place.finding(host, other=other)
 

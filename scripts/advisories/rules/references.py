@@ -13,12 +13,17 @@ from ..contacts.records import ContactRecord
 from ..content.catalogue import Entry
 from ..content.territories import country_codes
 from ..content.yaml_files import Key, Place, YamlFile
-from ..model import Alert, Audience, Event, Grade, Kind, Pack, Phone, Source, Topic
+from ..model import Alert, Grade, Kind, Pack, Phone, Source, Topic
 from .registry import country_rule, item_rule, phone_rule, source_rule, yaml_rule
 from .site_facts import SiteFacts
 
 WITH_NUMBERS = phonenumbers.SUPPORTED_REGIONS
 """Codes of countries and regions that have telephone numbers: nearly all, and quicker to load than all."""
+KINDS: Mapping[Key, Kind] = {
+    "topics": Kind.TOPIC, "related": Kind.TOPIC, "topic": Kind.TOPIC, "quiz": Kind.TOPIC, "countries": Kind.COUNTRY,
+    "cards": Kind.COUNTRY, "audiences": Kind.AUDIENCE, "audience": Kind.AUDIENCE, "packs": Kind.PACK,
+}  # fmt: skip
+"""What is named under a key of an item's facts."""
 ISSUED = "issued"  # an alert is not in force before its day has come here, and must not wait unseen
 DAYS_PAST = ("seen", "reviewed", "on", ISSUED, "listed", "published")
 
@@ -53,29 +58,11 @@ def unique_id(file: YamlFile) -> Iterator[Finding]:
 @item_rule
 def known_item(entry: Entry, site: SiteFacts) -> Iterator[Finding]:
     """A topic, country, audience, event or pack that is named exists."""
-    for place, kind, slug in _named_items(entry):
-        if not site.catalogue.has_item(f"{kind}/{slug}"):
-            yield place.finding(slug, kind=str(kind))
-
-
-def _named_items(entry: Entry) -> Iterator[tuple[Place, Kind, str]]:
-    facts = entry.facts
-    fields: tuple[tuple[str, Kind], ...] = (("topics", Kind.TOPIC),)
-    if isinstance(facts, Topic):
-        fields = (("related", Kind.TOPIC), ("audiences", Kind.AUDIENCE), ("countries", Kind.COUNTRY))
-    elif isinstance(facts, Event):
-        fields = (("topics", Kind.TOPIC), ("audiences", Kind.AUDIENCE))
-    elif isinstance(facts, Audience):
-        fields = (("topics", Kind.TOPIC), ("packs", Kind.PACK))
-        for index, line in enumerate(facts.checklist):
-            if line.topic:
-                yield entry.at("checklist", index, "topic"), Kind.TOPIC, line.topic
-    elif isinstance(facts, Pack):
-        fields = (("cards", Kind.COUNTRY), ("quiz", Kind.TOPIC))
-        yield entry.at("audience"), Kind.AUDIENCE, facts.audience
-    for field, kind in fields:
-        for index, slug in enumerate(getattr(facts, field)):
-            yield entry.at(field, index), kind, slug
+    for keys, slug in entry.file.scalars:
+        match keys:
+            case (field, int()) | (field,) | ("checklist", int(), field) if field in KINDS:
+                if not site.catalogue.has_item(f"{KINDS[field]}/{slug}"):
+                    yield entry.at(*keys).finding(slug, kind=str(KINDS[field]))
 
 
 @item_rule
@@ -97,11 +84,12 @@ def not_itself(entry: Entry) -> Iterator[Finding]:
 @item_rule
 def named_once(entry: Entry) -> Iterator[Finding]:
     """A list of names holds each name once."""
-    for field in ("topics", "related", "audiences", "countries", "packs", "pages", "cards", "quiz"):
-        names = [name for name in getattr(entry.facts, field, ()) if isinstance(name, str)]
-        for index, name in enumerate(names):
-            if name in names[:index]:
-                yield entry.at(field, index).finding(name)
+    seen: set[tuple[Key, str]] = set()
+    for keys, name in entry.file.scalars:
+        if len(keys) == 2 and keys[0] in (*KINDS, "pages"):
+            if (keys[0], name) in seen:
+                yield entry.at(*keys).finding(name)
+            seen.add((keys[0], name))
 
 
 @yaml_rule

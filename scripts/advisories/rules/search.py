@@ -34,10 +34,10 @@ def search_language(site: SiteFacts) -> Iterator[Finding]:
 
 
 def _lists(site: SiteFacts) -> Iterator[tuple[Place, Mapping[str, tuple[str, ...]]]]:
-    root, words = site.catalogue.register_place(FILE), site.catalogue.search_words
-    if root is None:
-        return
-    for name in ("danger", "missions", "ignore", "characters"):
-        yield root / name, getattr(words, name)
-    for index, wording in enumerate(words.pages):
-        yield root / "pages" / index / "words", wording.words
+    words, root = site.catalogue.search_words, site.catalogue.register_place(FILE)
+    if root:
+        yield root / "danger", words.danger
+        yield root / "missions", words.missions
+        yield root / "ignore", words.ignore
+        yield root / "characters", words.characters
+        yield from ((root / "pages" / index / "words", wording.words) for index, wording in enumerate(words.pages))
