@@ -31,7 +31,6 @@ TWICE: set[str] = {
     "Draft",
     "Entry",
     "Event",
-    "Evidence",
     "Heading",
     "Hotline",
     "Issuer",

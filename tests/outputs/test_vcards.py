@@ -111,7 +111,7 @@ def test_mission_card_holds_what_the_page_holds(tmp_path: Path) -> None:
     assert values(card, "REV") == ["20260215T000000Z"]
     note = values(card, "NOTE")[0]
     assert "Seen on 15 February 2026." in note
-    assert "Do not rely on this card after 15 February 2029." in note
+    assert "Do not rely on this card after 15 February 2027." in note
     assert "Hours: Monday to Friday 9 to 12" in note
 
 

@@ -43,8 +43,8 @@ def test_the_hotline_stays_and_says_when_it_was_last_confirmed(tmp_path: Path) -
     assert Projection(found, TODAY).hotlines()[0].last_confirmed is None
     hotline = Projection(found, later(TODAY, 10)).hotlines()[0]
     assert hotline.phones[0].number == "+442079460000"
-    assert hotline.phones[0].evidence.stale
-    assert hotline.last_confirmed == hotline.phones[0].evidence.seen
+    assert hotline.phones[0].stale
+    assert hotline.last_confirmed == hotline.phones[0].seen
 
 
 def test_a_link_to_a_contact_grown_too_old_is_no_error(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_exactly_these_numbers_are_printed(slug: str, catalogue: Catalogue, proj
 @pytest.mark.parametrize("slug", ONCE_WITHOUT)
 def test_an_official_source_names_a_number(slug: str, catalogue: Catalogue, projection: Projection) -> None:
     shown = projection.country(catalogue.entries[f"countries/{slug}"]).emergency
-    assert any(source.grade == "official" for phone in shown for source in phone.evidence.sources)
+    assert any(source.grade == "official" for phone in shown for source in phone.sources)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_no_source_stands_beside_a_number_that_it_does_not_name(
 ) -> None:
     shown = projection.country(catalogue.entries[f"countries/{slug}"]).emergency
     phone = next(phone for phone in shown if phone.number == number)
-    assert source not in [record.id for record in phone.evidence.sources]
+    assert source not in [record.id for record in phone.sources]
 
 
 def test_a_mobile_number_comes_before_the_one_of_a_landline(catalogue: Catalogue, projection: Projection) -> None:

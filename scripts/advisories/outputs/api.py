@@ -19,7 +19,7 @@ from .contact_list import all_contacts, as_table
 from .output import Output, later, stamp
 from .urls import LICENCE
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 GOOD_FOR_DAYS = 30
 """Days after which a copy of a file should not be relied on: the site is built daily, so a genuine one is younger."""
 

@@ -16,7 +16,7 @@ from ..model.items import Attendance
 from ..pages.site_context import Site
 from ..public.freshness import review_due
 from ..public.models import (
-    Evidence,
+    PublicContact,
     PublicCountry,
     PublicHotline,
     PublicMission,
@@ -63,23 +63,24 @@ class Collector:
             )
         return name
 
-    def evidence(self, entry: Entry | None, evidence: Evidence) -> dict[str, Any]:
+    def evidence(self, entry: Entry | None, contact: PublicContact) -> dict[str, Any]:
         """The fields that every contact shares."""
-        how, on = evidence.confirmed_how, evidence.confirmed_on
+        confirmed = contact.confirmed
         return {
-            "sources": self.cite(entry, evidence.sources),
-            "seen": evidence.seen,
-            "stale": evidence.stale,
-            "confirmed": records.Confirmation(on=on, how=how) if on and how else None,
-            "expires": evidence.expires,
+            "sources": self.cite(entry, contact.sources),
+            "seen": contact.seen,
+            "stale": contact.stale,
+            "confirmed": records.Confirmation(on=confirmed.on, how=confirmed.how) if confirmed else None,
+            "reliable_until": contact.reliable_until,
+            "expires": contact.expires,
         }
 
     def phone(self, entry: Entry | None, phone: PublicPhone) -> records.Phone:
         """A number."""
         return records.Phone(
-            **self.evidence(entry, phone.evidence),
+            **self.evidence(entry, phone),
             use=phone.use, number=phone.number, region=phone.region, international=phone.international,
-            national=phone.national, uri=phone.uri, short=phone.is_short, hours=phone.hours,
+            national=phone.national, uri=phone.uri, short=phone.short, hours=phone.hours,
             languages=phone.languages, note=phone.note,
         )  # fmt: skip
 
@@ -87,8 +88,8 @@ class Collector:
         """A mailbox, website or address."""
         if value is None:
             return None
-        fields = {name: one for name, one in vars(value).items() if name != "evidence"}
-        return records.Value(**self.evidence(entry, value.evidence), **fields)
+        fields = {name: one for name, one in vars(value).items() if name not in PublicContact.model_fields}
+        return records.Value(**self.evidence(entry, value), **fields)
 
     def channels(self, entry: Entry | None, channels: Iterable[model.Channel]) -> tuple[records.Channel, ...]:
         """Ways to reach help that are no phone; their websites are printed nowhere."""

@@ -83,6 +83,7 @@ HEAD = (
     "seen",
     "stale",
     "confirmed",
+    "reliable_until",
     "expires",
 )
 """Columns of the table; those with words follow, one for each language."""

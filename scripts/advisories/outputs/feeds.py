@@ -127,12 +127,16 @@ class Feeds:
         )  # fmt: skip
 
     def contacts(self, country: records.Country) -> Iterator[str]:
-        """All numbers of a country or region as they are printed now, one a line."""
+        """All numbers of a country or region as they are printed now, one a line, each with its day."""
         for phone in country.emergency:
-            yield f"{say(self.words, f'use.{phone.use}')}: {phone.international}"
+            yield self.number(phone)
         for mission in country.missions:
-            for phone in mission.phones:
-                yield f"{mission.name[self.language]}, {say(self.words, f'use.{phone.use}')}: {phone.international}"
+            yield from (f"{mission.name[self.language]}, {self.number(phone)}" for phone in mission.phones)
+
+    def number(self, phone: records.Phone) -> str:
+        """What a number is for, and until when a reader of the feed may rely on it."""
+        until = say(self.words, "seen.until", day=self.words.day(phone.reliable_until))
+        return f"{say(self.words, f'use.{phone.use}')}: {phone.international} ({until})"
 
     # -- alerts
 

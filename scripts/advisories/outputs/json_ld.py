@@ -17,6 +17,7 @@ from markupsafe import Markup
 from ..common.characters import one_line
 from ..content.catalogue import Entry
 from ..model import Kind, MissionKind
+from ..pages import views
 from ..pages.site_context import Site
 from . import changelog, records
 from .collect import Collector
@@ -131,7 +132,8 @@ class Pages:
         if entry is None:
             yield node
         elif entry.kind is Kind.COUNTRY:
-            yield {**node, **self.dates(entry), "lastReviewed": str(entry.facts.reviewed)}
+            until = str(views.reliable_until(self.site, entry))
+            yield {**node, **self.dates(entry), "lastReviewed": str(entry.facts.reviewed), "expires": until}
             yield from self.of_country(self.countries[entry.slug], language)
         elif entry.kind is Kind.EVENT:
             yield {**node, **self.dates(entry)}

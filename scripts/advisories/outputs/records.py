@@ -34,8 +34,11 @@ class Evidenced(Published):
     seen: date = Field(description="The last day on which a source was seen to carry the value.")
     stale: bool = Field(description="Old enough that readers are told it may be out of date.")
     confirmed: Confirmation | None = Field(description="null: nobody of this project has checked it.")
+    reliable_until: date = Field(
+        description="Do not rely on a copy after this day: this site then says that the value may be out of date."
+    )
     expires: date = Field(
-        description="From this day on it is not published, unless it is a hotline’s. Do not rely on it."
+        description="From this day on it is not published, unless it is a hotline’s. Rely on it until `reliable_until`."
     )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import segno
 
+from ..public.freshness import reliable_until
 from ..tasks.cache import digest
 from . import records
 from .collect import Collector
@@ -94,13 +94,15 @@ class Cards:
 
     def note(self, lines: Iterable[str | None], evidence: list[records.Evidenced]) -> str:
         """What does not fit elsewhere, and how old the card is."""
-        return "\n".join([*(line for line in lines if line), *self.age(evidence)])
+        old = (f"{one.value} · {say(self.words, 'seen.stale')}" for one in evidence
+               if one.stale and isinstance(one, records.Value))  # fmt: skip
+        return "\n".join([*(line for line in lines if line), *old, *self.age(evidence)])
 
     def age(self, evidence: list[records.Evidenced]) -> Iterator[str]:
         """When the oldest value was seen, until when to rely on it, and where to check."""
         if evidence:
             yield say(self.words, "data.card.seen", day=self.words.day(min(one.seen for one in evidence)))
-            yield say(self.words, "data.card.until", day=self.words.day(min(one.expires for one in evidence)))
+            yield say(self.words, "data.card.until", day=self.words.day(reliable_until(evidence)))
         yield say(self.words, "data.verify")
 
     def lines(self, phones: Iterable[records.Phone]) -> Iterator[str]:
@@ -108,6 +110,7 @@ class Cards:
         for phone in phones:
             parts = [f"{say(self.words, f'use.{phone.use}')}: {phone.international}"]
             parts += [text[self.language] for text in (phone.hours, phone.note) if text]
+            parts += [say(self.words, "seen.stale")] if phone.stale else []
             yield " · ".join(parts)
 
     def mission(self, mission: records.Mission) -> Card:
@@ -165,8 +168,9 @@ class Cards:
         """What fits into a QR code: the name, the first numbers, the day from which not to rely on them."""
         card = Card()
         card.add("FN", mission.name[self.language])
-        self.numbers(card, mission.phones[:SHOWN_IN_CODE])
-        until: date = min(phone.expires for phone in mission.phones)
+        shown = mission.phones[:SHOWN_IN_CODE]
+        self.numbers(card, shown)
+        until = min(phone.reliable_until for phone in shown)  # a code has no room to mark the numbers one by one
         card.add("NOTE", say(self.words, "data.card.until", day=until.isoformat()))
         return card
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from ..model import Kind
 from ..rules.translations import is_behind, origin
-from . import ages, first_hour, views
+from . import first_hour, views
 from .addresses import HOME, NOT_FOUND, SEARCH_PAGE, Linker
 from .resolver import Resolver
 from .site_context import Ref, Site
@@ -111,7 +111,7 @@ def of_page(site: Site, resolver: Resolver, html: str) -> dict[str, Any]:
         "title": site.title(ref.key, ref.language),
         "entry": ref.entry,
         "facts": ref.entry.facts if ref.entry else None,
-        "reliable_until": ages.reliable_until(site, ref.entry) if ref.entry else None,
+        "reliable_until": views.reliable_until(site, ref.entry) if ref.entry else None,
         "collection": str(ref.entry.kind) if ref.entry else None,
         "behind": _behind(site, ref),
         "citations": resolver.citations,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ..content.catalogue import Entry
 from ..model import Kind, PhoneUse
-from ..public.freshness import review_due
-from ..public.models import Evidence, PublicMission, PublicPhone, PublicSource, PublicValue
+from ..public import freshness
+from ..public.models import PublicContact, PublicSource
 from . import country_finder, lists
 from .addresses import HOME
 from .citations import Citations
@@ -48,44 +48,34 @@ def reserve(site: Site, ref: Ref, citations: Citations) -> None:
     """Number the sources of contacts first, since a country page shows them above its text."""
     if ref.entry and ref.entry.kind is Kind.COUNTRY:
         country = site.country(ref.entry.key)
-        citations.add(seen_of_phones(country.emergency).sources)
+        citations.add(seen_of(country.emergency).sources)
         for mission in country.missions:
-            citations.add(seen_of_mission(mission).sources)
+            citations.add(seen_of(mission.contacts).sources)
 
 
-def evidences(mission: PublicMission) -> Iterator[Evidence]:
-    """The evidence of every value on a mission's card, in the order of the card."""
-    values: tuple[PublicPhone | PublicValue | None, ...] = (
-        *mission.phones, mission.address, mission.email, mission.website,
-    )  # fmt: skip
-    yield from (value.evidence for value in values if value)
+def reliable_until(site: Site, entry: Entry) -> date:
+    """Until when a copy of the page may be relied on: the hotline stands on every page."""
+    contacts: list[PublicContact] = [phone for hotline in site.hotlines for phone in hotline.phones]
+    if entry.kind is Kind.COUNTRY:
+        contacts += site.country(entry.key).contacts
+    return freshness.reliable_until(contacts, [entry.facts.reviewed])
 
 
-def seen_of_mission(mission: PublicMission) -> Seen:
-    """The evidence of a mission's card."""
-    return seen(evidences(mission))
-
-
-def seen_of_phones(phones: Iterable[PublicPhone]) -> Seen:
-    """The evidence of some numbers."""
-    return seen(phone.evidence for phone in phones)
-
-
-def seen(evidence: Iterable[Evidence]) -> Seen:
-    """The evidence of several values without repetition, the latest day first."""
-    known = list(evidence)
-    sources = {source.id: source for one in known for source in one.sources}
+def seen_of(contacts: Iterable[PublicContact]) -> Seen:
+    """Where and when several contacts were seen, without repetition, the latest day first."""
+    every = list(contacts)
+    sources = {source.id: source for contact in every for source in contact.sources}
     days = sorted({source.seen for source in sources.values()}, reverse=True)
-    confirmed = {(one.confirmed_on, one.confirmed_how) for one in known if one.confirmed_on and one.confirmed_how}
+    confirmed = {(contact.confirmed.on, str(contact.confirmed.how)) for contact in every if contact.confirmed}
     return Seen(
         days=tuple((day, tuple(source for source in sources.values() if source.seen == day)) for day in days),
         confirmed=tuple(sorted(confirmed, reverse=True)),
-        stale=any(one.stale for one in known),
+        stale=any(contact.stale for contact in every),
     )
 
 
 def _item(site: Site, entry: Entry) -> dict[str, Any]:
-    return {"reviewed": entry.facts.reviewed, "review_due": review_due(entry.facts.reviewed)}
+    return {"reviewed": entry.facts.reviewed, "review_due": freshness.review_due(entry.facts.reviewed)}
 
 
 def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
@@ -97,8 +87,7 @@ def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
     return {
         "country": public,
         "missing_uses": missing,
-        "seen_of_mission": seen_of_mission,
-        "seen_of_phones": seen_of_phones,
+        "seen_of": seen_of,
         "missions_by_id": {mission.id: mission for mission in public.missions},
         "mission_terms": country_finder.mission_terms if len(public.missions) > 1 else None,
         "level_of": lambda alert: lists.level_of(site, alert),
@@ -169,7 +158,7 @@ def home(site: Site, language: str) -> dict[str, Any]:
     """Everything begins here: countries, topics, audiences, what is new."""
     return {
         **_finder(site, language),
-        "seen_of_phones": seen_of_phones,
+        "seen_of": seen_of,
         "topics": sorted(lists.all_cards(site, Kind.TOPIC, language), key=lambda card: not card.urgent),
         "audiences": lists.all_cards(site, Kind.AUDIENCE, language),
         "alerts": lists.first_alerts(site, SHOWN_ON_HOME),

@@ -14,7 +14,7 @@ from .directory import Directory
 from .document_builder import STEPS, Draft, day_code
 from .errors import PrintingError
 from .notes import Notes
-from .pack_freshness import Contents, Truth
+from .pack_freshness import Contents, PackFreshness
 from .print_context import Context
 from .source import Terms
 
@@ -29,7 +29,7 @@ class Book:
         self.context = context
         self.contents = contents
         self.draft = Draft(context, languages, paper)
-        self.truth = Truth(context, contents)
+        self.freshness = PackFreshness(context, contents)
         self.terms = {language: Terms(context.names[language]) for language in languages}
         self.chapters = Chapters(self.draft, contents.keys, self.terms)
 
@@ -44,11 +44,11 @@ class Book:
         self.draft.parts(self.each_title())
         opening = code.call(
             "book.with", code.text(self.draft.main), code.text(" · ".join(map(self.title, self.draft.languages))),
-            day_code(max(self.truth.reviewed)), code.array([code.text(contents.key)]),
+            day_code(max(self.freshness.reviewed)), code.array([code.text(contents.key)]),
         )  # fmt: skip
         main = "\n".join(['#import "book.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
         return self.draft.sheets(
-            "handbook", "handbook", contents.key, title, main, max(self.truth.reviewed), contents.keys
+            "handbook", "handbook", contents.key, title, main, max(self.freshness.reviewed), contents.keys
         )
 
     def title(self, language: str) -> str:
@@ -92,14 +92,14 @@ class Book:
                 ("print.audience", draft.each(lambda language: code.text(self.context.site.title(key, language))))
             )
         rows.append(("print.checked", draft.each(lambda language: code.text(self._checked(language)))))
-        until = self.truth.reliable_until
+        until = self.freshness.reliable_until
         rows.append(("print.reliable", f"strong({draft.each(lambda language: code.text(words[language].day(until)))})"))
         rows.append(("print.live", code.call("link", code.text(address), code.text(address))))
         return rows
 
     def _checked(self, language: str) -> str:
         words = self.context.words[language]
-        first, last = min(self.truth.reviewed), max(self.truth.reviewed)
+        first, last = min(self.freshness.reviewed), max(self.freshness.reviewed)
         if first == last:
             return words.day(first)
         return str(words("print.checked_between", start=words.day(first), end=words.day(last)))
@@ -108,18 +108,18 @@ class Book:
         """Boxes on the cover about contents that are too old."""
         draft, words = self.draft, self.context.words
         lines = []
-        if count := self.truth.age.expired:
+        if count := self.freshness.stale:
             lines.append(
                 draft.each(
-                    lambda language: code.text(words[language].count("print.expired_contacts", count)),
+                    lambda language: code.text(words[language].count("print.stale_contacts", count)),
                     "parbreak()",
                 )
             )
-        if self.truth.overdue:
-            due = self.truth.due
+        if self.freshness.overdue:
+            due = self.freshness.due
             lines.append(
                 draft.each(
-                    lambda language: code.text(words[language]("print.expired_pages", day=words[language].day(due))),
+                    lambda language: code.text(words[language]("print.overdue_pages", day=words[language].day(due))),
                     "parbreak()",
                 )
             )
@@ -129,7 +129,7 @@ class Book:
             code.call(
                 "boxed",
                 code.text("warning"),
-                draft.both("print.expired"),
+                draft.both("print.stale"),
                 code.block([";parbreak();".join(lines)]),
             )
         ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import packs
-from .pack_freshness import Contents, Truth
+from .pack_freshness import Contents, PackFreshness
 from .print_context import Context, labelled
 from .print_files import archive, digest, digest_of, write
 from .print_vcards import of_country, of_hotline
@@ -23,8 +23,8 @@ def bundle(
 ) -> dict[str, Any]:
     """Write the archive unless it is there already; returns its entries of the manifest."""
     contents = packs.contents_of(context, keys)
-    truth = Truth(context, contents)
-    others = dict(_others(context, contents, truth, pack, inside))
+    freshness = PackFreshness(context, contents)
+    others = dict(_others(context, contents, freshness, pack, inside))
     name = f"{pack}/{pack.rpartition('/')[2]}.zip"
     key = digest_of({**others, **{file: entry["sha256"].encode() for file, entry in inside.items()}})
     if (
@@ -41,29 +41,32 @@ def bundle(
 
 
 def _others(
-    context: Context, contents: Contents, truth: Truth, pack: str, inside: Mapping[str, Any]
+    context: Context, contents: Contents, freshness: PackFreshness, pack: str, inside: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     for language in context.site.languages:
-        yield f"README.{language}.txt", read_me(context, contents, truth, language, inside).encode()
+        yield f"README.{language}.txt", read_me(context, contents, freshness, language, inside).encode()
         for hotline in context.hotlines:
-            yield f"contacts/{hotline.id}.{language}.vcf", of_hotline(hotline, language, max(truth.reviewed)).encode()
-        for country in truth.countries:
-            if cards := of_country(country, language, country.reviewed):
+            card = of_hotline(hotline, context.words[language], max(freshness.reviewed))
+            yield f"contacts/{hotline.id}.{language}.vcf", card.encode()
+        for country in freshness.countries:
+            if cards := of_country(country, context.words[language], country.reviewed):
                 yield f"contacts/{country.slug}.{language}.vcf", cards.encode()
 
 
-def read_me(context: Context, contents: Contents, truth: Truth, language: str, inside: Mapping[str, Any]) -> str:
+def read_me(
+    context: Context, contents: Contents, freshness: PackFreshness, language: str, inside: Mapping[str, Any]
+) -> str:
     """What is in the archive, how old it is, and where the newest one is."""
     words = context.words[language]
     title = dict(contents.titles).get(language) or context.site.title(contents.key, language)
     lines = [
         str(words("archive.lead", title=title)), "",
         f"{words('notice.title')} {words('notice.text')}",
-        labelled(words, "print.checked", words.day(min(truth.reviewed))),
-        labelled(words, "print.reliable", words.day(truth.reliable_until)),
+        labelled(words, "print.checked", words.day(min(freshness.reviewed))),
+        labelled(words, "print.reliable", words.day(freshness.reliable_until)),
     ]  # fmt: skip
-    if truth.age.expired:
-        lines.append(str(words.count("print.expired_contacts", truth.age.expired)))
+    if freshness.stale:
+        lines.append(str(words.count("print.stale_contacts", freshness.stale)))
     lines += [str(words("archive.newest", address=context.site.addresses.absolute(contents.key, language))), ""]
     lines += [str(words("archive.how")), "", f"{words('archive.files')}:"]
     for file, entry in sorted(inside.items()):

@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from ..model import Channel, MissionState
-from ..public.freshness import STALE_MONTHS, add_months
-from ..public.models import Evidence, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from . import code
 from .code import tongue
 from .document_builder import Draft
 from .notes import Notes
 from .print_context import labelled
-
-
-@dataclass(frozen=True)
-class Age:
-    """How long printed contacts can be relied on."""
-
-    reliable_until: date | None
-    expired: int
-
-
-def age_of(evidences: Iterable[Evidence]) -> Age:
-    """The first day on which a contact that is fresh today goes stale, and how many are stale already."""
-    found = list(evidences)
-    fresh = [add_months(one.seen, STALE_MONTHS) for one in found if not one.stale]
-    return Age(min(fresh, default=None), sum(one.stale for one in found))
-
-
-def evidences_of(country: PublicCountry) -> list[Evidence]:
-    """Evidence of every number, mailbox and website of a country."""
-    values: list[PublicPhone | PublicValue | None] = [*country.emergency]
-    for mission in country.missions:
-        values += [*mission.phones, mission.address, mission.email, mission.website]
-    return [value.evidence for value in values if value]
 
 
 class Directory:
@@ -48,18 +22,18 @@ class Directory:
 
     # -- one number
 
-    def stale(self, evidence: Evidence) -> str:
+    def stale(self, contact: PublicContact) -> str:
         """Code for the warning beside a value that has not been seen for long; nothing beside others."""
-        return code.call("old", self.draft.both("seen.stale", '" / "')) if evidence.stale else ""
+        return code.call("old", self.draft.both("seen.stale", '" / "')) if contact.stale else ""
 
-    def seen(self, evidence: Evidence) -> str:
+    def seen(self, contact: PublicContact) -> str:
         """Code for the day and the marks of the sources."""
         words = self.draft.context.words
         line = self.draft.each(
-            lambda language: code.text(words[language]("print.seen", day=words[language].short_day(evidence.seen))),
+            lambda language: code.text(words[language]("print.seen", day=words[language].short_day(contact.seen))),
             '" / "',
         )
-        numbers = self.notes.numbers(evidence.sources)
+        numbers = self.notes.numbers(contact.sources)
         return code.call("seen", code.block([line, code.text(f" {numbers}") if numbers else ""]))
 
     def number(self, phone: PublicPhone, *, marks: bool = True) -> str:
@@ -73,8 +47,8 @@ class Directory:
             parts.append(code.call("remark", self._spoken(phone)))
         if phone.note:
             parts.append(code.call("remark", draft.text(phone.note, "linebreak()")))
-        parts.append(self.stale(phone.evidence))
-        return code.call("entry", code.block([*parts, self.seen(phone.evidence) if marks else ""]))
+        parts.append(self.stale(phone))
+        return code.call("entry", code.block([*parts, self.seen(phone) if marks else ""]))
 
     def _spoken(self, phone: PublicPhone) -> str:
         def line(language: str) -> str:
@@ -99,7 +73,7 @@ class Directory:
             code.call(
                 "tile", self.draft.both(f"use.{phone.use}", "linebreak()"),
                 code.text(phone.international), code.text(phone.uri),
-                code.block([self.stale(phone.evidence), self.seen(phone.evidence), self._note(phone)]),
+                code.block([self.stale(phone), self.seen(phone), self._note(phone)]),
             )
             for phone in country.emergency
         ]  # fmt: skip
@@ -165,9 +139,7 @@ class Directory:
                 parts.append(
                     code.call(
                         "entry",
-                        code.block(
-                            [link, '" "' if note else "", note, self.stale(value.evidence), self.seen(value.evidence)]
-                        ),
+                        code.block([link, '" "' if note else "", note, self.stale(value), self.seen(value)]),
                     )
                 )
         return code.block(parts)
@@ -177,7 +149,7 @@ class Directory:
         parts = [self._in(value.language, value.value)]
         if value.local:
             parts += ["linebreak()", code.call("strong", self._in(value.local_language, value.local))]
-        return code.call("entry", code.block([*parts, self.stale(value.evidence), self.seen(value.evidence)]))
+        return code.call("entry", code.block([*parts, self.stale(value), self.seen(value)]))
 
     def _in(self, language: str | None, words: str) -> str:
         known = self.draft.context.tongues
@@ -205,7 +177,7 @@ class Directory:
                 [
                     code.text(one.international),
                     code.text(one.uri),
-                    code.block([self.stale(one.evidence), self.seen(one.evidence)]),
+                    code.block([self.stale(one), self.seen(one)]),
                 ]
             )
             for one in hotline.phones

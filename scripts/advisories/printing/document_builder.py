@@ -153,7 +153,7 @@ def bold(words: object, **named: str) -> str:
 
 def far(hotline: PublicHotline) -> list[PublicPhone]:
     """Numbers of a hotline that can be dialled from anywhere; all of them where none can."""
-    return [phone for phone in hotline.phones if not phone.is_short] or list(hotline.phones)
+    return [phone for phone in hotline.phones if not phone.short] or list(hotline.phones)
 
 
 def day_code(day: date) -> str:

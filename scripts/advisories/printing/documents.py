@@ -9,7 +9,7 @@ from ..model import Kind
 from . import packs
 from .compiler import Sheets
 from .errors import PrintingError
-from .pack_freshness import Contents, Truth
+from .pack_freshness import Contents, PackFreshness
 from .print_context import Context
 
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
@@ -79,7 +79,7 @@ def orders(
 def has(contents: Contents, context: Context, kind: str) -> bool:
     """Whether the pack has anything for a document of that kind."""
     if kind in SHARED_KINDS:
-        return bool(Truth(context, contents).countries)
+        return bool(PackFreshness(context, contents).countries)
     if kind == "quiz":
         return any(context.entry(key).topic.quiz for key in contents.quiz)
     return True
@@ -108,11 +108,11 @@ def make(context: Context, order: Order) -> Sheets:
 def refuse_expired(context: Context, keys: tuple[str, ...]) -> None:
     """``--strict``: a pack with contacts or pages that are too old is not printed."""
     contents = packs.contents_of(context, keys)
-    truth = Truth(context, contents)
-    if truth.expired:
+    freshness = PackFreshness(context, contents)
+    if freshness.has_warning:
         what = (
-            f"{truth.age.expired} contacts are out of date"
-            if truth.age.expired
-            else f"a review is due since {truth.due}"
+            f"{freshness.stale} contacts are out of date"
+            if freshness.stale
+            else f"a review is due since {freshness.due}"
         )
         raise PrintingError(f"pack {contents.key!r} is refused because of --strict: {what}")

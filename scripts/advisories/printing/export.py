@@ -24,7 +24,7 @@ from .bundle import bundle
 from .compiler import STANDARDS, Press, Sheets
 from .documents import READING_KINDS, Order, make
 from .errors import PrintingError
-from .pack_freshness import Truth
+from .pack_freshness import PackFreshness
 from .print_context import Context
 from .print_files import as_json, digest, digest_of, read_json, write
 
@@ -199,11 +199,11 @@ def _record(context: Context, out: Path, wanted: Sequence[Order], made: Iterable
 
 def _described(context: Context, keys: tuple[str, ...]) -> dict[str, Any]:
     contents = packs.contents_of(context, keys)
-    truth = Truth(context, contents)
+    freshness = PackFreshness(context, contents)
     return {
-        "checked": min(truth.reviewed).isoformat(),
-        "reliable_until": truth.reliable_until.isoformat(),
-        "expired_contacts": truth.age.expired,
+        "checked": min(freshness.reviewed).isoformat(),
+        "reliable_until": freshness.reliable_until.isoformat(),
+        "stale_contacts": freshness.stale,
         "prints": list(contents.keys),
     }
 

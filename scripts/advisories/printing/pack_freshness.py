@@ -7,9 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from ..model import Kind
-from ..public.freshness import review_due
-from ..public.models import PublicCountry
-from .directory import Age, age_of, evidences_of
+from ..public.freshness import reliable_until, review_due
+from ..public.models import PublicContact, PublicCountry
 from .print_context import Context
 
 
@@ -35,7 +34,7 @@ class Contents:
         )
 
 
-class Truth:
+class PackFreshness:
     """When the contents of a pack were checked, until when they are reliable, and what is too old already."""
 
     def __init__(self, context: Context, contents: Contents) -> None:
@@ -54,11 +53,15 @@ class Truth:
         return [self.context.site.projection.country(entry) for entry in entries if entry.kind is Kind.COUNTRY]
 
     @cached_property
-    def age(self) -> Age:
-        """Age of all contacts, the hotlines' included."""
-        found = [one for country in self.countries for one in evidences_of(country)]
-        found += [phone.evidence for hotline in self.context.hotlines for phone in hotline.phones]
-        return age_of(found)
+    def contacts(self) -> list[PublicContact]:
+        """Everything that can be reached, the hotlines' numbers included."""
+        hotlines = [phone for hotline in self.context.hotlines for phone in hotline.phones]
+        return hotlines + [contact for country in self.countries for contact in country.contacts]
+
+    @property
+    def stale(self) -> int:
+        """How many contacts are marked as old."""
+        return sum(contact.stale for contact in self.contacts)
 
     @property
     def due(self) -> date:
@@ -68,7 +71,7 @@ class Truth:
     @property
     def reliable_until(self) -> date:
         """The day from which something in it can no longer be relied on."""
-        return min(self.due, self.age.reliable_until or self.due)
+        return reliable_until(self.contacts, self.reviewed)
 
     @property
     def overdue(self) -> bool:
@@ -76,6 +79,6 @@ class Truth:
         return self.due <= self.context.site.projection.today
 
     @property
-    def expired(self) -> bool:
+    def has_warning(self) -> bool:
         """Whether a reader must be told on the cover."""
-        return bool(self.age.expired) or self.overdue
+        return bool(self.stale) or self.overdue

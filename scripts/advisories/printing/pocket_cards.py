@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..public.models import PublicCountry, PublicMission, PublicPhone
+from ..public.freshness import reliable_until
+from ..public.models import PublicContact, PublicCountry, PublicMission, PublicPhone
 from . import code
 from .code import tongue
 from .compiler import Sheets
-from .directory import age_of, evidences_of
 from .document_builder import Draft, day_code, far
 from .errors import PrintingError
-from .pack_freshness import Contents, Truth
+from .pack_freshness import Contents, PackFreshness
 from .print_context import Context
 from .print_vcards import of_card
 
@@ -28,17 +28,17 @@ class Cards:
         self.context = context
         self.contents = contents
         self.draft = Draft(context, languages, "letter" if paper == "letter" else "a4")
-        self.truth = Truth(context, contents)
-        self.day = max(self.truth.reviewed)
+        self.freshness = PackFreshness(context, contents)
+        self.day = max(self.freshness.reviewed)
 
     def sheets(self, kind: str) -> Sheets:
         """``cards`` = several to a page, ``card`` = one to a page, ``poster`` = one A3 page per country."""
-        if not self.truth.countries:
+        if not self.freshness.countries:
             raise PrintingError(f"pack {self.contents.key!r} has no country, so no cards")
         make = self.poster if kind == "poster" else self.card
-        made = [make(country) for country in self.truth.countries]
+        made = [make(country) for country in self.freshness.countries]
         title = f"{self.draft.say(f'kind.{kind}')}: {self.draft.say('card.title')}"
-        names = ", ".join(country.names[self.draft.main] for country in self.truth.countries)
+        names = ", ".join(country.names[self.draft.main] for country in self.freshness.countries)
         self.draft.parts('""')
         opening = code.call(
             f"{kind}.with", code.text(self.draft.main), code.text(f"{names} · {title}"), day_code(self.day),
@@ -47,7 +47,7 @@ class Cards:
         main = "\n".join(
             ['#import "cards.typ": *', f"#show: {opening}", *(f"#{part}" for part in self._laid(kind, made))]
         )
-        keys = [country.key for country in self.truth.countries]
+        keys = [country.key for country in self.freshness.countries]
         return self.draft.sheets(kind, kind, self.contents.key, names, main, self.day, keys)
 
     def _laid(self, kind: str, made: list[str]) -> list[str]:
@@ -62,7 +62,7 @@ class Cards:
     def emergency(self, country: PublicCountry) -> list[str]:
         """Code for number, uses and notes; short numbers first, one line for a number with several uses."""
         phones: dict[str, list[PublicPhone]] = {}
-        for phone in sorted(country.emergency, key=lambda phone: not phone.is_short):
+        for phone in sorted(country.emergency, key=lambda phone: not phone.short):
             phones.setdefault(phone.international, []).append(phone)
         return [code.array([code.text(number), self._uses(same), self._notes(same)]) for number, same in phones.items()]
 
@@ -88,7 +88,7 @@ class Cards:
         """Code for the first consular lines: city, number."""
         found = [(mission, mission.consular_phones[0]) for mission in country.missions if mission.consular_phones]
         return [
-            code.array([self.place(mission), code.text(phone.international), code.value(phone.evidence.stale)])
+            code.array([self.place(mission), code.text(phone.international), code.value(phone.stale)])
             for mission, phone in found[:count]
         ]
 
@@ -113,22 +113,23 @@ class Cards:
     def age(self, country: PublicCountry) -> tuple[str, str]:
         """Code for the dates, and for the warning where something is too old."""
         words = self.context.words
-        age = age_of(evidences_of(country))
-        until = min(self.truth.due, age.reliable_until or self.truth.due)
+        hotline: list[PublicContact] = [phone for first in self.context.hotlines[:1] for phone in first.phones]
+        contacts = [*hotline, *country.contacts]
+        until = reliable_until(contacts, [country.reviewed])
 
         def line(language: str) -> str:
             word = words[language]
             checked = f"{word('print.checked')} {word.short_day(country.reviewed)}"
             return code.text(f"{checked} · {word('print.reliable')} {word.short_day(until)}")
 
-        old = age.expired or until <= self.context.site.projection.today
-        old = old or any(hotline.last_confirmed for hotline in self.context.hotlines[:1])
-        return self.draft.each(line, "linebreak()"), self.draft.both("card.expired", '" / "') if old else "none"
+        old = any(contact.stale for contact in contacts) or until <= self.context.site.projection.today
+        return self.draft.each(line, "linebreak()"), self.draft.both("card.stale", '" / "') if old else "none"
 
     def qr(self, country: PublicCountry) -> tuple[str, str]:
         """Address and alternative text of the QR code with the contacts."""
         missions = [mission for mission in country.missions if mission.consular_phones][:1]
-        content = of_card(country.names[self.draft.main], self.context.hotlines[:1], missions, country.reviewed)
+        name, words = country.names[self.draft.main], self.context.words[self.draft.main]
+        content = of_card(name, self.context.hotlines[:1], missions, country.reviewed, words)
         number = next((line.partition(":")[2] for line in content.splitlines() if line.startswith("TEL")), "")
         return self.draft.qr(content, f"card-{country.slug}"), self.draft.say("card.qr", number=number)
 

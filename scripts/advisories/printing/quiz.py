@@ -9,7 +9,7 @@ from . import code
 from .compiler import Sheets
 from .document_builder import Draft, day_code
 from .errors import PrintingError
-from .pack_freshness import Contents, Truth
+from .pack_freshness import Contents, PackFreshness
 from .print_context import Context, labelled
 
 PEOPLE = 16
@@ -24,14 +24,14 @@ class Quiz:
         self.context = context
         self.contents = contents
         self.draft = Draft(context, languages, paper)
-        self.truth = Truth(context, contents)
+        self.freshness = PackFreshness(context, contents)
 
     def sheets(self) -> Sheets:
         """The whole document."""
         if not self.questions():
             raise PrintingError(f"pack {self.contents.key!r} has no questions: none of its topics has a quiz")
         draft = self.draft
-        day = max(self.truth.reviewed)
+        day = max(self.freshness.reviewed)
         names = [self.context.site.title(self.contents.key, language) for language in draft.languages]
         draft.parts(draft.each(lambda language: code.text(self.context.site.title(self.contents.key, language))))
         title = f"{' · '.join(names)}: {draft.say('quiz.book')}"
@@ -83,11 +83,11 @@ class Quiz:
             )
         )
         tips = [draft.both(f"quiz.tip_{name}", "linebreak()") for name in ("age", "numbers", "unknown", "private")]
-        until = self.truth.reliable_until
+        until = self.freshness.reliable_until
         words = self.context.words
         dates = draft.each(
             lambda language: code.text(
-                f"{labelled(words[language], 'print.checked', words[language].day(min(self.truth.reviewed)))} · "
+                f"{labelled(words[language], 'print.checked', words[language].day(min(self.freshness.reviewed)))} · "
                 f"{labelled(words[language], 'print.reliable', words[language].day(until))}"
             ),
             "linebreak()",

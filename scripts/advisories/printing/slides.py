@@ -13,7 +13,7 @@ from .compiler import Sheets
 from .document_builder import STEPS, Draft, day_code, far
 from .look import look
 from .notes import NoNotes
-from .pack_freshness import Contents, Truth
+from .pack_freshness import Contents, PackFreshness
 from .print_context import NO_NAMES, Context
 from .source import Terms, Writer
 
@@ -31,13 +31,13 @@ class Slides:
         self.context = context
         self.contents = contents
         self.draft = Draft(context, languages)
-        self.truth = Truth(context, contents)
+        self.freshness = PackFreshness(context, contents)
         self.spoken: list[str] = []
 
     def sheets(self) -> Sheets:
         """The whole deck; slides have one size, whatever the pack's paper."""
         draft = self.draft
-        day = max(self.truth.reviewed)
+        day = max(self.freshness.reviewed)
         titles = [self.context.site.title(self.contents.key, language) for language in draft.languages]
         made = [self.opening(titles), self.first_hour(), *self.pages(), *self.quiz(), self.last(), self.notes()]
         opening = code.call(
@@ -64,7 +64,7 @@ class Slides:
 
         def line(language: str) -> str:
             word = words[language]
-            checked, until = min(self.truth.reviewed), self.truth.reliable_until
+            checked, until = min(self.freshness.reviewed), self.freshness.reliable_until
             return code.text(
                 f"{word('print.checked')} {word.day(checked)} · {word('print.reliable')} {word.day(until)}"
             )

@@ -170,7 +170,7 @@ def _of_country(
 ) -> Iterator[ContactLink]:
     for phone in emergency:
         yield _phone(f"{slug}/{phone.use}", phone)
-        if phone.is_short:
+        if phone.short:
             yield _phone(f"{slug}/{phone.number}", phone)
     for mission in missions:
         yield from _of_mission(f"{slug}/{mission.id}", mission)

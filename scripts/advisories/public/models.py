@@ -6,21 +6,28 @@ They hold only what may be printed; ``projection`` builds them from the catalogu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict
 
 from ..contacts import phones
 from ..model import Alert, Channel, Country, Grade, MissionKind, MissionState, PartialDate, PhoneUse, Text
+from ..model.contacts import Confirmed
+from .freshness import AlertState
 
 RESCUE_USES = (
     PhoneUse.GENERAL, PhoneUse.POLICE, PhoneUse.AMBULANCE, PhoneUse.FIRE, PhoneUse.TOURIST_POLICE, PhoneUse.COAST_GUARD,
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PublicSource:
+class Public(BaseModel):
+    """A frozen record that may be printed as it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PublicSource(Public):
     """A source as a reader may see it: without the trail."""
 
     id: str
@@ -36,20 +43,18 @@ class PublicSource:
         return urlsplit(self.url).hostname or "" if self.url else ""
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """Where a value stands, when it was last seen there, and until when it is printed."""
+class PublicContact(Public):
+    """Where a value stands, and its days, as ``freshness`` defines them."""
 
     sources: tuple[PublicSource, ...]
     seen: date
-    expires: date
     stale: bool
-    confirmed_on: date | None
-    confirmed_how: str | None
+    confirmed: Confirmed | None
+    reliable_until: date
+    expires: date
 
 
-@dataclass(frozen=True)
-class PublicPhone:
+class PublicPhone(PublicContact):
     """A number that may be printed."""
 
     use: PhoneUse
@@ -58,8 +63,6 @@ class PublicPhone:
     hours: Text | None
     languages: tuple[str, ...]
     note: Text | None
-    because: str | None
-    evidence: Evidence
 
     @property
     def international(self) -> str:
@@ -77,13 +80,12 @@ class PublicPhone:
         return phones.uri(self.number)
 
     @property
-    def is_short(self) -> bool:
+    def short(self) -> bool:
         """Whether it can be dialled only inside its country."""
         return phones.is_short(self.number)
 
 
-@dataclass(frozen=True)
-class PublicValue:
+class PublicValue(PublicContact):
     """A mailbox, website or address that may be printed."""
 
     value: str
@@ -91,18 +93,15 @@ class PublicValue:
     language: str | None
     local: str | None
     local_language: str | None
-    evidence: Evidence
 
 
-@dataclass(frozen=True)
-class PublicMission:
+class PublicMission(Public):
     """A mission with the contacts that may be printed."""
 
     id: str
     kind: MissionKind
     name: Text
     city: Text | None
-    region: str
     state: MissionState
     status_note: Text | None
     covered_by: str | None
@@ -113,16 +112,19 @@ class PublicMission:
     website: PublicValue | None
     address: PublicValue | None
     sources: tuple[PublicSource, ...]
-    withheld_phones: int
 
     @property
     def consular_phones(self) -> tuple[PublicPhone, ...]:
         """Lines for people in distress, the consular-protection line first."""
         return tuple(phone for phone in self.phones if phone.use is not PhoneUse.OFFICE)
 
+    @property
+    def contacts(self) -> tuple[PublicContact, ...]:
+        """Everything that can be reached, in the order of a page."""
+        return (*self.phones, *filter(None, (self.address, self.email, self.website)))
 
-@dataclass(frozen=True)
-class PublicHotline:
+
+class PublicHotline(Public):
     """A hotline that belongs to no country, with the warning that goes wherever its number goes."""
 
     id: str
@@ -137,21 +139,10 @@ class PublicHotline:
     @property
     def last_confirmed(self) -> date | None:
         """The oldest day on which one of its numbers was last confirmed, where a reader should be told."""
-        return min((phone.evidence.seen for phone in self.phones if phone.evidence.stale), default=None)
+        return min((phone.seen for phone in self.phones if phone.stale), default=None)
 
 
-class AlertState(StrEnum):
-    """Where an alert stands on the day of the projection."""
-
-    IN_FORCE = "in-force"
-    EXPIRED = "expired"
-    REPLACED = "replaced"  # by a later alert, or by the notice that it has ended
-    CANCELLATION = "cancellation"  # the notice itself
-    NOT_YET = "not-yet"
-
-
-@dataclass(frozen=True)
-class PublicCountry:
+class PublicCountry(Public):
     """A country or region with everything that may be printed about it."""
 
     slug: str
@@ -167,3 +158,8 @@ class PublicCountry:
     reviewed: date
     review_due: date
     sources: tuple[PublicSource, ...]
+
+    @property
+    def contacts(self) -> tuple[PublicContact, ...]:
+        """Everything that can be reached, in the order of its page."""
+        return (*self.emergency, *(contact for mission in self.missions for contact in mission.contacts))

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from ..content.catalogue import Catalogue, Entry
-from ..model import Alert, Contact, Country, Hotline, Mission, Phone, Source
-from .freshness import expires, is_dead, is_stale, last_seen, review_due
+from ..model import Contact, Country, Hotline, Mission, Phone, Source
+from .freshness import AlertState, alert_state, expires, last_seen, review_due, stale_from
 from .models import (
-    AlertState,
-    Evidence,
     PublicCountry,
     PublicHotline,
     PublicMission,
@@ -52,41 +51,40 @@ class Projection:
     @staticmethod
     def source(name: str, source: Source) -> PublicSource:
         """A source record without its trail."""
-        return PublicSource(name, source.title, source.url, source.published, source.seen, source.grade)
+        shown = {field: getattr(source, field) for field in PublicSource.model_fields if field != "id"}
+        return PublicSource(id=name, **shown)
 
-    def evidence(self, entry: Entry | None, contact: Contact) -> Evidence | None:
-        """The contact's evidence, or ``None`` where it must not be printed."""
+    def dates(self, entry: Entry | None, contact: Contact) -> dict[str, Any] | None:
+        """What all contacts share, or ``None`` where this one must not be printed."""
         records = [source for name in contact.sources if (source := self.catalogue.source(entry, name))]
         if contact.withheld or not records:
             return None
-        seen = max(last_seen(records), contact.confirmed.on if contact.confirmed else date.min)
-        if entry is not None and is_dead(seen, self.today):
+        seen = last_seen(records, contact.confirmed)
+        if entry is not None and expires(seen) <= self.today:
             return None
-        confirmed = contact.confirmed
-        return Evidence(
-            sources=self.sources(entry, contact.sources),
-            seen=seen,
-            expires=expires(seen),
-            stale=is_stale(seen, self.today),
-            confirmed_on=confirmed.on if confirmed else None,
-            confirmed_how=confirmed.how.value if confirmed else None,
-        )
+        return {
+            "sources": self.sources(entry, contact.sources),
+            "seen": seen,
+            "stale": stale_from(seen) <= self.today,
+            "confirmed": contact.confirmed,
+            "reliable_until": stale_from(seen),
+            "expires": expires(seen),
+        }
 
     # -- contacts
 
     def phone(self, entry: Entry | None, phone: Phone, region: str) -> PublicPhone | None:
         """The number, or ``None`` where it must not be printed."""
-        if (evidence := self.evidence(entry, phone)) is None:
+        if (dates := self.dates(entry, phone)) is None:
             return None
         return PublicPhone(
+            **dates,
             use=phone.use,
             number=phone.number,
             region=phone.region or region,
             hours=phone.hours,
             languages=phone.languages,
             note=phone.note,
-            because=phone.because,
-            evidence=evidence,
         )
 
     def phones(self, entry: Entry | None, records: Iterable[Phone], region: str) -> tuple[PublicPhone, ...]:
@@ -95,39 +93,36 @@ class Projection:
 
     def value(self, entry: Entry | None, contact: Contact | None, field: str) -> PublicValue | None:
         """A mailbox, website or address, or ``None`` where there is none to print."""
-        if contact is None or (evidence := self.evidence(entry, contact)) is None:
+        if contact is None or (dates := self.dates(entry, contact)) is None:
             return None
         found = vars(contact)  # each kind of contact has some of these only
         return PublicValue(
+            **dates,
             value=found[field],
             note=found.get("note"),
             language=found.get("language"),
             local=found.get("local"),
             local_language=found.get("local_language"),
-            evidence=evidence,
         )
 
     def mission(self, entry: Entry, mission: Mission) -> PublicMission:
         """The mission; its name is always public, its contacts only where they may be printed."""
         region = mission.region or entry.country.code
-        printed = self.phones(entry, mission.phones, region)
         return PublicMission(
             id=mission.id,
             kind=mission.kind,
             name=mission.name,
             city=mission.city,
-            region=region,
             state=mission.status.state,
             status_note=mission.status.note,
             covered_by=mission.status.covered_by,
             district=tuple(part.name for part in mission.district),
             hours=mission.hours,
-            phones=printed,
+            phones=self.phones(entry, mission.phones, region),
             email=self.value(entry, mission.email, "address"),
             website=self.value(entry, mission.website, "url"),
             address=self.value(entry, mission.address, "text"),
             sources=self.sources(entry, mission.sources),
-            withheld_phones=len(mission.phones) - len(printed),
         )
 
     def hotline(self, hotline: Hotline) -> PublicHotline:
@@ -167,7 +162,7 @@ class Projection:
     def _country(self, entry: Entry) -> PublicCountry:
         facts = entry.country
         emergency, missions = self.contacts(entry)
-        states = {alert.id: self.alert_state(alert, facts.alerts) for alert in facts.alerts}
+        states = {alert.id: alert_state(alert, facts.alerts, self.today) for alert in facts.alerts}
         coming = (AlertState.IN_FORCE, AlertState.NOT_YET)
         return PublicCountry(
             slug=entry.slug,
@@ -184,17 +179,6 @@ class Projection:
             review_due=review_due(facts.reviewed),
             sources=self.sources(entry, facts.sources),
         )
-
-    def alert_state(self, alert: Alert, alerts: Iterable[Alert]) -> AlertState:
-        """Where an alert stands today among all alerts of its country."""
-        if alert.issued > self.today:
-            return AlertState.NOT_YET
-        if alert.cancelled:
-            return AlertState.CANCELLATION
-        if any(other.replaces == alert.id and other.issued <= self.today for other in alerts):
-            return AlertState.REPLACED
-        ended = alert.expires is not None and alert.expires < self.today
-        return AlertState.EXPIRED if ended else AlertState.IN_FORCE
 
     def countries(self) -> list[PublicCountry]:
         """All countries and regions, by slug."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from ..contacts.records import all_contacts
 from ..content.catalogue import Catalogue
-from ..public.freshness import DEAD_MONTHS, REVIEW_MONTHS, STALE_MONTHS, add_months, last_seen
+from ..public.freshness import expires, last_seen, review_due, stale_from
 from ..rules.translations import groups, is_behind
 
 
@@ -61,21 +61,20 @@ def _contacts(catalogue: Catalogue, today: date) -> Iterator[Due]:
         sources = record.sources(catalogue)
         if not sources:
             continue
-        confirmed = record.contact.confirmed
-        seen = max(last_seen(sources), confirmed.on if confirmed else date.min)
+        seen = last_seen(sources, record.contact.confirmed)
         what = f"{record.key}: {record.value}"
         if record.contact.withheld:
             yield Due(Task.WITHHELD, item, f"{what} ({record.contact.withheld.reason})", seen, record.place.file.path)
             continue
-        task = Task.EXPIRED if add_months(seen, DEAD_MONTHS) <= today else Task.CONTACT
-        months = DEAD_MONTHS if task is Task.EXPIRED else STALE_MONTHS
-        yield Due(task, item, what, add_months(seen, months), record.place.file.path)
+        task = Task.EXPIRED if expires(seen) <= today else Task.CONTACT
+        since = expires(seen) if task is Task.EXPIRED else stale_from(seen)
+        yield Due(task, item, what, since, record.place.file.path)
 
 
 def _reviews(catalogue: Catalogue) -> Iterator[Due]:
     for entry in catalogue.entries.values():
         if entry.facts.withdrawn is None:
-            since = add_months(entry.facts.reviewed, REVIEW_MONTHS)
+            since = review_due(entry.facts.reviewed)
             yield Due(Task.REVIEW, entry.key, f"reviewed {entry.facts.reviewed}", since, entry.file.path)
 
 

@@ -21,7 +21,7 @@ from ..contacts.records import ContactRecord
 from ..content.catalogue import Entry
 from ..model import Email, Phone
 from ..public.contact_links import spellings
-from ..public.freshness import DEAD_MONTHS, STALE_MONTHS, is_dead, is_stale, last_seen
+from ..public.freshness import DEAD_MONTHS, STALE_MONTHS, expires, last_seen, stale_from
 from ..public.models import RESCUE_USES
 from .registry import contact_rule, country_rule, phone_rule, site_rule, text_rule
 from .site_facts import SiteFacts
@@ -247,7 +247,7 @@ def district_overlap(entry: Entry) -> Iterator[Finding]:
 def contact_old(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A contact was seen at a source within the last twelve months; older ones carry a notice to the reader."""
     seen = _last_seen(record, site)
-    if seen and is_stale(seen, site.today) and not is_dead(seen, site.today):
+    if seen and stale_from(seen) <= site.today < expires(seen):
         yield record.place.finding(record.value, months=str(STALE_MONTHS))
 
 
@@ -255,7 +255,7 @@ def contact_old(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
 def contact_expired(record: ContactRecord, site: SiteFacts) -> Iterator[Finding]:
     """A contact was seen at a source within the last thirty-six months; older ones are not printed, hotlines apart."""
     seen = _last_seen(record, site)
-    if seen and is_dead(seen, site.today):
+    if seen and expires(seen) <= site.today:
         yield record.place.finding(record.value, months=str(DEAD_MONTHS))
 
 
@@ -264,5 +264,4 @@ def _last_seen(record: ContactRecord, site: SiteFacts) -> date | None:
     sources = record.sources(site.catalogue)
     if not record.is_published or not sources:
         return None
-    seen = last_seen(sources)
-    return max(seen, record.contact.confirmed.on) if record.contact.confirmed else seen
+    return last_seen(sources, record.contact.confirmed)
