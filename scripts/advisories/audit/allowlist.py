@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 import yaml
 
 from ..common.process import paused_collector
-from ..contacts.detect.harmless import Harmless, edges, numbers_in
+from ..contacts.detect.harmless import YEAR, Harmless
 from ..contacts.detect.matches import MASK, SHORTEST_PHONE, MatchKind
 from ..contacts.detect.patterns import contact_matches, is_nearly
 from ..contacts.hosts import host_of
@@ -30,11 +30,11 @@ ALLOWED_HOSTS = Path(__file__).with_name("allowed_hosts.yml")
 MOST_LOOSE_DIGITS = SHORTEST_PHONE - 1  # digits beside a known number that are too few for another one
 MOST_LOOSE_BESIDE_SHORT = 2
 MOST_GROUPS = 8  # of digits, in which one number is written
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 HEADING = re.compile(r"^#.*[0-9]", re.MULTILINE)
 NUMBER = re.compile(r"[0-9](?:[0-9.,:/_'’()·-]|[ ](?=[0-9])){2,}")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 NAMED_HOST = re.compile(r"(?<![\w.@-])[a-z0-9-]+(?:\.[a-z0-9-]+)+(?![\w-]|\.\w)", re.IGNORECASE)
+NOTHING_HARMLESS = Harmless(frozenset(), frozenset(), frozenset(), frozenset())
 BEHIND_ADDRESS = ".,:;!?)]}'"
 """Signs that may end a sentence behind an address; so may any that is not ASCII."""
 IN_ADDRESS = "%/?#[]@!$&'()*+,;=:~"
@@ -52,16 +52,13 @@ class Allowlist:
     urls: frozenset[str]
     counts: frozenset[str] = frozenset()
     """Whole numbers of records that are no contacts, such as how many took part."""
-    texts: frozenset[str] = frozenset()
-    in_texts: frozenset[str] = frozenset()
-    starts: frozenset[str] = frozenset()
-    ends: frozenset[str] = frozenset()
-    """Texts of the content with a digit, numbers in them, and those with which one begins or ends: ``Harmless``."""
+    harmless: Harmless = NOTHING_HARMLESS
+    """Numbers of the content that look like no phone where they stand."""
 
-    @cached_property
-    def harmless(self) -> Harmless:
-        """Numbers of the content that look like no phone where they stand."""
-        return Harmless(self.texts, self.in_texts, self.starts, self.ends)
+    def parts(self) -> Iterator[str]:
+        """All of it in one order, by which verdicts are kept."""
+        sets = [*vars(self).values(), *vars(self.harmless).values()]
+        yield from (json.dumps(sorted(one)) for one in sets if isinstance(one, frozenset))
 
     def knows_row(self, written: str) -> bool:
         """Whether numbers side by side, away from their texts, are known or harmless one by one."""
@@ -134,9 +131,6 @@ def allowlist_of(catalogue: Catalogue, projection: Projection, own_addresses: It
     urls = {*_source_urls(catalogue), *(site.url for _, site in websites(catalogue)), *filter(None, own_addresses)}
     names = hotline_names(catalogue)
     counts = frozenset(_counts(catalogue))
-    labels = frozenset(text for text in _labels(catalogue) if any(map(str.isdigit, text)))
-    met = [edges(text) for text in labels]
-    in_texts = (number for text in labels.union(_prose(catalogue)) for number in numbers_in(text, names))
     near = (count for count in counts for name in names if is_nearly(count, name))  # what equals one, the check refuses
     return Allowlist(
         numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue), *near}),
@@ -145,10 +139,7 @@ def allowlist_of(catalogue: Catalogue, projection: Projection, own_addresses: It
         hosts=frozenset({*map(host_of, urls), *_without_record()}),
         urls=frozenset({*urls, *(quote(url, safe=IN_ADDRESS) for url in urls)}),
         counts=counts,
-        texts=labels,
-        in_texts=counts.union(in_texts),
-        starts=frozenset(start for start, _ in met if start),
-        ends=frozenset(end for _, end in met if end),
+        harmless=Harmless.of(_labels(catalogue), _prose(catalogue), counts, names),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ class Memory:
         """What is remembered of these records."""
         if store.folder is None:
             return cls(store, "", {})
-        name = digest("audit", program(), *(json.dumps(sorted(getattr(known, one.name))) for one in fields(known)))
+        name = digest("audit", program(), *known.parts())
         data = store.get(name)
         return cls(store, name, _read(data) if data else {})
 

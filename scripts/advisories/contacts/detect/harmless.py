@@ -7,7 +7,7 @@ from what it counts, or two numbers as one. What the rules let pass is let pass 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -38,6 +38,18 @@ class Harmless:
     numbers: frozenset[str]
     starts: frozenset[str]
     ends: frozenset[str]
+
+    @classmethod
+    def of(cls, labels: Iterable[str], prose: Iterable[str], counts: Iterable[str], names: frozenset[str]) -> Harmless:
+        """From texts that stand beside others, texts of pages, whole numbers of records, and names of hotlines."""
+        texts = frozenset(text for text in labels if any(map(str.isdigit, text)))
+        met = [edges(text) for text in texts]
+        return cls(
+            texts=texts,
+            numbers=frozenset((*counts, *(number for text in {*texts, *prose} for number in numbers_in(text, names)))),
+            starts=frozenset(start for start, _ in met if start),
+            ends=frozenset(end for _, end in met if end),
+        )
 
     @cached_property
     def whole(self) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ...common.characters import ONES, ZEROS
 from ...language.dialling import has_dialling_word, is_dialled
+from ...language.lexicon import lexicon
 from .matches import MASK, SHORTEST_PHONE, ContactMatch, MatchKind
 from .number_words import spelt
 
@@ -19,6 +20,9 @@ _ALONE, _ALONE_END = rf"{_FREE}(?<![0-9)] )", rf"{_END}(?! [0-9(])"
 _YEAR, _MONTH, _DAY = r"(?:19|20)[0-9]{2}", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
 _DATE = "|".join(
     mark.join(parts) for mark in ("-", "/", r"\.") for parts in ((_YEAR, _MONTH, _DAY), (_DAY, _MONTH, _YEAR))
+)
+_MONTH_BEFORE = "|".join(
+    rf"(?<=\b{name} )" for data in lexicon("figures").values() for names in data["months"] for name in names
 )
 _TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
 _ZONE = r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
@@ -32,6 +36,7 @@ NO_PHONE = re.compile(
             rf"(?<=[a-z]-)[0-9]{{1,4}}/{_YEAR}-{_MONTH}-{_DAY}(?![0-9])",  # a page and the day on which it changed
             rf"{_ALONE}{_YEAR}(?: ?[-/,、~] ?(?:{_YEAR}|[0-9]{{2}}))+{_ALONE_END}",
             rf"{_ALONE}{_YEAR} · {_YEAR}{_ALONE_END}",  # one day in two languages
+            rf"(?:{_MONTH_BEFORE}){_YEAR}{_ALONE_END}",
             rf"{_ALONE}{_YEAR}-(?:0[1-9]|1[0-2]){_ALONE_END}",
             rf"{_FREE}[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?![0-9])(?!,[0-9])",
             rf"{_FREE}{_DEGREES}°? ?[NS北南]?[,，] ?{_DEGREES}{_END}",
