@@ -11,21 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from .wording import (
-    NUMBER,
-    figure_pattern,
-    figure_signs,
-    han_numeral,
-    latin_starts,
-    latin_words,
-    shared_scale,
-    wording,
-)
+from .wording import NUMBER, figure_pattern, figure_starts, han_numeral, shared_scale, wording
 
 NONE: frozenset[str] = frozenset()
-LETTERS_ONLY = bytes(code if code in range(ord("a"), ord("z") + 1) else ord(" ") for code in range(256))
 CODE = re.compile(r"[A-Za-z]-?$")  # T3, H5N1, COVID-19: a name, not a count
 DATED = re.compile(r"[0-9] ?(?:st|nd|rd|th)? ?\||\| ?[0-9]|(?:in|of|until|from|to|since|by|and|early|late|mid-?) ?\|")
 
@@ -88,28 +77,19 @@ def contradicting_words(
             yield figure, partner
 
 
-@lru_cache(maxsize=65536)
 def figures(text: str) -> tuple[WrittenFigure, ...]:
     """Every figure of a text, in order."""
     small = text.lower()
     if len(small) != len(text):
         small = text
-    latin = not latin_words().isdisjoint(small.encode("ascii", "replace").translate(LETTERS_ONLY).split())
-    if not latin and not figure_signs().search(small):
-        return ()
-    found = _matches(small, latin=latin)
-    return tuple(figure for match in found for figure in READERS[str(match.lastgroup)](match, text))
+    return tuple(figure for match in _matches(small) for figure in READERS[str(match.lastgroup)](match, text))
 
 
-def _matches(small: str, *, latin: bool) -> Iterator[re.Match[str]]:
-    """Whatever is written as a figure, one after the other; ``latin``: words of a to z can begin one."""
-    starts = [match.start() for match in figure_signs().finditer(small)]
-    if latin:
-        starts = sorted(starts + [match.start() for match in latin_starts().finditer(small)])
-    pattern = figure_pattern()
+def _matches(small: str) -> Iterator[re.Match[str]]:
+    """Whatever is written as a figure, one after the other."""
     end = 0
-    for start in starts:
-        if start >= end and (match := pattern.match(small, start)):
+    for start in figure_starts().finditer(small):
+        if start.start() >= end and (match := figure_pattern().match(small, start.start())):
             end = match.end()
             yield match
 
@@ -220,25 +200,25 @@ def _word(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
     yield WrittenFigure(match[0], _number(value), kind="part" if part else "number", certain=False, counted=counted)
 
 
-def _han(match: re.Match[str], text: str) -> tuple[WrittenFigure, ...]:
-    start, end = match.span()
-    return _han_figures(text[max(0, start - 1) : start], match[0], text[end : end + 1])
-
-
-@lru_cache(maxsize=4096)
-def _han_figures(before: str, written: str, after: str) -> tuple[WrittenFigure, ...]:
-    """What a Chinese numeral means between these two characters."""
+def _han(match: re.Match[str], text: str) -> Iterator[WrittenFigure]:
+    """What a Chinese numeral means between the characters beside it."""
+    written, before, after = (
+        match[0],
+        text[max(0, match.start() - 1) : match.start()],
+        text[match.end() : match.end() + 1],
+    )
     value = _plain(written.removeprefix("第"))
     if value is None:
-        return ()
+        return
     run = len(written) > 1 and not any(word in written for word in wording().scales)
     if run and len(written) == 2 and value % 10 == value // 10 + 1:  # 三四天: three or four
-        return tuple(WrittenFigure(written, _number(one), certain=False) for one in divmod(value, 10))
+        yield from (WrittenFigure(written, _number(one), certain=False) for one in divmod(value, 10))
+        return
     vague = run or before in ("几", "数", "每", "期", "周") or after == "几" or written[0] in "第百千万亿"
     counter = after in wording().counters
     kind = "number" if not vague and (value >= 2 or counter) else "vague"  # 一起, 一定: no count at all
     counted = kind == "number" and value >= 2 and counter
-    return (WrittenFigure(written, _number(value), kind=kind, certain=False, counted=counted),)
+    yield WrittenFigure(written, _number(value), kind=kind, certain=False, counted=counted)
 
 
 READERS: dict[str, Callable[[re.Match[str], str], Iterable[WrittenFigure]]] = {
@@ -261,7 +241,6 @@ def _plain(text: str) -> Decimal | None:
     return _chinese(text)
 
 
-@lru_cache(maxsize=4096)
 def _chinese(text: str) -> Decimal | None:
     words = wording()
     if not text or any(character not in words.digits and character not in words.scales for character in text):

@@ -79,7 +79,7 @@ def han_numeral() -> str:
 def figure_pattern() -> re.Pattern[str]:
     """One pattern for all ways of writing a figure, for a text in small letters; its group names the way.
 
-    To be tried only where ``figure_signs`` or ``latin_starts`` says that a figure can begin: it takes long.
+    To be tried only where ``figure_starts`` says that one can begin: it takes long.
     """
     words = wording()
     day = (*words.morning, *words.afternoon)
@@ -108,28 +108,21 @@ def figure_pattern() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{way})" for name, way in ways.items()))
 
 
-def _phrases() -> tuple[str, ...]:
-    """Whatever can begin a figure, in any language."""
+@cache
+def figure_starts() -> re.Pattern[str]:
+    """Where a figure can begin, in any language; Latin words by first letters, since a look at each takes long."""
     words = wording()
     tables = (words.named, words.numbers, words.free_numbers, words.months, words.weekdays, words.scales, words.digits)
-    return (*(phrase for table in tables for phrase in table), *words.currencies, *words.morning, *words.afternoon)
-
-
-@cache
-def figure_signs() -> re.Pattern[str]:
-    """The digits and signs that can begin a figure; Latin letters apart."""
-    signs = sorted({phrase[0] for phrase in _phrases() if not phrase[0].isalpha() or phrase[0] > "z"})
-    return re.compile(f"[0-9第百{re.escape(''.join(signs))}]")
-
-
-@cache
-def latin_starts() -> re.Pattern[str]:
-    """Where a Latin word can begin a figure; sorted by first letters, since a look at each word takes long."""
+    phrases = {*words.currencies, *words.morning, *words.afternoon, "a ", "a-", "an ", "an-"}.union(*tables)
     rests: dict[str, set[str]] = {}
-    for phrase in (*_phrases(), "a ", "a-", "an ", "an-"):
+    signs = set("0123456789第百")
+    for phrase in phrases:
         if "a" <= phrase[0] <= "z":
             rests.setdefault(phrase[0], set()).add(phrase[1:])
-    return re.compile(rf"\b(?={'|'.join(f'{letter}(?:{any_of(rest)})' for letter, rest in rests.items())})")
+        else:
+            signs.add(phrase[0])
+    latin = "|".join(f"{letter}(?:{any_of(rest)})" for letter, rest in rests.items())
+    return re.compile(rf"[{re.escape(''.join(signs))}]|\b(?={latin})")
 
 
 @cache
@@ -138,14 +131,6 @@ def shared_scale() -> re.Pattern[str]:
     words = wording()
     joiner = any_of((*words.ranges, "-", "–", "—", "~", "～"))
     return re.compile(rf"\s?(?:{joiner})\s?{NUMBER}\s?(?P<scale>{any_of(words.scales)})(?![a-z])")
-
-
-@cache
-def latin_words() -> frozenset[bytes]:
-    """Words of ASCII letters that can begin a figure: a text without any is read by its other signs alone."""
-    words = wording()
-    phrases = (*words.numbers, *words.free_numbers, *words.scales, *words.months, *words.weekdays, *words.named)
-    return frozenset(phrase.split()[0].encode() for phrase in phrases if phrase.isascii())
 
 
 def _latin(words: Iterable[str]) -> str:
