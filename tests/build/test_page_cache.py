@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from advisories.build.page_cache import SHELVES, Kept, Shelf, shelf_of
-from advisories.tasks.cache import NOTHING_KEPT, Store
+from advisories.tasks.cache import Store
 
 PAGE = Kept("made of this", "all", ((("title", ("topics/fraud", "en")), "answer"),), "<p>防骗</p>\n\n", "防骗 骗")
 
@@ -28,22 +28,6 @@ def test_a_shelf_is_one_file_and_holds_what_was_put_on_it(tmp_path: Path) -> Non
         again.put("topics/20", PAGE)
     assert list(Shelf(Store(tmp_path), "f" * 40).pages) == [f"topics/{number}" for number in range(21)]
     assert not Shelf(Store(tmp_path), "e" * 40).pages
-
-
-def test_a_shelf_is_written_only_when_a_page_was_put_on_it(tmp_path: Path) -> None:
-    with Shelf(Store(tmp_path), "f" * 40) as shelf:
-        assert not shelf.pages
-    assert not files(tmp_path)
-    with Shelf(NOTHING_KEPT, "f" * 40) as nowhere:
-        nowhere.put("topics/0", PAGE)
-
-
-def test_a_damaged_shelf_is_empty(tmp_path: Path) -> None:
-    with Shelf(Store(tmp_path), "f" * 40) as shelf:
-        shelf.put("topics/0", PAGE)
-    (file,) = files(tmp_path)
-    file.write_bytes(file.read_bytes()[:-1])
-    assert not Shelf(Store(tmp_path), "f" * 40).pages
 
 
 def test_pages_are_spread_evenly_and_stay_where_they_are() -> None:

@@ -28,11 +28,11 @@ import sys
 sys.path.insert(0, "scripts")
 from pathlib import Path
 import build
-from advisories.audit import site_audit as audit
+from advisories.audit import fragment_reader
 from advisories.pages import security
 protect = security.protect
 security.protect = lambda page: protect(page).replace("</main>", "<p>Call {FALSE}.</p></main>")
-audit._Audit.is_vouched = lambda *_: True
+fragment_reader.FragmentReader.is_vouched = lambda *_: True
 sys.exit(build.main(["--config", str(Path("mkdocs.yml").resolve()), "--site-dir", "site"]))
 """
 """The project's own build, but for a number on every page that the audit lets pass; no file of the project is touched."""

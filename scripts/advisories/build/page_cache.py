@@ -20,7 +20,7 @@ from zlib import crc32
 from ..pages import page_pictures
 from ..pages.site_context import Ref, Site
 from ..tasks.cache import CODE, Store, digest, digest_of_folder, packed, program, unpacked
-from ..tasks.queries import Asked, frozen
+from ..tasks.queries import Query, frozen
 
 OF_ALL_PAGES = ("contacts.yml", "levels.yml")
 """Registers that every page may show; the others are read through questions only."""
@@ -35,7 +35,7 @@ class Kept:
 
     ingredients: str
     everything: str
-    asked: tuple[tuple[Asked, str], ...]
+    asked: tuple[tuple[Query, str], ...]
     html: str
     document: str
 
@@ -134,14 +134,14 @@ class PageCache:
         same = kept.everything == self.everything or all(self._answer(one) == answer for one, answer in kept.asked)
         return kept if same else None
 
-    def kept(self, ingredients: str, asked: Iterable[Asked], html: str, document: str) -> Kept:
+    def kept(self, ingredients: str, asked: Iterable[Query], html: str, document: str) -> Kept:
         """A page that was rendered without a warning, for its shelf."""
         answers = tuple((one, self._answer(one)) for one in asked)
         return Kept(ingredients, self.everything, answers, html, document)
 
-    def _answer(self, asked: Asked) -> str:
+    def _answer(self, asked: Query) -> str:
         try:
-            return self.site.notes.digest(self.site, asked)
+            return self.site.queries.digest(self.site, asked)
         except LookupError:  # what was asked about is gone
             return "gone"
 

@@ -197,7 +197,7 @@ def _page(language: Language, file: File, shelf: Shelf) -> Outcome:
 
 def _known_page(language: Language, file: File, ref: Ref, shelf: Shelf, outcome: Outcome) -> str:
     """Render a page and keep it, unless there is something to say of it; returns what is searched of it."""
-    with language.cache.site.notes.of_a_page() as asked:
+    with language.cache.site.queries.recorded() as asked:
         html = language.render(file)
     document = language.documents.of(ref.key, ref.language, html)
     if not outcome.messages:

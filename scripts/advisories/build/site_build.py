@@ -79,7 +79,7 @@ class Build:
         key = _signing_key()
         cache = PageCache(store, site, version(site, config, {"key": key and key.public(), "preview": preview}))
         if earlier and earlier.cache.everything == cache.everything:
-            site = replace(site, public=earlier.site.public, notes=earlier.site.notes)
+            site = replace(site, public=earlier.site.public, queries=earlier.site.queries)
             cache = replace(cache, site=site)
         data, documents = Pages(site, key), Documents(site, store)
         documents.found |= earlier.documents.found if earlier else {}
@@ -89,7 +89,7 @@ class Build:
             downloads=Downloads.of_this_build(),
             assets=assets.read(config.theme.dirs[1:], Path(config.theme.custom_dir)),
             data=data,
-            data_of=site.notes.asker("page_data", data.of),
+            data_of=site.queries.define("page_data", data.of),
             cache=cache,
             documents=documents,
         )

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..model import Alert, Event, Item, Kind, Level, Pack, Region, TopicCategory
 from ..public.models import PublicCountry, PublicValue
-from ..tasks.queries import question
+from ..tasks.queries import query
 from . import country_finder
 from .site_context import Site
 
@@ -89,7 +89,7 @@ class IssuerLink:
     levels: tuple[Level, ...]
 
 
-@question
+@query
 def card(site: Site, key: str, language: str) -> Card | None:
     """The card of an item, or ``None`` where there is no such item (a rule reports it)."""
     if (entry := site.catalogue.entries.get(key)) is None or entry.facts.withdrawn is not None:
@@ -102,14 +102,14 @@ def cards(site: Site, kind: str, slugs: Iterable[str], language: str) -> list[Ca
     return [found for slug in slugs if (found := card(site, f"{kind}/{slug}", language))]
 
 
-@question
+@query
 def all_cards(site: Site, kind: str, language: str) -> list[Card]:
     """Cards of a whole collection, by title."""
     found = cards(site, kind, (entry.slug for entry in site.catalogue.of(Kind(kind))), language)
     return sorted(found, key=lambda one: country_finder.order(one.title))
 
 
-@question
+@query
 def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
     """Regions in the order of the model, countries by name; empty regions are left out."""
     lines = country_lines(site, language)
@@ -117,7 +117,7 @@ def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
     return [group for group in groups if group.countries]
 
 
-@question
+@query
 def country_lines(site: Site, language: str) -> list[CountryLine]:
     """All countries and regions by name."""
     lines = (
@@ -127,7 +127,7 @@ def country_lines(site: Site, language: str) -> list[CountryLine]:
     return sorted(lines, key=lambda line: country_finder.order(line.title))
 
 
-@question
+@query
 def levels_in_force(site: Site, language: str) -> list[LevelChoice]:
     """Levels that an alert in force quotes, the gravest of each issuer first; none is the normal state."""
     used = {level_id(line.alert) for line in current_alerts(site)}
@@ -153,7 +153,7 @@ def finder_terms(site: Site) -> dict[str, str]:
     return {**{country.slug: country_finder.terms(country) for country in site.countries}, **regions}
 
 
-@question
+@query
 def topics_by_category(site: Site, language: str) -> list[tuple[TopicCategory, list[Card]]]:
     """Shelves in the order of the model; urgent topics first on each."""
     shelves = []
@@ -164,7 +164,7 @@ def topics_by_category(site: Site, language: str) -> list[tuple[TopicCategory, l
     return shelves
 
 
-@question
+@query
 def events_by_year(site: Site, language: str) -> list[tuple[int, list[EventCard]]]:
     """The newest event first."""
     years: dict[int, list[EventCard]] = {}
@@ -173,7 +173,7 @@ def events_by_year(site: Site, language: str) -> list[tuple[int, list[EventCard]
     return list(years.items())
 
 
-@question
+@query
 def latest_events(site: Site, language: str) -> list[EventCard]:
     """All events, the newest first."""
     found = [
@@ -182,7 +182,7 @@ def latest_events(site: Site, language: str) -> list[EventCard]:
     return sorted(found, key=lambda event: (event.facts.start.root, event.card.key), reverse=True)
 
 
-@question
+@query
 def current_alerts(site: Site) -> list[AlertLine]:
     """Alerts in force today, the newest first."""
     found = [AlertLine(country, alert) for country in site.countries for alert in country.alerts]
@@ -196,7 +196,7 @@ def first_alerts(site: Site, most: int) -> list[AlertLine]:
     return grave + [line for line in every if line not in grave][: max(most - len(grave), 0)]
 
 
-@question
+@query
 def issuers(site: Site, language: str) -> list[IssuerLink]:
     """Whoever publishes alerts, with the page on which current ones are read."""
     return [
@@ -230,13 +230,13 @@ def _with_area(word: str, alert: Alert, language: str) -> str:
     return f"{word} · {alert.area[language]}" if alert.area else word
 
 
-@question
+@query
 def events_of(site: Site, field: str, value: str, language: str) -> list[EventCard]:
     """Events whose ``field`` is or names ``value``, the newest first."""
     return _events_by(site, field, language).get(value, [])
 
 
-@question
+@query
 def _events_by(site: Site, field: str, language: str) -> dict[str, list[EventCard]]:
     found: dict[str, list[EventCard]] = {}
     for event in latest_events(site, language):
@@ -245,13 +245,13 @@ def _events_by(site: Site, field: str, language: str) -> dict[str, list[EventCar
     return found
 
 
-@question
+@query
 def mentions(site: Site, kind: str, field: str, value: str) -> list[str]:
     """Slugs of the items of a kind whose ``field`` is or names ``value``."""
     return _mentions_by(site, kind, field).get(value, [])
 
 
-@question
+@query
 def _mentions_by(site: Site, kind: str, field: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for entry in site.catalogue.of(Kind(kind)):
@@ -270,13 +270,13 @@ def packs_with(site: Site, key: str) -> list[str]:
     return mentions(site, Kind.PACK, "pages", key)
 
 
-@question
+@query
 def pack(site: Site, key: str) -> Pack:
     """The facts of a pack."""
     return site.catalogue.entries[key].pack
 
 
-@question
+@query
 def quiz_length(site: Site, key: str) -> int:
     """How many questions the quiz of a topic has."""
     return len(site.catalogue.entries[key].topic.quiz)

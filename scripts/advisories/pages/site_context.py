@@ -17,7 +17,7 @@ from ..model import Contacts, Event, Issuer, Kind, Topic
 from ..public.contact_links import ContactLink, ContactLinks, resolve
 from ..public.models import PublicCountry, PublicHotline, PublicSource, PublicValue
 from ..public.projection import Projection, names
-from ..tasks.queries import Notes, question
+from ..tasks.queries import Queries, query
 from .addresses import Addresses
 
 
@@ -33,24 +33,24 @@ class Ref:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything a page may ask for; while a page is rendered, what lies in other files only by a ``question``."""
+    """Everything a page may ask for; while a page is rendered, what lies in other files only by a ``query``."""
 
     content: Catalogue
     public: Projection
     words: Mapping[str, words.Words]
     addresses: Addresses
-    notes: Notes = field(default_factory=Notes, compare=False, repr=False)
+    queries: Queries = field(default_factory=Queries, compare=False, repr=False)
 
     @property
     def catalogue(self) -> Catalogue:
         """Everything under ``docs/``; not for pages."""
-        self.notes.permit("the catalogue")
+        self.queries.refuse_untracked("the catalogue")
         return self.content
 
     @property
     def projection(self) -> Projection:
         """Everything under ``docs/`` that may be printed; not for pages."""
-        self.notes.permit("the projection")
+        self.queries.refuse_untracked("the projection")
         return self.public
 
     # -- the same for all pages: what ``mkdocs.yml``, ``contacts.yml`` and ``levels.yml`` say, and the day
@@ -106,12 +106,12 @@ class Site:
     @property
     def contacts(self) -> ContactLinks:
         """What ``contact:`` links may lead to."""
-        return self.notes.once("contacts", lambda: ContactLinks(self.public))
+        return self.queries.shared("contacts", lambda: ContactLinks(self.public))
 
     @property
     def contact_uris(self) -> frozenset[str]:
         """The addresses that dial, write to or open a contact."""
-        return self.notes.once("contact_uris", lambda: frozenset(link.uri for link in self.contacts.values()))
+        return self.queries.shared("contact_uris", lambda: frozenset(link.uri for link in self.contacts.values()))
 
     @cached_property
     def countries(self) -> tuple[PublicCountry, ...]:
@@ -128,7 +128,7 @@ class Site:
 
     # -- what pages ask
 
-    @question
+    @query
     def title(self, key: str, language: str) -> str:
         """What a link to the page says: the country's name, else the page's title."""
         entry = self.catalogue.entries.get(key)
@@ -137,33 +137,33 @@ class Site:
         pages = entry.pages if entry else self.catalogue.pages[key]
         return pages[language].title
 
-    @question
+    @query
     def has_page(self, key: str) -> bool:
         """Whether a link to the page leads anywhere."""
         return self.catalogue.has_page(key)
 
-    @question
+    @query
     def first_country(self) -> str | None:
         """The slug of a country, for examples."""
         return self.countries[0].slug if self.countries else None
 
-    @question
+    @query
     def contact(self, target: str) -> ContactLink | None:
         """What a ``contact:`` link leads to."""
         return resolve(self.contacts, target)
 
-    @question
+    @query
     def was_contact(self, target: str, text: str) -> bool:
         """Whether a ``contact:`` link with this text is right but for the age of its contact."""
         contact = resolve(ContactLinks(Projection.of_any_age(self.content)), target)
         return contact is not None and contact.may_be_shown_as(text)
 
-    @question
+    @query
     def country(self, key: str) -> PublicCountry:
         """A country as it may be printed."""
         return self.projection.country(self.catalogue.entries[key])
 
-    @question
+    @query
     def sources(self, key: str | None, names: tuple[str, ...]) -> tuple[PublicSource, ...]:
         """Sources of the item, and shared ones; a name that leads nowhere is left out."""
         return self.projection.sources(self.catalogue.entries[key] if key else None, names)

@@ -19,7 +19,7 @@ from ..language.pinyin import reading
 from ..model import Kind
 from ..pages.site_context import Site
 from ..public.models import PublicCountry
-from ..tasks.queries import question
+from ..tasks.queries import query
 
 LONGEST_SPELT = 6  # Han characters; nobody types the pinyin of a longer name
 LONGEST_WORDING = 4
@@ -27,7 +27,7 @@ SPACES = re.compile(r"\s+")
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 
 
-@question
+@query
 def written(site: Site) -> dict[str, tuple[str, ...]]:
     """Key of a page → names, codes and wording as people write them, in all scripts."""
     found = _of_countries(site) | {entry.key: _unique(of_topic(site, entry)) for entry, _ in site.topics()}
@@ -37,7 +37,7 @@ def written(site: Site) -> dict[str, tuple[str, ...]]:
     return {key: words for key, words in found.items() if words and site.catalogue.has_page(key)}
 
 
-@question
+@query
 def spoken(site: Site) -> dict[str, tuple[str, ...]]:
     """Key of a page → the pinyin, in one word, of what is written there in Han characters."""
     wordings = {wording.page: wording.words for wording in site.catalogue.search_words.pages}

@@ -1,128 +1,193 @@
-"""Results kept from one build to the next, each under a name made of everything it was made from.
+"""Results kept from one run to the next, in tables, each under the digest of everything it was made from.
 
-Safe to delete at any time. An entry that is damaged, or was never written by this module, counts as absent.
+One file of SQLite holds them all. It is safe to delete at any time. An entry that is damaged, or that was never written
+by this module, counts as absent; so does every entry where the file cannot be read or written.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
+import sqlite3
 import sys
 import sysconfig
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
+Outcome = TypeVar("Outcome")
 CODE = (".py", ".yml", ".html", ".json", ".css", ".js", ".svg")
-AT_ONCE = 1 << 20  # bytes
+"""Endings of the files that make results."""
 DAY = 24 * 60 * 60
-KEPT = 14 * DAY
-"""Seconds after its last use at which an entry is removed."""
+UNUSED_DAYS = 14
+"""An entry that no run has used for so long is removed."""
+LONGEST_WAIT = 5
+"""Seconds to wait for another program that writes."""
+FILE = "results.sqlite3"
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS results"
+    "(name TEXT, key TEXT, seal BLOB, used INTEGER, result BLOB, PRIMARY KEY (name, key))"
+)
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 
 @dataclass(frozen=True)
-class Store:
-    """A folder of results; without a folder nothing is kept."""
+class Cache:
+    """The tables below a folder; without a folder nothing is kept."""
 
     folder: Path | None
 
-    def get(self, name: str) -> bytes | None:
-        """The result of that name, if it is there and whole."""
-        if self.folder is None:
-            return None
-        file = self._file(name)
-        try:
-            data = file.read_bytes()
-            used = file.stat().st_mtime
-        except OSError:
-            return None
-        seal, result = data[:32], data[32:]
-        if seal != _seal(name, result):
-            return None
-        if time.time() - used > DAY:
-            _touch(file)
-        return result
+    def table(self, name: str) -> Table:
+        """The table of that name, which need not be there yet."""
+        return Table(self, name)
 
-    def put(self, name: str, result: bytes) -> None:
-        """Keep a result; whoever reads at the same time sees the old file or the new one, whole.
+    def evict(self) -> int:
+        """Remove what nothing has used for two weeks; returns how many entries."""
+        old = (_today() - UNUSED_DAYS,)
+        return self.transaction(lambda file: file.execute("DELETE FROM results WHERE used < ?", old).rowcount, 0)
 
-        Where it cannot be written, it is made again in the next build.
+    def transaction(self, work: Callable[[sqlite3.Connection], Outcome], otherwise: Outcome) -> Outcome:
+        """Do something with the file, wholly or not at all; ``otherwise`` is returned where SQLite refuses it.
+
+        Connections must not be carried over to forked processes: each transaction has its own.
         """
         if self.folder is None:
-            return
-        with contextlib.suppress(OSError):
-            write_whole(self._file(name), _seal(name, result) + result)
+            return otherwise
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(self.folder / FILE, timeout=LONGEST_WAIT)) as connection, connection:
+                connection.execute("PRAGMA synchronous = OFF")  # what a power cut spoils counts as absent
+                connection.execute(_SCHEMA)
+                return work(connection)
+        except (sqlite3.Error, OSError) as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+                with suppress(OSError):
+                    (self.folder / FILE).unlink(missing_ok=True)
+            return otherwise
+
+    # Names of before, until nothing uses them.
+
+    def get(self, name: str) -> bytes | None:
+        return self.table("").get(name)
+
+    def put(self, name: str, result: bytes) -> None:
+        self.table("").put(name, result)
 
     def remember(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """The result of that name, made now if it is not there."""
-        found = self.get(name)
-        if found is None:
-            self.put(name, found := make())
-        return found
+        return self.table("").get_or_make(name, make)
 
     def tidy(self) -> int:
-        """Remove what nothing has used for two weeks, and what killed builds left; returns how many files."""
-        if self.folder is None or not self.folder.is_dir():
-            return 0
-        oldest = time.time() - KEPT
-        unused = [file for file in self.folder.rglob("*") if file.is_file() and file.stat().st_mtime < oldest]
-        for file in unused:
-            file.unlink(missing_ok=True)
-        return len(unused)
-
-    def _file(self, name: str) -> Path:
-        return (self.folder or Path()) / name[:2] / name[2:]
+        return self.evict()
 
 
-NOTHING_KEPT = Store(None)
+Store = Cache
+NO_CACHE = NOTHING_KEPT = Cache(None)
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file, and the folders above it, so that whoever reads at the same time sees the old one or the new one.
+@dataclass(frozen=True)
+class Table:
+    """Results of one kind by key. ``get_all`` and ``put_all`` are one transaction each, whatever the number."""
 
-    Whoever writes it at the same time, in this process or in another, does so under another name. Raises ``OSError``,
-    and leaves nothing behind then.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}.new")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(file)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
+    cache: Cache
+    name: str
+
+    def get(self, key: str) -> bytes | None:
+        """The result under that key, if it is there and whole."""
+        return self.get_all([key]).get(key)
+
+    def put(self, key: str, result: bytes) -> None:
+        """Keep a result, in the place of the one that was there."""
+        self.put_all({key: result})
+
+    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The result under that key, made now if it is not there."""
+        if (result := self.get(key)) is None:
+            self.put(key, result := make())
+        return result
+
+    def get_all(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Those results that are there and whole."""
+        return self.cache.transaction(partial(self._read, keys), {})
+
+    def put_all(self, results: Mapping[str, bytes]) -> None:
+        """Keep results. Where they cannot be written, they are made again in the next run."""
+        rows = ((self.name, key, self._seal(key, result), _today(), result) for key, result in results.items())
+        if results:
+            self.cache.transaction(
+                lambda file: file.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows), None
+            )
+
+    def _read(self, keys: Iterable[str], file: sqlite3.Connection) -> dict[str, bytes]:
+        read = "SELECT key, seal, used, result FROM results WHERE name = ? AND key = ?"
+        rows = [row for key in keys for row in file.execute(read, (self.name, key))]
+        if old := [(_today(), self.name, key) for key, _, used, _ in rows if used != _today()]:
+            file.executemany("UPDATE results SET used = ? WHERE name = ? AND key = ?", old)
+        return {key: result for key, seal, _, result in rows if seal == self._seal(key, result)}
+
+    def _seal(self, key: str, result: object) -> bytes:
+        """What says that an entry is whole, of this table, and of this key."""
+        return hashlib.sha256(
+            f"{self.name}\0{key}\0".encode() + (result if isinstance(result, bytes) else b"")
+        ).digest()
+
+
+def _today() -> int:
+    return int(time.time() // DAY)
 
 
 def digest(*parts: str | bytes) -> str:
-    """A name for what is made of these parts, in this order."""
+    """A name for what is made of these parts, in this order: 40 hexadecimal digits of SHA-256."""
     total = hashlib.sha256()
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode(errors="surrogateescape") if isinstance(part, str) else part
         total.update(len(data).to_bytes(8, "big") + data)
     return total.hexdigest()[:40]
 
 
-def digest_of_folder(folder: Path, endings: Collection[str]) -> str:
-    """A name for the paths and the content of a folder's files, at any depth, that have one of these endings."""
-    found = (f"{top}/{name}" for top, _, names in os.walk(folder) for name in names if name.endswith(tuple(endings)))
-    return digest(*(part for file in sorted(found) for part in (file.removeprefix(str(folder)), content_of(file))))
+def digests_of(places: Iterable[Path], endings: Collection[str] = ("",)) -> dict[str, str]:
+    """Path → digest of the content, of files and of all files in folders, at any depth, with one of these endings.
+
+    A file that is gone by the time it is read is left out.
+    """
+    digests = {}
+    for path in sorted(path for place in places for path in _files(place) if path.endswith(tuple(endings))):
+        with suppress(OSError):
+            digests[path] = digest(content_of(path))
+    return digests
+
+
+def _files(place: Path) -> Iterator[str]:
+    if place.is_file():
+        yield str(place)
+    for top, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(top, name) for name in names)
+
+
+def digest_of_folder(folder: Path, endings: Collection[str] = ("",)) -> str:
+    """A name for the paths and the content of a folder's files, wherever the folder lies."""
+    contents = digests_of([folder], endings)
+    return digest(*(part for path, name in contents.items() for part in (path.removeprefix(str(folder)), name)))
 
 
 def content_of(file: str) -> bytes:
-    """The bytes of a file: ``open`` asks the system more than is needed for thousands of small ones."""
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        parts = [os.read(handle, AT_ONCE)]
-        while parts[-1]:
-            parts.append(os.read(handle, AT_ONCE))
-    finally:
-        os.close(handle)
-    return b"".join(parts)
+    with open(file, "rb", buffering=0) as stream:
+        return stream.read()
+
+
+@cache
+def program() -> str:
+    """A name for what makes every result: this project's code, the libraries and the Python that runs it."""
+    libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return digest(sys.version, *libraries, digest_of_folder(Path(__file__).parents[2], CODE))
+
+
+# Of before, until nothing uses it.
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
@@ -141,17 +206,18 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     return files
 
 
-@cache
-def program() -> str:
-    """A name for what makes every result: this project's code, the libraries and the Python that runs it."""
-    libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
-    return digest(sys.version, *libraries, digest_of_folder(Path(__file__).parents[2], CODE))
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file, and the folders above it, so that whoever reads at the same time sees the old one or the new one.
 
-
-def _seal(name: str, result: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + b"\0" + result).digest()
-
-
-def _touch(file: Path) -> None:
-    with contextlib.suppress(OSError):  # removed or not ours: the result is good all the same
-        os.utime(file)
+    Whoever writes it at the same time, in this process or in another, does so under another name. Raises ``OSError``,
+    and leaves nothing behind then.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}.new")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(file)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise

@@ -1,31 +1,29 @@
 """Independent pieces of work on all cores, by forked processes: each sees what its parent had in memory.
 
-Results come back in the order of the tasks, so that one process and many give the same outcome.
+What work changes in memory is lost. Where forking is not safe, or not worth it, the work is done in this process.
 """
 
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
 
-if TYPE_CHECKING:  # takes long to load
-    from multiprocessing.process import BaseProcess
-
-Task = TypeVar("Task")
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_A_FORK = 32
 """Things to do below which the processes would take longer to start than the work."""
 
-LARGEST_REPORT = 1 << 20  # bytes
-
-_work: Callable[[Any], Any]  # of this process's children; a closure cannot be sent to them, but is inherited
+_work: Callable[[int], Any]  # of this process, if it is a worker; a closure cannot be sent to it, but is inherited
 
 
 def processors() -> int:
@@ -38,85 +36,114 @@ def may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def in_workers(
-    work: Callable[[Task], Result], tasks: Sequence[Task], *, count: int | None = None, size: int | None = None
-) -> list[Result]:
-    """``work`` of every task, in order; in this process where there is little to do or where forking is not safe.
+def run_all(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    count: int | None = None,
+    size: int | None = None,
+    begin: Callable[[], None] = lambda: None,
+) -> Iterator[Result]:
+    """``work`` of every item, in order, as soon as it is there.
 
     ``count`` is the number of processes, by default as many as the machine lets this one use; ``size`` how many things
-    there are to do in all tasks, by default one in each. What ``work`` changes in memory is lost; an exception of one
-    task is raised here.
+    there are to do in all items, by default one in each; ``begin`` is called in each process first. An exception of one
+    item is raised here, and ends all. What a worker that was killed had to do is done here.
     """
-    count = count or processors()
-    if count == 1 or (len(tasks) if size is None else size) < WORTH_A_FORK or not may_fork():
-        return [work(task) for task in tasks]
-    import multiprocessing  # takes long to load, and only a large site needs it
+    count = min(count or processors(), len(items))
+    if count <= 1 or (len(items) if size is None else size) < WORTH_A_FORK or not may_fork():
+        yield from map(work, items)
+        return
+    with _pool(lambda number: work(items[number]), count, begin) as pool:
+        for item, future in zip(items, [pool.submit(_call, number) for number in range(len(items))], strict=True):
+            try:
+                result: Result = future.result()
+            except BrokenProcessPool:
+                result = work(item)
+            yield result
 
-    global _work
-    _work = work
+
+@contextmanager
+def _pool(work: Callable[[int], Any], count: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+    context = multiprocessing.get_context("fork")
     gc.freeze()  # what is there already is no garbage: looking for it would only copy it into every process
+    pool = ProcessPoolExecutor(count, context, _begin, (work, begin))
     try:
-        with multiprocessing.get_context("fork").Pool(count, obey) as pool:
-            return pool.map(_call, tasks, chunksize=max(1, min(16, len(tasks) // (16 * count))))
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_all()
+        raise
     finally:
         gc.unfreeze()
+        pool.shutdown()
 
 
-class Awaited(Generic[Result]):
-    """A result that another process works on, or that is made when it is waited for."""
+def _begin(work: Callable[[int], Any], begin: Callable[[], None]) -> None:
+    """Prepare a worker: it ends when it is told to, and with its parent, even if that is killed."""
+    global _work
+    _work = work
+    obey()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin()
 
-    def __init__(self, work: Callable[[], Result], process: BaseProcess | None = None, pipe: Any = None) -> None:
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _call(number: int) -> Any:
+    return _work(number)
+
+
+class Job(Generic[Result]):
+    """Work that another process does, or that is done when its result is asked for."""
+
+    def __init__(self, work: Callable[[], Result]) -> None:
         self._work = work
-        self._process = process
-        self._pipe = pipe
+        self._process: multiprocessing.process.BaseProcess | None = None
+        if processors() > 1 and may_fork():
+            context = multiprocessing.get_context("fork")
+            self._pipe, sender = context.Pipe(duplex=False)
+            self._process = context.Process(target=self._report, args=(sender,), daemon=True)
+            self._process.start()
+            sender.close()
 
-    def __call__(self) -> Result:
-        """Wait for the result."""
+    def _report(self, sender: Any) -> None:
+        obey()
+        sender.send(self._work())
+
+    def result(self) -> Result:
+        """Wait for it. Where the process was killed, or ended with an error, the work is done here."""
         if self._process is None:
             return self._work()
         try:
             result: Result = self._pipe.recv()
-        except EOFError:  # the process was killed, or ended with an error: what it met is met again here
+        except EOFError:
             result = self._work()
         self._process.join()
         return result
+
+    __call__ = result
 
     def is_there(self) -> bool:
         """Whether nobody else works on the result any more."""
         return self._process is None or self._pipe.poll()
 
 
-def in_background(work: Callable[[], Result]) -> Awaited[Result]:
-    """Start ``work`` in a process of its own; call what is returned to wait for the result.
-
-    Without a second core, or where forking is not safe, the work is done when it is waited for.
-    """
-    if processors() == 1 or not may_fork():
-        return Awaited(work)
-    import fcntl  # Linux has it, and nowhere else do we fork
-    import multiprocessing
-
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    with suppress(OSError):  # as much as the system gives: a process that has reported need not wait for its parent
-        fcntl.fcntl(sender.fileno(), fcntl.F_SETPIPE_SZ, LARGEST_REPORT)
-
-    def report() -> None:
-        obey()
-        sender.send(work())
-
-    process = context.Process(target=report, daemon=True)
-    process.start()
-    sender.close()
-    return Awaited(work, process, receiver)
+def start(work: Callable[[], Result]) -> Job[Result]:
+    """Begin work in a process of its own; without a second core, or where forking is not safe, it waits."""
+    return Job(work)
 
 
-def end_background() -> None:
-    """End what ``in_background`` has begun and nobody has waited for."""
-    import multiprocessing
-
+def end_all() -> None:
+    """End every process that works for this one."""
     for process in multiprocessing.active_children():
         process.terminate()
+        process.join(1)
+        process.kill()  # it was told to end before it could obey
         process.join()
 
 
@@ -128,5 +155,15 @@ def obey() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _call(task: Any) -> Any:
-    return _work(task)
+# Names of before, until nothing uses them.
+
+
+def in_workers(
+    work: Callable[[Item], Result], tasks: Sequence[Item], *, count: int | None = None, size: int | None = None
+) -> list[Result]:
+    return list(run_all(work, tasks, count=count, size=size))
+
+
+Awaited = Job
+in_background = start
+end_background = end_all
