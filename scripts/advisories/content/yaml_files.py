@@ -7,20 +7,19 @@ tags and duplicate keys. Line numbers are looked up only for problems, from the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stubs forget it
 
 from ..common.problems import Finding, Problem
 from .reading import REMEMBERED, UnreadableError
 
 DEEPEST_YAML = 24  # levels of nesting; the model needs nine
 MOST_OPEN = 200  # brackets that are open at once
-IMPLICIT_TAG = "tag:yaml.org,2002:str"
+STANDARD_TAGS = "tag:yaml.org,2002:"
 
 _FAR_IN = re.compile(rf"^[ ?:-]{{{8 * DEEPEST_YAML + 1}}}", re.MULTILINE)
 
@@ -44,9 +43,7 @@ class YamlFile:
     @cached_property
     def scalars(self) -> list[tuple[tuple[Key, ...], str]]:
         """Every text in the file with its keys, in the order of the file."""
-        found: list[tuple[tuple[Key, ...], str]] = []
-        _collect(self.data, (), found)
-        return found
+        return list(_scalars(self.data, ()))
 
     def line(self, keys: tuple[Key, ...]) -> int:
         """Line of the value at ``keys``, or of its nearest existing parent."""
@@ -59,15 +56,12 @@ class YamlFile:
         return line + self.first_line
 
 
-def _collect(data: Any, keys: tuple[Key, ...], found: list[tuple[tuple[Key, ...], str]]) -> None:
+def _scalars(data: Any, keys: tuple[Key, ...]) -> Iterator[tuple[tuple[Key, ...], str]]:
     if isinstance(data, str):
-        found.append((keys, data))
+        yield keys, data
         return
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        if isinstance(value, str):  # as nearly all are
-            found.append(((*keys, key), value))
-        else:
-            _collect(value, (*keys, key), found)
+        yield from _scalars(value, (*keys, key))
 
 
 def _child(node: yaml.Node | None, key: Key) -> tuple[yaml.Node, int] | None:
@@ -88,27 +82,12 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> YamlFile:
         node = _composed(text)
     except yaml.YAMLError as error:
         raise UnreadableError(_syntax_problem(error, path, first_line)) from None
-    builder = _Builder(path, first_line, may_repeat="*" in text)
-    return YamlFile(path, builder.value(node, 0) if node else {}, text, first_line)
+    return YamlFile(path, _Builder(path, first_line).value(node, 0) if node else {}, text, first_line)
 
 
 def _composed(text: str) -> yaml.Node | None:
-    node: yaml.Node | None = _Composer(text).get_single_node()
+    node: yaml.Node | None = yaml.CBaseLoader(text).get_single_node()
     return node
-
-
-class _Composer(CParser):
-    """The C parser alone: nothing is resolved, since every scalar is a text."""
-
-    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
-        """The tag of a value that names none; which, does not matter."""
-        return IMPLICIT_TAG
-
-    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
-        """Asked for by the parser."""
-
-    def ascend_resolver(self) -> None:
-        """Asked for by the parser."""
 
 
 def _refuse_depth(text: str, path: str, first_line: int) -> None:
@@ -133,8 +112,7 @@ def _syntax_problem(error: yaml.YAMLError, path: str, first_line: int) -> Proble
 class _Builder:
     """Turns nodes into data; remembers nodes already seen, since a node met twice is an alias, written ``*name``."""
 
-    def __init__(self, path: str, first_line: int, *, may_repeat: bool) -> None:
-        self.may_repeat = may_repeat
+    def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
         self.seen: set[int] = set()
@@ -144,13 +122,12 @@ class _Builder:
         return UnreadableError(Problem(rule, self.path, line, "YAML", value, params))
 
     def value(self, node: yaml.Node, depth: int) -> Any:
-        if self.may_repeat:
-            if id(node) in self.seen:
-                raise self.refuse("yaml-alias", node)
-            self.seen.add(id(node))
+        if id(node) in self.seen:
+            raise self.refuse("yaml-alias", node)
+        self.seen.add(id(node))
         if depth > DEEPEST_YAML:
             raise self.refuse("yaml-depth", node, limit=str(DEEPEST_YAML))
-        if node.tag is not IMPLICIT_TAG and (not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag):
+        if not node.tag.startswith(STANDARD_TAGS) or "python" in node.tag:
             raise self.refuse("yaml-tag", node, node.tag)
         if isinstance(node, yaml.ScalarNode):
             return node.value

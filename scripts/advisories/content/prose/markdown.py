@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .parts import Block, EmbeddedPicture, LineText, Link, Prose, shown_link, without_attributes
+from .parts import CONTACT, Block, EmbeddedPicture, Heading, LineText, Link, Prose
 
+ATTRIBUTES = re.compile(r"\{:?(?P<inside>[^{}]*)\}")
+LAST_ATTRIBUTES = re.compile(rf"{ATTRIBUTES.pattern}$")
+ANCHOR = re.compile(r"#(?P<id>[A-Za-z0-9_-]+)")
 BLOCKS = {
     "paragraph_open": "paragraph",
     "list_item_open": "item",
@@ -64,11 +68,22 @@ class _Reader:
 
     def inline(self, token: Token, line: int, opener: Token) -> None:
         if opener.type == "heading_open":
-            self.found.add_heading(line, int(opener.tag[1:]), token.content)
+            self.heading(line, int(opener.tag[1:]), token.content)
         else:
-            self.found.add_attributes(line, token.content)
+            for match in ATTRIBUTES.finditer(token.content):
+                before = token.content.count("\n", 0, match.start())
+                self.found.attributes.append(LineText(line + before, match[0]))
         self.children(token.children or [], line)
         self.found.runs.append(LineText(line, _run(token.children or [])))
+
+    def heading(self, line: int, level: int, text: str) -> None:
+        attributes = ""
+        if match := LAST_ATTRIBUTES.search(text):
+            text, attributes = text[: match.start()].rstrip(), match["inside"].strip()
+        anchor = ANCHOR.search(attributes)
+        rest = ANCHOR.sub("", attributes, count=1).strip()
+        self.found.headings.append(Heading(line, level, text, anchor["id"] if anchor else None, rest))
+        self.found.shape.append((line, f"h{level} #{anchor['id']}" if anchor else f"h{level}"))
 
     def children(self, children: list[Token], line: int) -> None:
         link: tuple[int, str, str, list[str]] | None = None
@@ -114,4 +129,17 @@ def _visible(token: Token) -> str:
         child.content if child.type in ("text", "code_inline", "image") else " " * child.type.endswith("break")
         for child in token.children or []
     )
-    return without_attributes(text)
+    return ATTRIBUTES.sub("", text).strip()
+
+
+def shown_link(target: str, text: str) -> str:
+    """What stands for a link in ``runs``: its text, but for contacts, which show what a record vouches for.
+
+    Of a figure only a short value stays, so that a number beside a dialling word is seen even there.
+    """
+    scheme = target.partition(":")[0]
+    if scheme == "contact":
+        return CONTACT
+    if scheme != "figure":
+        return text
+    return "\0" if sum(map(str.isdigit, text)) > (6 if text.isdigit() else 4) else f"\1{text}\1"
