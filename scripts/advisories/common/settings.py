@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,10 @@ class Settings:
     site_names: Mapping[str, str] = field(default_factory=dict)
     words_dir: Path | None = None
     """The site's own words for its pages, ``<language>.yml``; need not exist."""
+
+    def names_of(self, languages: Iterable[str]) -> list[str]:
+        """Languages of the site as they call themselves."""
+        return [self.language_names[language] for language in languages]
 
 
 class _TolerantLoader(yaml.CSafeLoader):

@@ -95,6 +95,14 @@ class Words:
         """A language's name, such as ``Japanese`` for ``ja``; the tag itself where CLDR has none."""
         return str(self.locale.languages.get(tag.replace("-", "_"), tag))
 
+    def languages(self, tags: Iterable[str]) -> Markup:
+        """Languages by their names, as ``listing`` joins them."""
+        return self.listing(map(self.language_name, tags))
+
+    def each(self, prefix: str, names: Iterable[str]) -> list[Markup]:
+        """The words ``prefix.name`` of several names."""
+        return [self(f"{prefix}.{name}") for name in names]
+
     def listing(self, parts: Iterable[str]) -> Markup:
         """``a, b and c``; parts are escaped unless they are markup."""
         return Markup(format_list([str(escape(part)) for part in parts], locale=self.locale))  # noqa: S704 - escaped

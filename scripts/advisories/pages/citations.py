@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 from ..content.catalogue import Entry
+from ..language.words import Words
 from ..public.models import PublicSource
 from .site_context import Site
 
@@ -42,6 +43,11 @@ class Citations:
         """Superscript links into the list at the page's end."""
         inside = "".join(self._link(source) for source in sources)
         return Markup(f'<sup class="ref">{inside}</sup>' if inside else "")  # noqa: S704 - escaped
+
+    def listing(self, sources: Iterable[PublicSource], words: Words) -> Markup:
+        """The hosts of sources, or their titles, each with its mark."""
+        names = (escape(source.host or source.title[words.language]) + self.mark([source]) for source in sources)
+        return words.listing(names)
 
     def _link(self, source: PublicSource) -> str:
         number = self.number(source.id)

@@ -56,7 +56,7 @@ def template_of(ref: Ref) -> str:
         return "kinds/home.html"
     if ref.key == SEARCH_PAGE:
         return "kinds/search.html"
-    return f"kinds/list-{ref.key}.html" if ref.key in list(Kind) else "kinds/page.html"
+    return "kinds/list.html" if ref.key in list(Kind) else "kinds/page.html"
 
 
 def split(html: str) -> Parts:
