@@ -27,6 +27,7 @@ test: .venv/.dev node_modules/.dev fonts ## set up what is missing, run the test
 	@$(BIN)/ruff check scripts tests
 	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy
+	@$(BIN)/djlint overrides --lint --quiet --profile jinja
 	@node_modules/.bin/biome check --error-on-warnings
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 

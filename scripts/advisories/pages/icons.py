@@ -1,32 +1,35 @@
-"""The site's sign as bitmaps for home screens: a life belt on the brand's colour, reaching every edge (maskable)."""
+"""The site's sign as bitmaps for home screens: ``assets/icon.svg`` on its own ground, which reaches every edge.
+
+A home screen cuts the picture to a shape of its own (maskable icons); the sign's rounded corners vanish in the ground.
+"""
 
 from __future__ import annotations
 
 import io
+from functools import cache
+from pathlib import Path
 
-from PIL import Image, ImageDraw
+import typst
+from lxml import etree
+from PIL import Image
 
 SIZES = (192, 512)
-GROUND = "#0d4f5c"
-BELT = "#ffffff"
-UNITS = 32  # of assets/icon.svg, which shows the same sign
-RADIUS, WIDTH = 8, 5
-FIRST, LENGTH, STEP = 14.3, 60.2, 90.0  # degrees: four pieces of the belt
-FINER = 4  # drawn larger, then made smaller: smooth edges
+DRAWING = Path(__file__).parents[3] / "overrides" / "assets" / "icon.svg"
+POINTS = 32  # the width of the page on which it is drawn
+POINTS_PER_INCH = 72
+
+
+@cache
+def ground() -> str:
+    """The colour behind the sign, such as ``#0d4f5c``."""
+    return str(etree.parse(DRAWING).getroot().find("{*}rect").get("fill"))
 
 
 def png(size: int) -> bytes:
     """A square picture; the same size gives the same bytes."""
-    large = size * FINER
-    unit = large / UNITS
-    picture = Image.new("RGB", (large, large), GROUND)
-    draw = ImageDraw.Draw(picture)
-    outer = (RADIUS + WIDTH / 2) * unit
-    box = (large / 2 - outer, large / 2 - outer, large / 2 + outer, large / 2 + outer)
-    for piece in range(4):
-        start = FIRST + piece * STEP
-        draw.arc(box, start, start + LENGTH, fill=BELT, width=round(WIDTH * unit))
+    page = f'#set page(width: {POINTS}pt, height: {POINTS}pt, margin: 0pt, fill: rgb("{ground()}"))'
+    source = f'{page}\n#image("{DRAWING.name}", width: 100%)'.encode()
+    drawn = typst.compile(source, root=str(DRAWING.parent), format="png", ppi=size * POINTS_PER_INCH / POINTS)
     out = io.BytesIO()
-    small = picture.resize((size, size), Image.Resampling.LANCZOS)
-    small.quantize(32).save(out, "PNG", optimize=True)
+    Image.open(io.BytesIO(drawn)).convert("RGB").quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -168,7 +168,7 @@ class Writer:
         return {
             "name": name, "short_name": words.entries["offline.short_name"],
             "lang": self.site.addresses.tags[language], "start_url": "./", "scope": root, "display": "minimal-ui",
-            "background_color": icons.GROUND, "theme_color": icons.GROUND,
+            "background_color": icons.ground(), "theme_color": icons.ground(),
             "icons": [
                 {"src": f"{root}{ICON}", "sizes": "any", "type": "image/svg+xml"},
                 *({"src": f"{root}assets/icon-{size}.png", "sizes": f"{size}x{size}", "type": "image/png",

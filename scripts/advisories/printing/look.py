@@ -1,4 +1,4 @@
-"""Colours, icons and fonts of printed matter: ``look.yml``, with the colours of the site's style sheet filled in."""
+"""Colours, icons and fonts of printed matter: ``look.yml``, with the site's colours filled in."""
 
 from __future__ import annotations
 
@@ -10,37 +10,22 @@ from typing import Any
 
 import yaml
 
-from .errors import PrintingError
+from ..common.colours import schemes
 
 HERE = Path(__file__).parent
 LOOK = HERE / "look.yml"
 TEMPLATES = HERE / "typst"
-STYLE_SHEET = HERE.parents[2] / "overrides" / "assets" / "site.css"
-TOKEN = re.compile(r"(--[\w-]+):\s*(#[0-9a-fA-F]{3,8})")
 
 
 @cache
 def look() -> dict[str, Any]:
-    """The whole file, every scalar as text, colour tokens replaced by their values."""
+    """The whole file, every scalar as text, colours by their values."""
     with LOOK.open(encoding="utf-8") as stream:
         data: dict[str, Any] = yaml.load(stream, Loader=yaml.CBaseLoader)
-    data["colours"] = {name: colour(token) for name, token in data["colours"].items()}
-    data["tones"] = {tone: {name: colour(token) for name, token in one.items()} for tone, one in data["tones"].items()}
+    light = schemes()["light"]
+    data["colours"] = {name: light[colour] for name, colour in data["colours"].items()}
+    data["tones"] = {tone: {name: light[colour] for name, colour in of.items()} for tone, of in data["tones"].items()}
     return data
-
-
-@cache
-def _tokens() -> dict[str, str]:
-    """Colour tokens of the style sheet's first ``:root``, the light scheme."""
-    root = STYLE_SHEET.read_text(encoding="utf-8").partition(":root")[2].partition("}")[0]
-    return dict(TOKEN.findall(root))
-
-
-def colour(token: str) -> str:
-    """The value of a colour token, such as ``#0c4a56`` for ``--brand``."""
-    if token not in _tokens():
-        raise PrintingError(f"the style sheet has no colour {token!r}, which {LOOK.name} names", str(STYLE_SHEET))
-    return _tokens()[token]
 
 
 @cache
