@@ -98,7 +98,8 @@ class Icons:
 def read(theme_folders: Iterable[str], own: Path) -> Assets:
     """The files of a theme: ``theme_folders`` hold its base style sheet, ``own`` is our folder of templates."""
     base = next(file for folder in theme_folders for file in sorted(Path(folder, FOLDER).glob(BASE_STYLE)))
-    parts = [base.read_text(encoding="utf-8"), custom_properties(), (own / FOLDER / OWN_STYLE).read_text(encoding="utf-8")]
+    style = (own / FOLDER / OWN_STYLE).read_text(encoding="utf-8")
+    parts = [base.read_text(encoding="utf-8"), custom_properties(), style]
     modules = _modules(own / FOLDER)
     scripts = {name: jsmin(joined_script(modules, name)).encode() for name in SCRIPTS}
     sources = (OWN_STYLE, *modules)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from lxml import etree
@@ -28,8 +29,9 @@ def ground() -> str:
 def png(size: int) -> bytes:
     """A square picture; the same size gives the same bytes."""
     page = f'#set page(width: {POINTS}pt, height: {POINTS}pt, margin: 0pt, fill: rgb("{ground()}"))'
-    source = f'{page}\n#image("{DRAWING.name}", width: 100%)'.encode()
-    drawn = typst.compile(source, root=str(DRAWING.parent), format="png", ppi=size * POINTS_PER_INCH / POINTS)
+    source = f'{page}\n#image("icon.svg", width: 100%)'
+    compiler = typst.Compiler({"main.typ": source.encode(), "icon.svg": DRAWING.read_bytes()}, ignore_system_fonts=True)
+    drawn: Any = compiler.compile(format="png", ppi=size * POINTS_PER_INCH / POINTS)
     out = io.BytesIO()
     Image.open(io.BytesIO(drawn)).convert("RGB").quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
