@@ -30,8 +30,10 @@ def png(size: int) -> bytes:
     """A square picture; the same size gives the same bytes."""
     page = f'#set page(width: {POINTS}pt, height: {POINTS}pt, margin: 0pt, fill: rgb("{ground()}"))'
     source = f'{page}\n#image("icon.svg", width: 100%)'
-    compiler = typst.Compiler({"main.typ": source.encode(), "icon.svg": DRAWING.read_bytes()}, ignore_system_fonts=True)
-    drawn: Any = compiler.compile(format="png", ppi=size * POINTS_PER_INCH / POINTS)
+    files: Any = {"main.typ": source.encode(), "icon.svg": DRAWING.read_bytes()}
+    drawn: Any = typst.Compiler(files, ignore_system_fonts=True).compile(
+        format="png", ppi=size * POINTS_PER_INCH / POINTS
+    )
     out = io.BytesIO()
     Image.open(io.BytesIO(drawn)).convert("RGB").quantize(32).save(out, "PNG", optimize=True)
     return out.getvalue()
