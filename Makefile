@@ -18,7 +18,7 @@ serve: .venv/.site ## live preview at http://localhost:8000 (PORT=… for anothe
 
 publish: fonts ## like site, with the printed matter, and compressed copies of every text
 	@$(BIN)/python scripts/build.py --print --publish
-	@$(BIN)/python scripts/placeholders.py || true
+	@$(BIN)/python scripts/publish.py placeholders || true
 
 check: .venv/.site ## check the content: every problem with file, line and rule
 	@$(BIN)/python scripts/check.py
@@ -37,10 +37,10 @@ bench: .venv/.dev fonts ## measure what takes long: mutations, printing, build t
 	@PYTHONPATH=scripts:tests $(BIN)/python -m benchmarks.bench --json dist/bench.json
 
 pdf: fonts ## print every pack and country: dist/pdf/
-	@$(BIN)/python scripts/export_pdf.py
+	@$(BIN)/python scripts/print.py
 
 fonts: .venv/.site ## get the fonts of printed matter (npm, once)
-	@$(BIN)/python scripts/export_pdf.py --fetch-fonts
+	@$(BIN)/python scripts/print.py --fetch-fonts
 
 format: .venv/.dev node_modules/.dev ## put the code into its standard form
 	@$(BIN)/ruff check --fix scripts tests
@@ -48,7 +48,7 @@ format: .venv/.dev node_modules/.dev ## put the code into its standard form
 	@node_modules/.bin/biome check --write
 
 schemas: .venv/.site ## write schemas/ anew from the model
-	@$(BIN)/python scripts/schemas.py
+	@$(BIN)/python scripts/new.py schemas
 
 lock: .venv/.dev ## pin the newest allowed versions, with hashes
 	@$(BIN)/python -m pip install --quiet uv

@@ -6,7 +6,6 @@ Exit status 0: the site is new; 1: it is as it was.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import logging
 import os
@@ -32,9 +31,12 @@ from mkdocs.exceptions import MkDocsException
 import check
 from advisories import rules
 from advisories.audit.audit_report import AuditReport
+from advisories.audit.auditor import Auditor
 from advisories.audit.finding_sources import findings_as_annotations
 from advisories.build import publishing, site_build
+from advisories.build.compression import compress_and_seal
 from advisories.common import clock
+from advisories.common.command_line import CONFIG, ROOT, argument, in_workflow, own_language, parser
 from advisories.common.problems import Problem, escaped, messages, speaking_languages
 from advisories.common.process import leave, paused_collector
 from advisories.common.settings import read_settings
@@ -46,10 +48,10 @@ from advisories.pages.downloads import PRINTED
 from advisories.search.pagefind import SearchError
 from advisories.tasks import derived_state, link_unchanged
 from advisories.tasks.parallel import end_background, in_background
-from audit import Auditor
-from compress import compress_and_seal
 
-ROOT = Path(__file__).resolve().parent.parent
+SITE = argument("--site-dir", type=Path, default=ROOT / "site", help="folder of the published site")
+PUBLISH = argument("--publish", action="store_true", help="also put .gz and .br beside every text")
+PRINT = argument("--print", action="store_true", help="also make the PDF files, and link them from their pages")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class BuildError(AdvisoriesError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Parse arguments, build, say what was built."""
-    options = parser().parse_args(arguments)
+    options = parser(__doc__, CONFIG, SITE, PUBLISH, PRINT).parse_args(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         build(options.config.resolve(), options.site_dir.absolute(), Extras(options.print, options.publish))
@@ -75,26 +77,16 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return failed(publishing.in_words(error))
     except derived_state.DerivedStateError as error:
-        return failed(error.said(check.default_language()).rstrip("."))
+        return failed(error.said(own_language()).rstrip("."))
     except BuildError as reason:
         return failed(str(reason))
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line of this verb."""
-    result = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    result.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
-    result.add_argument("--site-dir", type=Path, default=ROOT / "site", help="folder of the published site")
-    result.add_argument("--publish", action="store_true", help="also put .gz and .br beside every text")
-    result.add_argument("--print", action="store_true", help="also make the PDF files, and link them from their pages")
-    return result
-
-
 def failed(reason: str) -> int:
     """Say why, and that nothing was published."""
     print(f"build: {reason}. The published site is unchanged.", file=sys.stderr)
-    if check.default_format() == "github":
+    if in_workflow():
         said = (messages()["languages"][language]["build"]["failed"] for language in speaking_languages())
         print(f"::error title=build::{escaped(' · '.join(text.format(reason=reason) for text in said))}")
     return 1
@@ -182,14 +174,14 @@ def step(name: str) -> Iterator[None]:
 
 def checked(catalogue: Catalogue, problems: list[Problem]) -> None:
     """The content must have no errors."""
-    check.report(problems, check.default_format(), check.default_language(), len(catalogue.entries))
+    check.report(problems, "github" if in_workflow() else "text", own_language(), len(catalogue.entries))
     if check.failed(rules.Checked(problems, len(catalogue.entries))):
         raise BuildError("the content has errors, listed above")
 
 
 def print_all(config: Path, folder: Path) -> None:
     """Every pack and country as PDF; what has not changed is not printed again."""
-    from export_pdf import main as export
+    from print import main as export
 
     if export(["--config", str(config), "--out", str(folder)]):
         raise BuildError("printing failed, see above")
@@ -235,7 +227,7 @@ def audited(report: AuditReport, docs: Path) -> None:
     """Every contact in the output must be vouched for; what is not is told beside its line on a pull request."""
     for finding in report.findings:
         print(finding)
-    if report.findings and check.default_format() == "github":
+    if report.findings and in_workflow():
         for line in findings_as_annotations(report.findings, docs, docs.parent):
             print(line)
     print(report.summary())

@@ -1,145 +1,106 @@
-"""Start a new page: write its three files from templates that pass the checker, then say what to do next.
+"""Start a page, and write anew what is made from something else: guides, schemas, pictures.
 
 ``new.py country Japan`` · ``new.py topic lost-luggage`` · ``new.py event 2024-04-open-day`` · also audience and pack.
-On a terminal it asks for what it cannot know, with completions; ``--no-input`` takes what it proposes. It speaks the
-editor's language, as the checker does.
 """
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from argparse import Namespace
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from advisories.common import clock
-from advisories.common.problems import speaking_languages
-from advisories.common.settings import Settings, read_settings
-from advisories.content.territories import find, territories
-from advisories.editing.scaffold import KINDS, Draft, NotPossibleError, refuse_slug, talk, write
-from advisories.model import Kind, Region, TopicCategory
-from check import default_language
+from advisories.common.command_line import CONFIG, ROOT, Program, argument, failed, language
+from advisories.common.settings import read_settings
+from advisories.content.files import PICTURES
+from advisories.editing.guides import guides as all_guides
+from advisories.editing.interview import Asker, ask_for
+from advisories.editing.picture_files import UnfitPictureError, make_fit
+from advisories.editing.scaffold import KINDS, NotPossibleError, write
+from advisories.editing.schemas import schemas as all_schemas
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-class Asker:
-    """Asks on a terminal; elsewhere, and with ``--no-input``, takes the proposal."""
-
-    def __init__(self, language: str, *, silent: bool) -> None:
-        self.talk = talk(language)
-        self.silent = silent or not sys.stdin.isatty()
-
-    def say(self, key: str, **values: str) -> str:
-        """A sentence in the editor's language."""
-        return self.talk[key].format(**values)
-
-    def ask(self, question: str, proposal: str, choices: Iterable[str] = (), *, closed: bool = False) -> str:
-        """The answer, or the proposal for an empty one; a closed list is asked again until it fits."""
-        known = sorted(choices)
-        while not self.silent:
-            _complete(known)
-            answer = input(f"{question} [{proposal}]: ").strip() or proposal
-            if not closed or answer in known:
-                return answer
-            print(f"  {self.say('choose', choices=', '.join(known))}")
-        return proposal
+CHECK = argument("--check", action="store_true", help="write nothing, fail where a file is out of date")
+program = Program(__doc__)
 
 
-def _complete(choices: list[str]) -> None:
-    """Tab completes from the choices, where the terminal can do that."""
-    try:
-        import readline
-    except ImportError:
-        return
-    readline.set_completer_delims("")
-    readline.set_completer(
-        lambda text, state: [one for one in choices if one.casefold().startswith(text.casefold())][state]
-    )
-    readline.parse_and_bind("tab: complete")
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Make the item; 1 with one line where that is not possible."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("kind", choices=list(KINDS))
-    parser.add_argument("slug", nargs="?", default="", help="name of the folder; for a country also its name or code")
-    parser.add_argument("--no-input", action="store_true", help="ask nothing, take every proposal")
-    parser.add_argument("--lang", choices=speaking_languages(), default=default_language())
-    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml")
-    options = parser.parse_args(arguments)
+def page(kind: str, options: Namespace) -> int:
+    """Write the three files of a new page from templates that pass the checker, then say what to do next."""
     settings = read_settings(options.config)
     asker = Asker(options.lang, silent=options.no_input)
     try:
-        draft = _draft(settings, options.kind, options.slug, asker)
-        files = write(settings, draft, clock.today())
+        files = write(settings, ask_for(settings, kind, options.slug, asker), clock.today())
     except NotPossibleError as reason:
-        return _failed(asker.say(reason.key, **reason.values))
+        return failed("new", asker.say(reason.key, **reason.values))
     except OSError as error:
-        return _failed(str(error))
+        return failed("new", error)
     except (EOFError, KeyboardInterrupt):
         print(file=sys.stderr)
-        return _failed(asker.say("stopped"))
+        return failed("new", asker.say("stopped"))
     for file in files:
         print(asker.say("written", path=f"{settings.docs_dir.name}/{file.relative_to(settings.docs_dir).as_posix()}"))
     print(asker.say("next"))
     return 0
 
 
-def _failed(reason: str) -> int:
-    print(f"new: {reason}", file=sys.stderr)
-    return 1
+for each in KINDS:
+    program.command(
+        argument("slug", nargs="?", default="", help="name of the folder; for a country also its name or code"),
+        argument("--no-input", action="store_true", help="ask nothing, take every proposal"),
+        language(),
+        CONFIG,
+        name=each,
+        summary=f"start a page: {each}",
+    )(partial(page, each))
 
 
-def _draft(settings: Settings, kind: str, slug: str, asker: Asker) -> Draft:
-    if kind == "country":
-        return _country(settings, slug, asker)
-    slug = slug or asker.ask(asker.say("folder"), "")
-    refuse_slug(settings, kind, slug)
-    return Draft(kind, slug, _titles(settings, slug, asker), _values(settings, kind, slug, asker))
+@program.command(CHECK)
+def guides(options: Namespace) -> int:
+    """Write RULES.md in every language: every rule with a wrong and a right example."""
+    return rewrite(ROOT, all_guides(), check=options.check)
 
 
-def _country(settings: Settings, wanted: str, asker: Asker) -> Draft:
-    names = [name for one in territories(settings.languages) for name in one.names.values()]
-    wanted = wanted or asker.ask(asker.say("country"), "", names)
-    place = find(wanted, settings.languages)
-    if place is None:
-        raise NotPossibleError("unknown-country", name=wanted)
-    refuse_slug(settings, "country", place.slug)
-    region = asker.ask(asker.say("region"), place.region or Region.ASIA, [str(one) for one in Region], closed=True)
-    return Draft("country", place.slug, place.names, {"code": place.code, "region": region}, place.overrides)
+@program.command(CHECK)
+def schemas(options: Namespace) -> int:
+    """Write schemas/ anew from the model, for completion and checks in an editor."""
+    return rewrite(ROOT / "schemas", all_schemas(read_settings(ROOT / "mkdocs.yml").languages), check=options.check)
 
 
-def _titles(settings: Settings, slug: str, asker: Asker) -> dict[str, str]:
-    proposal = slug.replace("-", " ").capitalize()
-    return {
-        language: asker.ask(asker.say("title", language=settings.language_names[language]), proposal)
-        for language in settings.languages
-    }
+def rewrite(folder: Path, texts: Mapping[str, str], *, check: bool) -> int:
+    """Write files that differ, or only compare them; 1 where one is out of date."""
+    status = 0
+    for name, text in texts.items():
+        file = folder / name
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            print(f"{name} is {'out of date' if check else 'written anew'}")
+            if check:
+                status = 1
+            else:
+                file.write_text(text, encoding="utf-8")
+    return status
 
 
-def _values(settings: Settings, kind: str, slug: str, asker: Asker) -> Mapping[str, str]:
-    if kind == "event":
-        return {"start": asker.ask(asker.say("start"), slug[:7])}
-    values = {}
-    if kind in ("topic", "audience"):
-        values["icon"] = asker.ask(asker.say("icon"), "information-outline")
-    if kind == "topic":
-        choices = [str(one) for one in TopicCategory]
-        values["category"] = asker.ask(asker.say("category"), choices[0], choices, closed=True)
-    else:
-        values["topic"] = _existing(settings, Kind.TOPIC, "topic", asker)
-    if kind == "pack":
-        values["audience"] = _existing(settings, Kind.AUDIENCE, "audience", asker)
-    return values
+@program.command(
+    argument("pictures", nargs="*", type=Path),
+    argument("--all", action="store_true", help="every picture of the site"),
+    CONFIG,
+)
+def picture(options: Namespace) -> int:
+    """Make pictures fit to publish: upright, small, the right type, no camera data; 1 where one cannot be read."""
+    docs = read_settings(options.config).docs_dir
+    files = sorted(file for file in docs.rglob("*") if file.suffix in PICTURES) if options.all else options.pictures
+    status = 0
+    for file in files:
+        try:
+            print(make_fit(file))
+        except UnfitPictureError as error:
+            status = failed("picture", error)
+    return status
 
 
-def _existing(settings: Settings, kind: Kind, question: str, asker: Asker) -> str:
-    folder = settings.docs_dir / kind
-    known = sorted(child.name for child in folder.iterdir() if child.is_dir()) if folder.is_dir() else []
-    if not known:
-        raise NotPossibleError("none-yet", kind=str(kind))
-    return asker.ask(asker.say(question), known[0], known, closed=True)
+def main(arguments: list[str] | None = None) -> int:
+    return program.run(arguments)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,11 @@ What is wrong is said here and on top of every page, and what cannot be shown st
 
 from __future__ import annotations
 
-import argparse
 import errno
 import logging
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -20,24 +18,21 @@ from typing import Any
 
 from mkdocs.config import load_config
 
-import check
 from advisories.build.live_reload import Preview, in_words
 from advisories.build.live_server import PreviewServer, stopped
+from advisories.common.command_line import CONFIG, argument, failed, own_language, parser
 from advisories.common.problems import messages
 from advisories.common.process import leave
 from advisories.tasks import derived_state
 
-ROOT = Path(__file__).resolve().parent.parent
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Ctrl-C, what ends a program, and the end of its terminal."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Parse arguments, build, serve until interrupted; 0 = it was interrupted, 1 = it could not begin."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--config", type=Path, default=ROOT / "mkdocs.yml", help="the site's mkdocs.yml")
-    parser.add_argument("--port", type=int, default=8000, help="port of the address, by default %(default)s")
-    options = parser.parse_args(arguments)
+    port = argument("--port", type=int, default=8000, help="port of the address, by default %(default)s")
+    options = parser(__doc__, CONFIG, port).parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     warnings.filterwarnings("ignore", module="watchdog")  # a folder that was moved away and came back is no news
@@ -57,15 +52,15 @@ def serve(config_file: Path, folder: Path, port: int) -> int:
     try:
         preview = preview_of(config_file, folder, port)
     except derived_state.DerivedStateError as error:
-        return failed(error.said(check.default_language()))
+        return failed("serve", error.said(own_language()))
     except Exception as error:
-        return failed(in_words(error))
+        return failed("serve", in_words(error))
     words = messages()["languages"][preview.language]["preview"]
     try:
         server = PreviewServer(preview, port, say)
     except (OSError, OverflowError) as error:
         taken = getattr(error, "errno", None) == errno.EADDRINUSE
-        return failed(words["taken"].format(port=port) if taken else in_words(error))
+        return failed("serve", words["taken"].format(port=port) if taken else in_words(error))
     try:
         server.update()
         for watched in preview.watched:
@@ -85,12 +80,6 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
-def failed(reason: str) -> int:
-    """Say in one line why there is no preview."""
-    print(f"serve: {reason}", file=sys.stderr)
-    return 1
-
-
 def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
     """The preview of a site, built below the folder."""
 
@@ -103,7 +92,7 @@ def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
     config = configure(folder)
     own = (Path(config.docs_dir), Path(config.theme.custom_dir), config_file, config_file.with_name("words"))
     watched = {*own, *map(Path, config.watch)}
-    return Preview(configure, config_file, tuple(sorted(watched)), folder, check.default_language())
+    return Preview(configure, config_file, tuple(sorted(watched)), folder, own_language())
 
 
 if __name__ == "__main__":

@@ -29,7 +29,6 @@ TWICE: set[str] = {
     "Contact",
     "Country",
     "CountryLine",
-    "Draft",
     "Entry",
     "Event",
     "Heading",

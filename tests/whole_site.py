@@ -14,10 +14,10 @@ from typing import Any
 import yaml
 from support import HERE, ROOT, TODAY, Edit, apply, epoch_of, make_docs
 
-from accept_translation import accept, groups
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
 from advisories.language import words
+from advisories.review.translations import accept, groups
 
 DEMONSTRATION = HERE / "demonstration"
 LOOSE = ("search", "saved", "data")

@@ -89,7 +89,7 @@ def test_an_alert_from_every_source_of_the_project_is_published(honest: Built) -
 
 @pytest.mark.slow
 def test_print_passes_it_too(honest: Built, tmp_path: Path) -> None:
-    from export_pdf import main as export
+    from print import main as export
 
     if fonts.wrong(FONTS):
         pytest.skip("fonts are missing: run `make fonts`")

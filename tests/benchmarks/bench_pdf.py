@@ -114,7 +114,7 @@ def countries_of(config: Path) -> list[str]:
 def compare(kind: str, config: Path, scratch: Path, keys: list[str], rounds: int) -> bool:
     """Runs taken in turn: ours cold, the peer, ours with nothing changed; whether all limits were kept."""
     together = keys if kind == "handbook" else ["topics/emergency-contacts", *keys]  # one document, not one for each
-    export = [sys.executable, str(ROOT / "scripts" / "export_pdf.py"), *together, "--lang", "both"]
+    export = [sys.executable, str(ROOT / "scripts" / "print.py"), *together, "--lang", "both"]
     export += ["--only", kind, "--config", str(config)]
     peer = [str(PEER / "bin" / "python"), str(Path(__file__).with_name("bench_pdf_peer.py")), str(config)]
     ours, theirs, again = Runs(), Runs(), Runs()

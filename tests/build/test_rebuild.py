@@ -17,10 +17,10 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from support import ROOT, TODAY, epoch_of
 
-from accept_translation import accept, groups
 from advisories.build import rendering
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
+from advisories.review.translations import accept, groups
 from advisories.tasks.cache import FILE
 from advisories.tasks.queries import UntrackedReadError
 

@@ -107,6 +107,6 @@ def test_real_site_and_a_printed_country_are_the_same_bytes(tmp_path: Path) -> N
     if fonts.wrong(FONTS):
         pytest.skip("fonts are missing: run `make fonts`")
     for project, machine in zip((one, two), MACHINES.values(), strict=True):
-        script = [sys.executable, str(project / "scripts/export_pdf.py"), "countries/japan", "--fonts", str(FONTS)]
+        script = [sys.executable, str(project / "scripts/print.py"), "countries/japan", "--fonts", str(FONTS)]
         run(script, machine, epoch_of(CONTENT_DAY))
     assert ".pdf" in kinds(same(one / "dist/pdf", two / "dist/pdf"))

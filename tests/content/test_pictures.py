@@ -1,4 +1,4 @@
-"""Pictures: what is refused, and that ``pictures.py`` makes what is accepted."""
+"""Pictures: what is refused, and that ``new.py picture`` makes what is accepted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from support import encoded, lines
 
-import pictures as verb
+import new
 from advisories.content.pictures import look
 
 FOLDER = "docs/audiences/students"
@@ -58,7 +58,7 @@ def test_picture_is_refused_and_can_be_mended(ending: str, content: bytes, rule:
 def test_verb_makes_what_the_rules_accept(ending: str, form: str, tmp_path: Path) -> None:
     file = tmp_path / f"photo.{ending}"
     file.write_bytes(encoded(form, (4000, 3200)) + b"cargo")
-    assert verb.main([str(file)]) == 0
+    assert new.main(["picture", str(file)]) == 0
     seen = look(file.read_bytes())
     assert (seen.format, seen.extra, seen.width) == (form, "", 1600)
 
@@ -67,7 +67,7 @@ def test_verb_leaves_a_fit_picture_alone(tmp_path: Path, capsys: pytest.CaptureF
     file = tmp_path / "photo.png"
     file.write_bytes(encoded("PNG"))
     before = file.read_bytes()
-    assert verb.main([str(file)]) == 0
+    assert new.main(["picture", str(file)]) == 0
     assert file.read_bytes() == before
     assert "fit as it is" in capsys.readouterr().out
 
@@ -75,5 +75,5 @@ def test_verb_leaves_a_fit_picture_alone(tmp_path: Path, capsys: pytest.CaptureF
 def test_verb_says_in_one_line_what_it_cannot_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "photo.png"
     file.write_bytes(b"<script>")
-    assert verb.main([str(file)]) == 1
-    assert capsys.readouterr().out.count("\n") == 1
+    assert new.main(["picture", str(file)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

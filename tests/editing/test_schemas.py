@@ -11,15 +11,15 @@ import pytest
 import yaml
 from support import SERVICE
 
-import schemas
 from advisories.common.settings import read_settings
+from advisories.editing.schemas import schemas
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_schemas_match_the_model() -> None:
     written = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "schemas").glob("*.json")}
-    assert written == schemas.schemas(read_settings(ROOT / "mkdocs.yml").languages)
+    assert written == schemas(read_settings(ROOT / "mkdocs.yml").languages)
 
 
 def schema(name: str) -> Any:

@@ -14,8 +14,7 @@ from pathlib import Path
 import minisign
 import pytest
 
-import signing_key
-import verify
+import publish
 from advisories.common import clock
 from advisories.outputs import manifest, seal, signing
 from advisories.outputs.signing import BadKeyError, BadSignatureError
@@ -46,8 +45,8 @@ def copy(tmp_path: Path) -> Path:
 def run(
     copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, key: str = ""
 ) -> tuple[int, str]:
-    monkeypatch.setattr("sys.argv", ["verify.py", str(copy), key or KEY.public()])
-    code = verify.main()
+    monkeypatch.setattr("sys.argv", ["publish.py", "verify", str(copy), key or KEY.public()])
+    code = publish.main()
     captured = capsys.readouterr()
     return code, captured.out + captured.err
 
@@ -221,7 +220,7 @@ def test_new_pair_signs_and_tells_a_tampered_copy(
     copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "site.key"
-    assert signing_key.main([str(file)]) == 0
+    assert publish.main(["key", str(file)]) == 0
     said, secret = "".join(capsys.readouterr()), file.read_text(encoding="utf-8")
     assert secret.splitlines()[1] not in said
     assert file.stat().st_mode & 0o777 == 0o600
@@ -236,23 +235,23 @@ def test_new_pair_signs_and_tells_a_tampered_copy(
 
 def test_key_is_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "site.key"
-    assert signing_key.main([str(file)]) == 0
+    assert publish.main(["key", str(file)]) == 0
     before = file.read_bytes()
-    assert signing_key.main([str(file)]) == 1
+    assert publish.main(["key", str(file)]) == 1
     assert "File exists" in capsys.readouterr().err
     assert file.read_bytes() == before
 
 
 def test_key_is_never_written_into_the_project(capsys: pytest.CaptureFixture[str]) -> None:
-    assert signing_key.main([str(signing_key.ROOT / "site.key")]) == 1
+    assert publish.main(["key", str(publish.ROOT / "site.key")]) == 1
     assert "inside the project" in capsys.readouterr().err
-    assert not (signing_key.ROOT / "site.key").exists()
+    assert not (publish.ROOT / "site.key").exists()
 
 
 @needs_minisign
 def test_minisign_itself_reads_our_key_and_signature(copy: Path, tmp_path: Path) -> None:
     file = tmp_path / "site.key"
-    assert signing_key.main([str(file)]) == 0
+    assert publish.main(["key", str(file)]) == 0
     key = signing.read_secret(file.read_text(encoding="utf-8"))
     seal(copy, clock.now(), key)
     assert minisign_says("-V", "-m", copy / manifest.MANIFEST, "-p", f"{file}.pub").returncode == 0

@@ -351,7 +351,7 @@ def test_a_font_beside_the_pinned_ones_is_refused(press: Press, monkeypatch: pyt
 def run(folder: Path, out: Path, *arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
-        str(ROOT / "scripts/export_pdf.py"),
+        str(ROOT / "scripts/print.py"),
         "--config",
         str(folder / "mkdocs.yml"),
         "--out",

@@ -154,7 +154,7 @@ def test_page_that_is_linked_hard_is_marked_apart(runner: Runner) -> None:
     other.write_text(PAGE, encoding="utf-8")
     (runner.artifact / "a" / "index.html").unlink()
     os.link(other, runner.artifact / "a" / "index.html")
-    run(["python3", str(ROOT / "scripts" / "preview.py"), "preview"], runner.folder)
+    run(["python3", "-I", str(ROOT / "scripts" / "publish.py"), "mark-preview", "preview"], runner.folder)
     assert other.read_text(encoding="utf-8") == PAGE
 
 

@@ -79,7 +79,7 @@ def test_what_is_proposed_is_built_and_audited_before_it_is_merged() -> None:
     assert any("cp --recursive --no-dereference change/docs base/docs" in command for command in commands)
     assert steps[-1]["working-directory"] == "base"
     assert steps[-1]["run"].startswith("python scripts/build.py")
-    assert "*site*" in (ROOT / "MAINTAINERS.md").read_text(encoding="utf-8")
+    assert "*site*" in (ROOT / "OPERATIONS.md").read_text(encoding="utf-8")
 
 
 def test_every_form_exists_in_every_language() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import contact_approvals
+import review as program
 
 
 def review(
@@ -48,4 +48,4 @@ def test_approvals_are_counted(reviews: list[dict[str, Any]], status: int, enoug
     file = tmp_path / "reviews.json"
     file.write_text(json.dumps(reviews), encoding="utf-8")
     options = [str(file), "--status", str(status), "--head", "new", "--author", "author"]
-    assert (contact_approvals.main(options) == 0) is enough
+    assert (program.main(["approvals", *options]) == 0) is enough

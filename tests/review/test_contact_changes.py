@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support import SERVICE, Edit, apply, make_docs
 
-import contact_changes
+import review
 
 CONTACTS = "docs/contacts.yml"
 GB = "docs/countries/united-kingdom/facts.yml"
@@ -127,7 +127,7 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 def compare(folder: Path, *options: str) -> int:
-    return contact_changes.main(["HEAD", "--root", str(folder), "--lang", "en", *options])
+    return review.main(["contacts", "HEAD", "--root", str(folder), "--lang", "en", *options])
 
 
 @pytest.mark.parametrize(("name", "edits", "status", "words"), CASES, ids=[case[0] for case in CASES])
@@ -164,13 +164,13 @@ def test_markdown_cannot_be_broken_out_of(repository: Path, capsys: pytest.Captu
 def test_two_committed_revisions_compare_too(repository: Path) -> None:
     apply(repository / GB, ("1 Example Street", "2 Example Street"))
     git(repository, "commit", "--quiet", "--all", "--message", "second")
-    assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository)]) == 1
+    assert review.main(["contacts", "HEAD~1", "--to", "HEAD", "--root", str(repository)]) == 1
     assert compare(repository) == 0
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=/tmp/x"])
 def test_unknown_revision_is_not_silently_nothing(repository: Path, revision: str) -> None:
-    assert contact_changes.main(["--root", str(repository), "--", revision]) == 2
+    assert review.main(["contacts", "--root", str(repository), "--", revision]) == 2
 
 
 def test_attributes_hide_nothing(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -178,7 +178,7 @@ def test_attributes_hide_nothing(repository: Path, capsys: pytest.CaptureFixture
     apply(repository / GB, (PHONE, PHONE.replace("0018", "0081")))
     git(repository, "add", ".")
     git(repository, "commit", "--quiet", "--message", "second")
-    assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
+    assert review.main(["contacts", "HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
     assert "+44 20 7946 0081" in capsys.readouterr().out
 
 
@@ -236,7 +236,7 @@ def test_a_link_in_place_of_a_file_is_not_read(repository: Path, capsys: pytest.
     (repository / GB).unlink()
     (repository / GB).symlink_to(text)
     git(repository, "commit", "--quiet", "--all", "--message", "second")
-    assert contact_changes.main(["HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
+    assert review.main(["contacts", "HEAD~1", "--to", "HEAD", "--root", str(repository), "--lang", "en"]) == 1
     assert "cannot be read" in capsys.readouterr().out
 
 
@@ -317,7 +317,7 @@ def test_a_comment_is_never_too_long(language: str, repository: Path, capsys: py
     said = capsys.readouterr().out
     assert len(said) < 65_536 / 2
     assert "⚠️ **" in said.split("\n| ")[0]
-    assert "scripts/contact_changes.py" in said
+    assert "scripts/review.py contacts" in said
     first = next(line for line in said.split("\n") if line.startswith("| **"))
     assert "⚠️" in first
 

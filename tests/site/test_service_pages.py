@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import SERVICE, apply, make_docs
 from whole_site import LONG, MANY, built, configured
 
+from advisories.audit.auditor import Auditor
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
-from audit import Auditor
 
 NEVER = ("1314960018", "2079460777")  # withheld · last seen more than 36 months ago
 TEXT = (".html", ".json", ".xml", ".vcf", ".csv", ".ics", ".txt", ".js", ".svg", ".pf_fragment")

@@ -17,12 +17,12 @@ from support import TODAY
 from whole_site import build, built, in_three_languages
 
 from advisories import rules
+from advisories.audit.auditor import Auditor
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
 from advisories.language import words
 from advisories.printing.errors import PrintingError
 from advisories.printing.print_context import open_context
-from audit import Auditor
 
 TAGS = {"en": "en", "zh": "zh-Hans", "fr": "fr"}
 KINGDOM = "countries/united-kingdom/"

@@ -16,9 +16,9 @@ from support import ROOT, TODAY, build_command, epoch_of, make_docs, make_projec
 
 import build
 import check
-import export_pdf
+import print as print_program
+import review
 import serve
-import touched
 from advisories.tasks import derived_state
 from advisories.tasks.derived_state import FOLDERS, DerivedStateError, is_derived, refuse
 
@@ -115,7 +115,7 @@ def test_every_program_refuses_it_in_one_line(repository: Path, capsys: pytest.C
     assert error.startswith("check: git里有")
     assert build.main([*config, "--site-dir", str(repository.parent / "out")]) == 1
     assert serve.serve(repository, repository.parent / "preview", 0) == 1
-    assert export_pdf.main([*config, "--out", str(repository.parent / "printed")]) == 1
+    assert print_program.main([*config, "--out", str(repository.parent / "printed")]) == 1
     errors = [line for line in (error + capsys.readouterr().err).splitlines() if line]
     assert len(errors) == 4
     assert all(said in line for line in errors)
@@ -139,10 +139,10 @@ def test_a_change_that_brings_it_is_marked(
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    assert touched.main([str(repository.parent)]) == 0
+    assert review.main(["guard", str(repository.parent)]) == 0
     add(repository, ".cache/build/ab/cdef")
     refuse.cache_clear()
-    assert touched.main([str(repository.parent)]) == 1
+    assert review.main(["guard", str(repository.parent)]) == 1
     assert capsys.readouterr().out.count("::error file=.cache/build/ab/cdef") == 2
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import make_docs
 
-import translation_diff
+import review
 from advisories.translation.changes import word_difference
 
 PAGE = "docs/audiences/students/index.en.md"
@@ -33,7 +33,7 @@ def test_changed_words_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[s
     page = root / PAGE
     page.write_text(page.read_text(encoding="utf-8").replace("Copy your papers.", "Copy all papers."), encoding="utf-8")
     git(root, "commit", "-qam", "second")
-    assert translation_diff.main(["--config", str(root / "mkdocs.yml")]) == 0
+    assert review.main(["translations", "--config", str(root / "mkdocs.yml")]) == 0
     assert (
         capsys.readouterr().out
         == f"{TRANSLATION}: 1 changed paragraphs in {PAGE}\n  {PAGE}:11: Copy [-your-]{{+all+}} papers.\n"
@@ -41,13 +41,13 @@ def test_changed_words_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_nothing_behind_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert translation_diff.main(["--config", str(site(tmp_path) / "mkdocs.yml")]) == 0
+    assert review.main(["translations", "--config", str(site(tmp_path) / "mkdocs.yml")]) == 0
     assert capsys.readouterr().out == "no translation is behind\n"
 
 
 def test_unknown_revision_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_docs(tmp_path, {PAGE: ("Copy your papers.", "Copy all papers.")}).parent
-    assert translation_diff.main(["--config", str(root / "mkdocs.yml"), str(root / TRANSLATION)]) == 0
+    assert review.main(["translations", "--config", str(root / "mkdocs.yml"), str(root / TRANSLATION)]) == 0
     assert "is not in the history" in capsys.readouterr().out
 
 

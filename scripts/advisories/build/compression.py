@@ -18,6 +18,9 @@ from pathlib import Path
 
 import brotli
 
+from ..common import clock
+from ..outputs import seal
+from ..outputs.signing import SecretKey
 from ..tasks.cache import write_whole
 
 TEXT = frozenset((
@@ -121,3 +124,10 @@ def _copies(file: Path, cache: Cache | None) -> tuple[int, int, int]:
 def _sums(sizes: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
     listed = list(sizes)
     return sum(size[0] for size in listed), sum(size[1] for size in listed), sum(size[2] for size in listed)
+
+
+def compress_and_seal(site: Path, cache: Path | None, key: SecretKey | None) -> str:
+    """Compress, then sum all files, the copies too; gives one line for a person."""
+    result = compress_site(site, Cache(cache) if cache else None)
+    seal(site, clock.now(), key)
+    return result.summary()

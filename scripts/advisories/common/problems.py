@@ -83,6 +83,11 @@ def speaking_languages() -> tuple[str, ...]:
     return tuple(messages()["languages"])
 
 
+def guide_name(language: str) -> str:
+    """The file that lists every rule in one of the checker's languages; the first language has the plain name."""
+    return "RULES.md" if language == speaking_languages()[0] else f"RULES.{language}.md"
+
+
 def named(rule: str, finding: Finding) -> Problem:
     """The finding, signed by its rule."""
     return Problem(rule, finding.path, finding.line, finding.subject, finding.value, finding.params)

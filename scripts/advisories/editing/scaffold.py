@@ -1,11 +1,13 @@
 """New items from templates: the facts and one page per language, ready to be filled in.
 
-``scripts/templates/<kind>.facts.yml`` and ``<kind>.<language>.md``; a language of the site without a template gets the
-default language's text. Nothing here asks or prints; ``new.py`` does.
+``scripts/templates/<kind>/`` holds the three files as somebody with a browser copies them: ``✎key`` is a value
+that ``new.py`` asks for, ``✎ words`` a text to be written, reported by the rule `unfinished` until it is gone. A
+language of the site without a template gets the default language's text. Nothing here asks or prints.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +31,9 @@ KINDS = {
     "audience": Kind.AUDIENCE,
     "pack": Kind.PACK,
 }
-QUESTIONS = 5
+DAY = "YYYY-MM-DD"
+TEXT = re.compile(r'\{[a-z]+: "[^"]*"(?:, [a-z]+: "[^"]*")*\}')
+"""A text of facts.yml in every language of the templates."""
 
 
 class NotPossibleError(AdvisoriesError):
@@ -40,14 +44,14 @@ class NotPossibleError(AdvisoriesError):
         self.key, self.values = key, values
 
 
-def talk(language: str) -> dict[str, str]:
-    """What is asked and said while an item is made."""
-    table = yaml.load((TEMPLATES / "talk.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return dict(table[language])
+class _Marks(Template):
+    """Replaces ``✎key``; leaves ``✎ words``."""
+
+    delimiter = "✎"
 
 
 @dataclass(frozen=True)
-class Draft:
+class Scaffold:
     """What is known about the new item: its titles per language, and the values of its facts."""
 
     kind: str
@@ -57,72 +61,58 @@ class Draft:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+def talk(language: str) -> dict[str, str]:
+    """What is asked and said while an item is made."""
+    table = yaml.load((TEMPLATES / "talk.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return dict(table[language])
+
+
 def refuse_slug(settings: Settings, kind: str, slug: str) -> None:
     """Raise ``NotPossibleError`` for a name that cannot be a folder or is taken."""
     if not is_slug(slug):
         raise NotPossibleError("bad-name", name=slug)
-    if kind == "event" and not _begins_with_month(slug):
+    if kind == "event" and not re.match(r"[0-9]{4}-(?:0[1-9]|1[0-2])-", slug):
         raise NotPossibleError("no-month", name=slug)
     if (settings.docs_dir / KINDS[kind] / slug).exists():
         raise NotPossibleError("taken", path=f"{settings.docs_dir.name}/{KINDS[kind]}/{slug}")
 
 
-def _begins_with_month(slug: str) -> bool:
-    try:
-        date(int(slug[:4]), int(slug[5:7]), 1)
-    except ValueError:
-        return False
-    return slug[4:5] == "-" and slug[7:8] == "-"
-
-
-def write(settings: Settings, draft: Draft, today: date) -> list[Path]:
+def write(settings: Settings, scaffold: Scaffold, today: date) -> list[Path]:
     """Write the item's files; gives their paths, the facts first."""
-    folder = settings.docs_dir / KINDS[draft.kind] / draft.slug
-    files = {"facts.yml": facts(settings, draft, today.isoformat())}
-    original = page(draft, settings.default_language, settings)
-    claim = f"{settings.default_language}@{revision(read_page(original, 'index.md', settings.default_language))}"
-    for language in settings.languages:
-        text = page(draft, language, settings)
-        if language != settings.default_language:
-            text = text.replace("\n---\n", f"\ntranslated-from: {claim}\n---\n", 1)
-        files[f"index.{language}.md"] = text
+    first, folder = settings.default_language, settings.docs_dir / KINDS[scaffold.kind] / scaffold.slug
+    pages = {language: page(scaffold, language, first) for language in settings.languages}
+    claim = f"{first}@{revision(read_page(pages[first], 'index.md', first))}"
+    files = {"facts.yml": facts(scaffold, settings.languages, today)}
+    for language, text in pages.items():
+        claimed = text if language == first else text.replace("\n---\n", f"\ntranslated-from: {claim}\n---\n", 1)
+        files[f"index.{language}.md"] = claimed
     folder.mkdir(parents=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in files]
 
 
-def page(draft: Draft, language: str, settings: Settings) -> str:
+def page(scaffold: Scaffold, language: str, default: str) -> str:
     """One language's page."""
-    file = TEMPLATES / f"{draft.kind}.{language}.md"
-    if not file.exists():
-        file = TEMPLATES / f"{draft.kind}.{settings.default_language}.md"
-    return Template(file.read_text(encoding="utf-8")).substitute({**draft.values, "title": draft.titles[language]})
+    file = TEMPLATES / scaffold.kind / f"index.{language}.md"
+    text = (file if file.exists() else file.with_name(f"index.{default}.md")).read_text(encoding="utf-8")
+    text = re.sub(r"^# .*", lambda _: f"# {scaffold.titles[language]}", text, count=1, flags=re.MULTILINE)
+    return _Marks(text).safe_substitute(scaffold.values)
 
 
-def facts(settings: Settings, draft: Draft, today: str) -> str:
+def facts(scaffold: Scaffold, languages: tuple[str, ...], today: date) -> str:
     """The item's facts.yml, every text in every language of the site."""
-    words = _words(settings.languages)
-    quiz = "\n".join(_question(words, number) for number in range(QUESTIONS))
-    name = f"name: {inline(draft.names)}\n" if draft.names else ""
-    template = Template((TEMPLATES / f"{draft.kind}.facts.yml").read_text(encoding="utf-8"))
-    texts = {key: inline(text) for key, text in words.items()}
-    return template.substitute({**texts, **draft.values, "quiz": quiz, "name": name, "today": today})
+    text = (TEMPLATES / scaffold.kind / "facts.yml").read_text(encoding="utf-8")
+    text = TEXT.sub(lambda match: _in_languages(match[0], languages), text)
+    text = _Marks(text).safe_substitute(scaffold.values).replace(DAY, today.isoformat())
+    name = f"name: {inline(scaffold.names)}\n" if scaffold.names else ""
+    return re.sub(r"^region: .*\n", lambda match: match[0] + name, text, flags=re.MULTILINE)
 
 
-def _question(words: Mapping[str, Mapping[str, str]], number: int) -> str:
-    answer = number % 3 + 1
-    options = ", ".join(inline(words["right" if place == answer else "wrong"]) for place in (1, 2, 3))
-    return (
-        f"  - question: {inline(words['question'])}\n    options: [{options}]\n"
-        f"    answer: {answer} # number of the right option\n    reason: {inline(words['reason'])}"
-    )
-
-
-def _words(languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    table = yaml.load((TEMPLATES / "words.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    first = next(iter(table.values()))
-    return {key: {language: table.get(language, first)[key] for language in languages} for key in first}
+def _in_languages(text: str, languages: tuple[str, ...]) -> str:
+    """A template's text in the languages of the site; one that it lacks gets its first."""
+    words: dict[str, str] = yaml.safe_load(text)
+    return inline({language: words.get(language, next(iter(words.values()))) for language in languages})
 
 
 def inline(text: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """What a country, topic, event, audience, pack, mission, phone and alert are.
 
-Frozen pydantic models; the description of each field is its documentation and, through ``scripts/schemas.py``,
+Frozen pydantic models; the description of each field is its documentation and, through ``scripts/new.py schemas``,
 the completion text in an editor. Nothing here reads a file or knows the site generator.
 """
 

@@ -10,13 +10,14 @@ import hashlib
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ..common import clock
 from ..common.errors import AdvisoriesError
 from . import manifest
 from .crawlers import HEADERS
@@ -53,6 +54,16 @@ class Report:
     def has_expired(self, now: datetime) -> bool:
         """Whether the copy says of itself that it should not be relied on any more."""
         return self.expires is not None and datetime.fromisoformat(self.expires) <= now.astimezone(UTC)
+
+    def lines(self, most: int) -> Iterator[str]:
+        """For a person: files of each kind, ``most`` of them by name, then the verdict."""
+        for word, files in (("tampered", self.tampered), ("missing", self.missing), ("extra", self.extra)):
+            yield from (f"{word}: {name}" for name in files[:most])
+            if len(files) > most:
+                yield f"{word}: {len(files) - most} more"
+        yield f"{'genuine' if self.is_genuine else 'NOT GENUINE'}: {self.checked} files; {self.comment}"
+        if self.is_genuine and self.has_expired(clock.now()):
+            yield f"old: this copy asks not to be relied on after {self.expires}; fetch a newer one"
 
 
 class NothingToVerifyError(AdvisoriesError):

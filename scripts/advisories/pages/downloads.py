@@ -1,4 +1,4 @@
-"""Printed matter that pages offer: what ``export_pdf.py`` made, copied into the site, or the word that none is there.
+"""Printed matter that pages offer: what ``print.py`` made, copied into the site, or the word that none is there.
 
 Only a build that has just printed may offer it (``build.py --print`` says so by ``ADVISORIES_PRINTED``): a PDF left
 over from an earlier day could carry a number that has been withdrawn since.

@@ -5,6 +5,7 @@ A list for people, made weekly. It judges by the limits in ``freshness``, like t
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ class Task(StrEnum):
     TRANSLATION = "translation"
 
 
+HEADINGS = {
+    Task.EXPIRED: "Contacts too old to be printed",
+    Task.CONTACT: "Contacts to check again at their source",
+    Task.REVIEW: "Pages to go through",
+    Task.TRANSLATION: "Translations behind their original",
+    Task.WITHHELD: "Contacts withheld until somebody confirms them",
+}
+
+
 @dataclass(frozen=True)
 class Due:
     """One thing to do: what, for which country or page, since when."""
@@ -42,17 +52,47 @@ def due(catalogue: Catalogue, today: date, within_days: int = 0) -> list[Due]:
     """Everything that is due on a day, or will be within some days; the oldest first."""
     found = [*_contacts(catalogue, today), *_reviews(catalogue), *_translations(catalogue, today)]
     horizon = date.fromordinal(today.toordinal() + within_days)
-    return sorted(
-        (one for one in found if one.since <= horizon), key=lambda one: (one.task, one.since, one.item, one.what)
-    )
+    reached = (task for task in found if task.since <= horizon)
+    return sorted(reached, key=lambda task: (task.task, task.since, task.item, task.what))
 
 
 def counts(tasks: list[Due]) -> dict[str, Counter[str]]:
     """How much of each kind is due, per item."""
-    found: dict[str, Counter[str]] = {}
-    for one in tasks:
-        found.setdefault(one.item, Counter())[one.task.value] += 1
-    return dict(sorted(found.items()))
+    items = sorted({task.item for task in tasks})
+    return {item: Counter(task.task.value for task in tasks if task.item == item) for item in items}
+
+
+def totals(tasks: list[Due]) -> str:
+    """How much is due of each kind."""
+    numbers = Counter(task.task.value for task in tasks)
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(numbers.items())) or "nothing is due"
+
+
+def as_text(tasks: list[Due], today: date) -> str:
+    """One line each, then the totals per item."""
+    lines = [f"{task.path}: {task.task}: {task.what} (since {task.since})" for task in tasks]
+    lines += [f"{item}: {totals([task for task in tasks if task.item == item])}" for item in counts(tasks)]
+    return "\n".join([*lines, f"status on {today}: {totals(tasks)}"])
+
+
+def as_json(tasks: list[Due], today: date) -> str:
+    """For other programs."""
+    keys = ("task", "item", "what", "since", "path")
+    rows = [{key: str(getattr(task, key)) for key in keys} for task in tasks]
+    data = {"schema_version": "1", "on": str(today), "items": counts(tasks), "due": rows}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def as_markdown(tasks: list[Due], today: date) -> str:
+    """For an issue: a list to tick per kind of work, the totals first."""
+    parts = [f"On {today}: {totals(tasks)}."]
+    for kind, heading in HEADINGS.items():
+        if rows := [f"- [ ] `{task.item}`: `{task.what}`, since {task.since}" for task in tasks if task.task is kind]:
+            parts += [f"## {heading} ({len(rows)})", "\n".join(rows)]
+    return "\n\n".join(parts)
+
+
+FORMS = {"text": as_text, "json": as_json, "markdown": as_markdown}
 
 
 def _contacts(catalogue: Catalogue, today: date) -> Iterator[Due]:

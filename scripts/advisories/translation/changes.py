@@ -1,8 +1,7 @@
 """What changed in the original since a translation was made from it, in words.
 
 A translation names its original's revision, a content hash. The text of that revision is looked for in the history of
-the file; two texts are then compared paragraph by paragraph and word by word. Read by ``status.py`` and
-``translation_diff.py``.
+the file; two texts are then compared paragraph by paragraph and word by word.
 """
 
 from __future__ import annotations

@@ -1,0 +1,51 @@
+"""Audits built sites against the content that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..common import clock
+from ..common.settings import read_settings
+from ..content.catalogue import Catalogue, load
+from ..public.projection import Projection
+from ..tasks.cache import NOTHING_KEPT, Store
+from .allowlist import Allowlist, allowlist_of
+from .audit_report import AuditReport
+from .site_audit import ahead, audit
+from .verdicts import Memory
+
+
+@dataclass(frozen=True)
+class Auditor:
+    """Audits sites against content that was read already; what the store has a verdict on is not read again."""
+
+    catalogue: Catalogue
+    store: Store = NOTHING_KEPT
+
+    @cached_property
+    def known(self) -> Allowlist:
+        """Everything that the records vouch for."""
+        settings = self.catalogue.settings
+        own = (settings.site_url, settings.repo_url)
+        return allowlist_of(self.catalogue, Projection(self.catalogue, clock.today()), own)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """What earlier audits against the same records proved."""
+        return Memory.of(self.store, self.known)
+
+    def ahead(self, site: Path, is_over: Callable[[], bool]) -> None:
+        """Begin with the pages of a site that is still being made."""
+        ahead(site, self.known, self.memory, is_over)
+
+    def audit(self, site: Path) -> AuditReport:
+        """The audit of a site."""
+        return audit(site, self.known, self.store, self.memory)
+
+
+def audit_site(site: Path, config: Path) -> AuditReport:
+    """The audit of a site against the content that its configuration names."""
+    return Auditor(load(read_settings(config))).audit(site)
