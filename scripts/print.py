@@ -17,7 +17,7 @@ from advisories.common.command_line import CONFIG, ROOT, argument, failed, parse
 from advisories.common.process import leave
 
 if TYPE_CHECKING:
-    from advisories.printing.export import Made
+    from advisories.printing.export import PrintedFile
 
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 
@@ -86,15 +86,15 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
-def print_all(options: argparse.Namespace) -> list[Made]:
+def print_all(options: argparse.Namespace) -> list[PrintedFile]:
     """Read the site, make a list of documents, print them."""
     from advisories.printing import documents, packs
     from advisories.printing import export as exports
     from advisories.printing import print_context as contexts
-    from advisories.printing.compiler import Press
+    from advisories.printing.compiler import PdfCompiler
     from advisories.printing.errors import PrintingError
 
-    press = Press(options.fonts)
+    press = PdfCompiler(options.fonts)
     context = contexts.open_context(options.config, items=documents.items_of(options.names, options.only.split(",")))
     known = (*context.site.languages, "both", "all")
     if options.lang not in known:

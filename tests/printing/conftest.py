@@ -9,8 +9,8 @@ import pytest
 import support
 
 from advisories.printing import documents, fonts
-from advisories.printing.compiler import Pdf, Press
-from advisories.printing.print_context import Context, open_context
+from advisories.printing.compiler import Pdf, PdfCompiler
+from advisories.printing.print_context import PrintContext, open_context
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / ".cache" / "fonts"
@@ -24,18 +24,18 @@ markdown_extensions:
   - pymdownx.blocks.details
 """
 
-Make = Callable[[Mapping[str, support.Edit]], Context]
+Make = Callable[[Mapping[str, support.Edit]], PrintContext]
 
 
 @pytest.fixture(scope="session")
-def press() -> Press:
+def press() -> PdfCompiler:
     """The compiler with the pinned fonts; without them there is nothing to test."""
     if fonts.wrong(FONTS):
         pytest.skip("fonts are missing: run `make fonts`")
-    return Press(FONTS)
+    return PdfCompiler(FONTS)
 
 
-def site(folder: Path, edits: Mapping[str, support.Edit] | None = None) -> Context:
+def site(folder: Path, edits: Mapping[str, support.Edit] | None = None) -> PrintContext:
     """The fictional service with the Markdown of the real one, and some edits."""
     config = support.make_docs(folder, edits)
     config.write_text(config.read_text(encoding="utf-8") + MARKDOWN, encoding="utf-8")
@@ -49,7 +49,7 @@ def make(tmp_path: Path) -> Make:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrintContext]:
     """The fictional service, unchanged, on its own day."""
     patch = pytest.MonkeyPatch()
     patch.setenv("SOURCE_DATE_EPOCH", str((support.TODAY.toordinal() - 719163) * 86400))
@@ -58,7 +58,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
 
 
 @pytest.fixture(scope="session")
-def printed(service: Context, press: Press) -> Callable[..., Pdf]:
+def printed(service: PrintContext, press: PdfCompiler) -> Callable[..., Pdf]:
     """Prints a document of the service's pack; each once."""
     done: dict[tuple[str, tuple[str, ...], str, str], Pdf] = {}
 

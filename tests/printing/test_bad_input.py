@@ -15,15 +15,15 @@ from pikepdf import Stream
 from PIL import Image
 
 from advisories.printing import blocks, compiler, documents, export, print_files, print_pictures
-from advisories.printing.compiler import Press
+from advisories.printing.compiler import PdfCompiler
 from advisories.printing.errors import PrintingError
-from advisories.printing.print_context import Context
+from advisories.printing.print_context import PrintContext
 
 from .conftest import PACK, ROOT
 from .pdfs import opened, squeezed, text_of
 from .test_documents import run
 
-Make = Callable[..., Context]
+Make = Callable[..., PrintContext]
 TOPIC = "docs/topics/lost-passport"
 HUGE = 20_000
 
@@ -54,7 +54,7 @@ def test_a_picture_of_20000_pixels_a_side_is_refused_before_it_fills_the_memory(
     assert caught.value.line
 
 
-def test_a_picture_20000_pixels_wide_is_printed_at_the_size_of_a_page(make: Make, press: Press) -> None:
+def test_a_picture_20000_pixels_wide_is_printed_at_the_size_of_a_page(make: Make, press: PdfCompiler) -> None:
     context = make(with_picture(picture((HUGE, 100))))
     content = press.print(documents.make(context, order())).content
     with opened(content) as pdf:
@@ -63,12 +63,12 @@ def test_a_picture_20000_pixels_wide_is_printed_at_the_size_of_a_page(make: Make
     assert len(content) < 500_000
 
 
-def test_an_empty_pack_is_refused(service: Context) -> None:
+def test_an_empty_pack_is_refused(service: PrintContext) -> None:
     from advisories.printing.book import Book
-    from advisories.printing.pack_freshness import Contents
+    from advisories.printing.pack_freshness import PackContents
 
     with pytest.raises(PrintingError, match="is empty: it names no page"):
-        Book(service, Contents(PACK, ()), ("en",), "a4").sheets()
+        Book(service, PackContents(PACK, ()), ("en",), "a4").document()
 
 
 def test_a_topic_without_questions_is_left_out_of_the_quiz(make: Make) -> None:
@@ -89,7 +89,7 @@ def _after(block: str) -> str:
 
 
 def test_a_font_that_slips_in_while_compiling_is_refused(
-    make: Make, press: Press, monkeypatch: pytest.MonkeyPatch
+    make: Make, press: PdfCompiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheets = documents.make(make({}), order())
     raw = press.compile(sheets)
@@ -138,7 +138,7 @@ def test_a_process_that_prints_ends_when_it_is_told_to(monkeypatch: pytest.Monke
         signal.signal(signal.SIGTERM, before)
 
 
-def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path, make: Make, press: Press) -> None:
+def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path, make: Make, press: PdfCompiler) -> None:
     make({})
     (tmp_path / "taken").write_text("a file, no folder")
     done = run(tmp_path / "site", tmp_path / "taken" / "pdf", PACK, "--lang", "en", "--only", "quiz")
@@ -157,12 +157,12 @@ def test_fonts_that_are_missing_end_the_command_with_how_to_get_them(tmp_path: P
 
 
 @pytest.mark.slow
-def test_600_pages_are_printed_whole_and_keep_every_promise(make: Make, press: Press) -> None:
+def test_600_pages_are_printed_whole_and_keep_every_promise(make: Make, press: PdfCompiler) -> None:
     context = make({})
     key = order().keys[0]
     article = context.article(key, "en")
     words = "words that fill a line " * 40
-    long = tuple(blocks.Paragraph((blocks.Words(f"Paragraph {number}: {words}"),)) for number in range(3200))
+    long = tuple(blocks.Paragraph((blocks.TextRun(f"Paragraph {number}: {words}"),)) for number in range(3200))
     section = replace(article.sections[0], blocks=long)
     context.add_articles({(key, "en"): replace(article, sections=(section, *article.sections[1:]))})
     made = press.print(documents.make(context, order()))

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from advisories.printing import blocks, documents, export
-from advisories.printing.compiler import Press
+from advisories.printing.compiler import PdfCompiler
 from advisories.printing.errors import PrintingError
-from advisories.printing.print_context import Context
+from advisories.printing.print_context import PrintContext
 
 from .pdfs import squeezed, text_of
 
@@ -36,23 +36,23 @@ def features(extra: Mapping[str, object] = {}) -> dict[str, object]:
     }
 
 
-def test_every_feature_becomes_a_block(make: Callable[..., Context]) -> None:
+def test_every_feature_becomes_a_block(make: Callable[..., PrintContext]) -> None:
     article = make(features()).article("topics/lost-passport", "en")
     kinds = {type(block) for section in article.sections for block in section.blocks}
     assert kinds == {
         blocks.Paragraph,
-        blocks.Heading,
+        blocks.Subheading,
         blocks.Listing,
-        blocks.Box,
-        blocks.Table,
-        blocks.Listed,
+        blocks.Admonition,
+        blocks.DataTable,
+        blocks.CodeBlock,
         blocks.Quote,
         blocks.Rule,
     }
     assert [section.id for section in article.sections] == ["do-now", "do-not"]
 
 
-def test_every_feature_is_printed_as_it_was_written(make: Callable[..., Context], press: Press) -> None:
+def test_every_feature_is_printed_as_it_was_written(make: Callable[..., PrintContext], press: PdfCompiler) -> None:
     context = make(features())
     text = text_of(press.print(documents.make(context, ORDER)).content)
     for words in (
@@ -79,15 +79,17 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("name", SPOILED)
-def test_a_spoiled_page_is_refused_with_its_line(name: str, make: Callable[..., Context], press: Press) -> None:
+def test_a_spoiled_page_is_refused_with_its_line(
+    name: str, make: Callable[..., PrintContext], press: PdfCompiler
+) -> None:
     old, new, message = SPOILED[name]
     page = str(features()[TOPIC])
     assert old in page
     page = page.replace(old, new, 1)
     context = make(features({TOPIC: page}))
-    export._Worker.context, export._Worker.press = context, press
+    export._Worker.context, export._Worker.compiler = context, press
     with pytest.raises(PrintingError) as caught:
-        export._press(documents.make(context, ORDER))
+        export._compile(documents.make(context, ORDER))
     assert message in caught.value.message
     assert caught.value.path == TOPIC
     if name not in ("no title",):
@@ -95,19 +97,21 @@ def test_a_spoiled_page_is_refused_with_its_line(name: str, make: Callable[..., 
         assert new.split("\n")[0].strip("| ")[:8] in line, (caught.value.line, line)
 
 
-def test_a_link_to_an_anchor_that_is_not_there_is_refused(make: Callable[..., Context], press: Press) -> None:
+def test_a_link_to_an_anchor_that_is_not_there_is_refused(
+    make: Callable[..., PrintContext], press: PdfCompiler
+) -> None:
     context = make({TOPIC: ("[embassy](page:countries/united-kingdom)", "[embassy](#nowhere)")})
     with pytest.raises(PrintingError, match="nowhere"):
         press.print(documents.make(context, ORDER))
 
 
-def test_half_width_punctuation_in_chinese_is_refused(make: Callable[..., Context]) -> None:
+def test_half_width_punctuation_in_chinese_is_refused(make: Callable[..., PrintContext]) -> None:
     context = make({"docs/topics/lost-passport/index.zh.md": ("先报案，再向", "先报案,再向")})
     with pytest.raises(PrintingError, match="half-width punctuation") as caught:
         context.article("topics/lost-passport", "zh")
     assert caught.value.line == 8
 
 
-def test_a_line_end_between_han_characters_prints_no_blank(make: Callable[..., Context]) -> None:
+def test_a_line_end_between_han_characters_prints_no_blank(make: Callable[..., PrintContext]) -> None:
     context = make({"docs/topics/lost-passport/index.zh.md": ("先报案，再向", "先报案，\n再向")})
     assert "先报案，再向" in blocks.plain(context.article("topics/lost-passport", "zh").lead[0].inlines)  # type: ignore[union-attr]

@@ -17,9 +17,9 @@ import support
 from PIL import Image, ImageChops
 
 from advisories.printing import blocks, documents, fonts, packs
-from advisories.printing.compiler import Pdf, Press, font_families
+from advisories.printing.compiler import Pdf, PdfCompiler, font_families
 from advisories.printing.errors import PrintingError
-from advisories.printing.print_context import Context
+from advisories.printing.print_context import PrintContext
 from advisories.printing.slides import Slides
 
 from .conftest import FONTS, PACK, ROOT, site
@@ -33,20 +33,20 @@ COUNTRY = "countries/united-kingdom"
 
 def words_in(block: object) -> list[str]:
     """The texts of a block, in order."""
-    if isinstance(block, blocks.Paragraph | blocks.Heading):
+    if isinstance(block, blocks.Paragraph | blocks.Subheading):
         return [blocks.plain(block.inlines)]
     if isinstance(block, blocks.Listing):
         return [text for item in block.items for one in item for text in words_in(one)]
-    if isinstance(block, blocks.Box):
+    if isinstance(block, blocks.Admonition):
         return [blocks.plain(block.title), *(text for one in block.blocks for text in words_in(one))]
-    if isinstance(block, blocks.Table):
+    if isinstance(block, blocks.DataTable):
         return [blocks.plain(cell) for row in (block.head, *block.rows) for cell in row]
     return []
 
 
 @pytest.mark.parametrize("languages", EDITIONS)
 def test_nothing_of_a_page_is_lost_and_its_order_is_kept(
-    service: Context, printed: Printed, languages: tuple[str, ...]
+    service: PrintContext, printed: Printed, languages: tuple[str, ...]
 ) -> None:
     text = without_marks(squeezed(text_of(printed("handbook", *languages).content)))
     for key in packs.training(service, PACK).keys:
@@ -80,7 +80,7 @@ def find(text: str, words: str, start: int) -> int:
 
 @pytest.mark.parametrize("languages", EDITIONS)
 def test_every_mission_name_city_and_number_is_found_by_search(
-    service: Context, printed: Printed, languages: tuple[str, ...]
+    service: PrintContext, printed: Printed, languages: tuple[str, ...]
 ) -> None:
     pages = [squeezed(page) for page in pages_of(printed("handbook", *languages).content)]
     country = service.site.projection.country(service.entry(COUNTRY))
@@ -99,7 +99,7 @@ def test_no_blank_stands_between_han_and_digits_where_a_search_would_miss_it(pri
     assert "2025年有6000多人" in without_marks(text)
 
 
-def test_withheld_numbers_are_not_printed(service: Context, printed: Printed) -> None:
+def test_withheld_numbers_are_not_printed(service: PrintContext, printed: Printed) -> None:
     facts = service.entry(COUNTRY).facts
     held = [phone.number for mission in facts.missions for phone in mission.phones if phone.withheld]  # type: ignore[attr-defined]
     text = squeezed(text_of(printed("handbook", "en").content))
@@ -107,7 +107,7 @@ def test_withheld_numbers_are_not_printed(service: Context, printed: Printed) ->
 
 
 @pytest.mark.parametrize("kind", documents.KINDS)
-def test_every_document_declares_and_has_what_readers_need(printed: Printed, press: Press, kind: str) -> None:
+def test_every_document_declares_and_has_what_readers_need(printed: Printed, press: PdfCompiler, kind: str) -> None:
     with opened(printed(kind, "en", "zh").content) as pdf:
         assert str(pdf.Root.Lang).startswith("en")
         assert pdf.Root.MarkInfo.Marked
@@ -169,7 +169,7 @@ def test_the_bilingual_index_lists_one_language_after_the_other(printed: Printed
 
 @pytest.mark.parametrize("paper", ["a4", "a5", "letter"])
 def test_a_long_warning_in_the_foot_ends_before_the_edge_of_the_paper(
-    make: Callable[..., Context], press: Press, paper: str
+    make: Callable[..., PrintContext], press: PdfCompiler, paper: str
 ) -> None:
     short = "{en: This line never calls you., zh: 本热线从不主动致电。}"
     long = f"{{en: {'This line never calls you. ' * 6}, zh: {'本热线从不主动致电。' * 5}}}"
@@ -186,7 +186,9 @@ def test_the_cover_names_independence_in_one_language_after_the_other(printed: P
     assert cover.index("Anindependentproject.Thisis") < cover.index("独立项目。本站")
 
 
-def test_table_heads_are_repeated_and_400_rows_are_all_printed(make: Callable[..., Context], press: Press) -> None:
+def test_table_heads_are_repeated_and_400_rows_are_all_printed(
+    make: Callable[..., PrintContext], press: PdfCompiler
+) -> None:
     rows = "\n".join(f"| place {number} | thing {number} |" for number in range(400))
     context = make({"docs/topics/lost-passport/index.en.md": ("| --- | --- |\n", f"| --- | --- |\n{rows}\n")})
     order = documents.Order(("topics/lost-passport",), "handbook", ("en",), "a4")
@@ -198,7 +200,7 @@ def test_table_heads_are_repeated_and_400_rows_are_all_printed(make: Callable[..
     assert "place 399" in squeezed(" ".join(pages)).replace("place399", "place 399")
 
 
-def test_a_mission_name_of_many_lines_is_printed_whole(make: Callable[..., Context], press: Press) -> None:
+def test_a_mission_name_of_many_lines_is_printed_whole(make: Callable[..., PrintContext], press: PdfCompiler) -> None:
     name = "Embassy of " + " ".join(f"Freedonia{number}" for number in range(60))
     path = "docs/countries/united-kingdom/facts.yml"
     facts = (ROOT / "tests/service" / path).read_text(encoding="utf-8")
@@ -207,9 +209,9 @@ def test_a_mission_name_of_many_lines_is_printed_whole(make: Callable[..., Conte
     assert "Freedonia59" in text_of(press.print(documents.make(context, order)).content)
 
 
-def test_every_slide_fits_on_its_page(service: Context, press: Press) -> None:
+def test_every_slide_fits_on_its_page(service: PrintContext, press: PdfCompiler) -> None:
     for languages in EDITIONS:
-        sheets = Slides(service, packs.training(service, PACK), languages, "a4").sheets()
+        sheets = Slides(service, packs.training(service, PACK), languages, "a4").document()
         slides = sum(sheets.main.count(f"\n#{name}(") for name in ("title-slide", "slide", "chapter-slide", "last"))
         assert press.print(sheets).pages == slides + 1  # and one page of notes
 
@@ -221,7 +223,7 @@ def numbers_of(card: str) -> list[str]:
     return [line.partition(":")[2] for line in card.splitlines() if line.startswith("TEL")]
 
 
-def test_the_qr_code_of_a_card_reads_back_to_its_numbers(service: Context, printed: Printed) -> None:
+def test_the_qr_code_of_a_card_reads_back_to_its_numbers(service: PrintContext, printed: Printed) -> None:
     import cv2
 
     image = numpy.array(picture(printed("card", "en").content, 0, 8))
@@ -238,7 +240,7 @@ def test_a_card_has_the_size_of_a_bank_card(printed: Printed) -> None:
 
 
 @pytest.mark.parametrize("kind", ["card", "poster"])
-def test_card_and_poster_say_what_a_caller_must_know(kind: str, tmp_path: Path, press: Press) -> None:
+def test_card_and_poster_say_what_a_caller_must_know(kind: str, tmp_path: Path, press: PdfCompiler) -> None:
     numbers = (
         '{use: police, number: "112", sources: [ministry-contacts]}',
         '{use: police, number: "112", note: {en: From a mobile phone., zh: 用手机拨打。}, sources: [ministry-contacts]}\n'
@@ -251,7 +253,9 @@ def test_card_and_poster_say_what_a_caller_must_know(kind: str, tmp_path: Path, 
     assert front.index("112") < front.index("From a mobile phone.") < front.index("+44 20 7946 0100")
 
 
-def test_a_card_without_room_for_remarks_names_no_further_number_that_needs_one(tmp_path: Path, press: Press) -> None:
+def test_a_card_without_room_for_remarks_names_no_further_number_that_needs_one(
+    tmp_path: Path, press: PdfCompiler
+) -> None:
     remark = " ".join(["From a landline only, in the two northern provinces, in the day."] * 4)
     numbers = (
         '{use: police, number: "112", sources: [ministry-contacts]}',
@@ -267,7 +271,7 @@ def test_a_card_without_room_for_remarks_names_no_further_number_that_needs_one(
 
 
 def test_old_contacts_are_said_on_cover_and_card_and_refused_by_strict(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, press: PdfCompiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import datetime
 
@@ -285,7 +289,7 @@ def test_old_contacts_are_said_on_cover_and_card_and_refused_by_strict(
 
 
 def test_a_pack_of_numbers_too_old_to_print_is_printed_without_them(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, press: PdfCompiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", support.epoch_of(support.TODAY.replace(year=2036)))
     link = "[+44 20 7946 0018](contact:united-kingdom/embassy/consular-protection)"
@@ -306,7 +310,7 @@ def test_a_pack_of_numbers_too_old_to_print_is_printed_without_them(
 
 
 def test_a_printed_country_without_a_current_alert_says_that_none_is_carried(
-    tmp_path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, press: PdfCompiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", support.epoch_of(support.TODAY.replace(year=2027)))
     order = documents.Order((COUNTRY,), "handbook", ("en", "zh"), "a4")
@@ -319,13 +323,13 @@ def test_a_printed_country_without_a_current_alert_says_that_none_is_carried(
 # -- bad input
 
 
-def test_a_pack_that_names_a_missing_page_is_refused(make: Callable[..., Context]) -> None:
+def test_a_pack_that_names_a_missing_page_is_refused(make: Callable[..., PrintContext]) -> None:
     context = make({f"docs/{PACK}/facts.yml": ("topics/lost-passport,", "topics/nowhere,")})
     with pytest.raises(PrintingError, match="'topics/nowhere'"):
         documents.make(context, documents.Order((PACK,), "handbook", ("en",), "a4"))
 
 
-def test_a_pack_whose_topics_have_no_quiz_has_no_quiz(make: Callable[..., Context]) -> None:
+def test_a_pack_whose_topics_have_no_quiz_has_no_quiz(make: Callable[..., PrintContext]) -> None:
     context = make({f"docs/{PACK}/facts.yml": ("quiz: [lost-passport]\n", "")})
     kinds = {order.kind for order in documents.orders(context, (PACK,), "en", None, documents.KINDS)}
     assert "quiz" not in kinds
@@ -335,10 +339,10 @@ def test_a_pack_whose_topics_have_no_quiz_has_no_quiz(make: Callable[..., Contex
 
 def test_fonts_that_are_missing_are_asked_for(tmp_path: Path) -> None:
     with pytest.raises(PrintingError, match="make fonts"):
-        Press(tmp_path)
+        PdfCompiler(tmp_path)
 
 
-def test_a_font_beside_the_pinned_ones_is_refused(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_font_beside_the_pinned_ones_is_refused(press: PdfCompiler, monkeypatch: pytest.MonkeyPatch) -> None:
     first = dict(list(fonts.wanted().items())[:-1])
     monkeypatch.setattr(fonts, "wanted", lambda: first)
     with pytest.raises(PrintingError, match="no others"):
@@ -362,7 +366,7 @@ def run(folder: Path, out: Path, *arguments: str, seed: str = "0") -> subprocess
 
 
 def test_two_folders_and_two_hash_seeds_give_the_same_bytes_and_a_second_run_makes_nothing(
-    tmp_path: Path, press: Press
+    tmp_path: Path, press: PdfCompiler
 ) -> None:
     for name in ("one", "two/deeper"):
         site(tmp_path / name)

@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from advisories.printing import documents
-from advisories.printing.compiler import Pdf, Press
-from advisories.printing.print_context import Context, open_context
+from advisories.printing.compiler import Pdf, PdfCompiler
+from advisories.printing.print_context import PrintContext, open_context
 
 COUNTRY = "countries/united-kingdom"
 
 
 @pytest.mark.parametrize("kind", sorted(documents.OWN_KINDS))
 def test_the_same_file_comes_of_the_whole_content_and_of_the_named_item(
-    kind: str, service: Context, printed: Callable[..., Pdf], press: Press
+    kind: str, service: PrintContext, printed: Callable[..., Pdf], press: PdfCompiler
 ) -> None:
     items = documents.items_of([COUNTRY], [kind])
     alone = open_context(service.config_file, items=items)

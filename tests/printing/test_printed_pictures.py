@@ -14,8 +14,8 @@ from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from advisories.printing import documents, print_pictures
-from advisories.printing.compiler import Press
-from advisories.printing.print_context import Context
+from advisories.printing.compiler import PdfCompiler
+from advisories.printing.print_context import PrintContext
 
 from .conftest import PACK
 from .pdfs import opened
@@ -70,7 +70,7 @@ def alternatives(content: bytes) -> list[str]:
 @pytest.mark.parametrize("key", ITEMS)
 @pytest.mark.parametrize("languages", [("en",), ("zh",), ("en", "zh")])
 def test_every_page_is_printed_with_its_pictures(
-    key: str, languages: tuple[str, ...], make: Callable[..., Context], press: Press
+    key: str, languages: tuple[str, ...], make: Callable[..., PrintContext], press: PdfCompiler
 ) -> None:
     sheets = documents.make(make(edits()), documents.Order((key,), "handbook", languages, "a4"))
     told = alternatives(press.print(sheets).content)
@@ -80,7 +80,7 @@ def test_every_page_is_printed_with_its_pictures(
 
 @pytest.mark.parametrize("languages", [("en",), ("en", "zh")])
 def test_steps_with_large_pictures_go_on_on_the_next_page(
-    languages: tuple[str, ...], make: Callable[..., Context], press: Press
+    languages: tuple[str, ...], make: Callable[..., PrintContext], press: PdfCompiler
 ) -> None:
     """What is kept on one page and does not fit there runs over the foot, where it cannot be read."""
     large = io.BytesIO()
@@ -100,7 +100,7 @@ def test_steps_with_large_pictures_go_on_on_the_next_page(
 
 
 @pytest.mark.parametrize("kind", documents.KINDS)
-def test_every_document_of_a_pack_is_printed(kind: str, make: Callable[..., Context], press: Press) -> None:
+def test_every_document_of_a_pack_is_printed(kind: str, make: Callable[..., PrintContext], press: PdfCompiler) -> None:
     sheets = documents.make(make(edits()), documents.Order((PACK,), kind, ("en", "zh"), "a4"))
     assert press.print(sheets).pages
 

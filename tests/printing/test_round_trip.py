@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from advisories.printing import documents
-from advisories.printing.compiler import Press
-from advisories.printing.print_context import Context, open_context
+from advisories.printing.compiler import PdfCompiler
+from advisories.printing.print_context import PrintContext, open_context
 
 from .conftest import ROOT
 from .pdfs import pages_of
@@ -36,7 +36,7 @@ def is_found(number: str, text: str) -> bool:
     return re.search(rf"(?<![\d.]){digits}(?![\d.])", text) is not None
 
 
-def missing(context: Context, press: Press, key: str, languages: tuple[str, ...], facts: Path) -> list[str]:
+def missing(context: PrintContext, press: PdfCompiler, key: str, languages: tuple[str, ...], facts: Path) -> list[str]:
     pdf = press.print(documents.make(context, documents.Order((key,), "handbook", languages, "a4")))
     pages = pages_of(pdf.content)
     numbers = list(phones_in(facts))
@@ -48,7 +48,7 @@ def missing(context: Context, press: Press, key: str, languages: tuple[str, ...]
 
 @pytest.mark.parametrize("languages", EDITIONS)
 def test_every_published_number_is_found_in_the_countrys_pdf(
-    service: Context, press: Press, languages: tuple[str, ...]
+    service: PrintContext, press: PdfCompiler, languages: tuple[str, ...]
 ) -> None:
     facts = ROOT / "tests/service/docs" / COUNTRY / "facts.yml"
     assert missing(service, press, COUNTRY, languages, facts) == []
@@ -56,7 +56,7 @@ def test_every_published_number_is_found_in_the_countrys_pdf(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("key", REAL)
-def test_every_published_number_of_the_content_is_found(press: Press, key: str) -> None:
+def test_every_published_number_of_the_content_is_found(press: PdfCompiler, key: str) -> None:
     context = open_context(ROOT / "mkdocs.yml")
     for languages in EDITIONS:
         assert missing(context, press, key, languages, ROOT / "docs" / key / "facts.yml") == []

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TextRun:
     """A run of text."""
 
     text: str
@@ -26,14 +26,14 @@ class Styled:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class InlineCode:
     """Literal text inside a line."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Hyperlink:
     """A link: ``page:key#anchor``, ``#anchor``, ``tel:…`` or an address."""
 
     target: str
@@ -53,18 +53,18 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Image:
     """A picture beside the page's Markdown, with its alternative text."""
 
     file: str
     alternative: str
 
 
-Inline: TypeAlias = Words | Styled | Code | Link | Cite | Break | Picture
+Inline: TypeAlias = TextRun | Styled | InlineCode | Hyperlink | Cite | Break | Image
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Subheading:
     """A heading below the section's own."""
 
     level: int
@@ -89,7 +89,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class Admonition:
     """A box with a title: note, tip, warning, danger, or ``details`` for what the site folds away."""
 
     kind: str
@@ -98,7 +98,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """A table with a head; alignments are left, center or right."""
 
     alignments: tuple[str, ...]
@@ -107,7 +107,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CodeBlock:
     """Literal text on lines of its own."""
 
     text: str
@@ -125,7 +125,7 @@ class Rule:
     """A line across the page."""
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Box | Table | Listed | Quote | Rule
+Block: TypeAlias = Subheading | Paragraph | Listing | Admonition | DataTable | CodeBlock | Quote | Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,9 @@ def plain(inlines: tuple[Inline, ...]) -> str:
     """The visible text of some inlines, without notes."""
     parts = []
     for inline in inlines:
-        if isinstance(inline, Words | Code):
+        if isinstance(inline, TextRun | InlineCode):
             parts.append(inline.text)
-        elif isinstance(inline, Styled | Link):
+        elif isinstance(inline, Styled | Hyperlink):
             parts.append(plain(inline.inlines))
         elif isinstance(inline, Break):
             parts.append(" ")

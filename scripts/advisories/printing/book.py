@@ -9,14 +9,14 @@ from ..model import Kind
 from . import code
 from .chapters import FIRST_SECTIONS, Chapter, Chapters
 from .code import tongue
-from .compiler import Sheets
+from .compiler import TypstDocument
 from .directory import Directory
-from .document_builder import STEPS, Draft, day_code
+from .document_builder import STEPS, DocumentBuilder, day_code
 from .errors import PrintingError
-from .notes import Notes
-from .pack_freshness import Contents, PackFreshness
-from .print_context import Context
-from .source import Terms
+from .notes import Endnotes
+from .pack_freshness import PackContents, PackFreshness
+from .print_context import PrintContext
+from .source import IndexMarks
 
 FIRST_HOUR = "first-hour"
 CONTACTS = "contacts"
@@ -25,29 +25,29 @@ CONTACTS = "contacts"
 class Book:
     """Builds one handbook."""
 
-    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+    def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
         self.context = context
         self.contents = contents
-        self.draft = Draft(context, languages, paper)
+        self.builder = DocumentBuilder(context, languages, paper)
         self.freshness = PackFreshness(context, contents)
-        self.terms = {language: Terms(context.names[language]) for language in languages}
-        self.chapters = Chapters(self.draft, contents.keys, self.terms)
+        self.terms = {language: IndexMarks(context.names[language]) for language in languages}
+        self.chapters = Chapters(self.builder, contents.keys, self.terms)
 
-    def sheets(self) -> Sheets:
+    def document(self) -> TypstDocument:
         """The whole document."""
         contents = self.contents
         if not contents.keys:
             raise PrintingError(f"pack {contents.key!r} is empty: it names no page")
-        title = self.title(self.draft.main)
+        title = self.title(self.builder.main)
         chapters = self.body()
         made = [*self.front(chapters), *(chapter.code() for chapter in chapters), self.index()]
-        self.draft.parts(self.each_title())
+        self.builder.parts(self.each_title())
         opening = code.call(
-            "book.with", code.text(self.draft.main), code.text(" · ".join(map(self.title, self.draft.languages))),
+            "book.with", code.text(self.builder.main), code.text(" · ".join(map(self.title, self.builder.languages))),
             day_code(max(self.freshness.reviewed)), code.array([code.text(contents.key)]),
         )  # fmt: skip
         main = "\n".join(['#import "book.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
-        return self.draft.sheets(
+        return self.builder.document(
             "handbook", "handbook", contents.key, title, main, max(self.freshness.reviewed), contents.keys
         )
 
@@ -58,42 +58,44 @@ class Book:
 
     def each_title(self) -> str:
         """Code for the title in every language."""
-        return self.draft.each(lambda language: code.text(self.title(language)))
+        return self.builder.each(lambda language: code.text(self.title(language)))
 
     # -- cover and contents
 
     def front(self, chapters: Iterable[Chapter]) -> list[str]:
         """Cover and contents."""
-        label = self.draft.both("print.contents")
-        depth = "2" if len(self.draft.languages) == 1 else "1"
+        label = self.builder.both("print.contents")
+        depth = "2" if len(self.builder.languages) == 1 else "1"
         lines = [code.array([code.array(chapter.titles), str(chapter.sections)]) for chapter in chapters]
-        lines.append(code.array([code.array([self.draft.both("print.index")]), "0"]))
+        lines.append(code.array([code.array([self.builder.both("print.index")]), "0"]))
         return [self.cover(), code.call("contents", label, label, depth, *lines)]
 
     def cover(self) -> str:
         """The cover: what it is, for whom, how old, where the newest version is, and that nobody official made it."""
-        draft, site = self.draft, self.context.site
-        address = site.addresses.absolute(self.contents.key, draft.main)
-        titles = code.array(tongue(language, code.text(self.title(language))) for language in draft.languages)
-        rows = [code.array([draft.both(name, '" / "'), body]) for name, body in self.rows(address)]
+        builder, site = self.builder, self.context.site
+        address = site.addresses.absolute(self.contents.key, builder.main)
+        titles = code.array(tongue(language, code.text(self.title(language))) for language in builder.languages)
+        rows = [code.array([builder.both(name, '" / "'), body]) for name, body in self.rows(address)]
         return code.call(
-            "cover", draft.both("downloads.kind.handbook"), titles, code.block(self.warnings()), code.array(rows),
-            code.text(draft.qr(address, "page")), code.text(draft.say("print.qr_page", address=address)),
-            draft.independence(),
+            "cover", builder.both("downloads.kind.handbook"), titles, code.block(self.warnings()), code.array(rows),
+            code.text(builder.qr(address, "page")), code.text(builder.say("print.qr_page", address=address)),
+            builder.independence(),
         )  # fmt: skip
 
     def rows(self, address: str) -> list[tuple[str, str]]:
         """The facts on the cover."""
-        draft, words = self.draft, self.context.words
+        builder, words = self.builder, self.context.words
         rows = []
         if self.contents.audience:
             key = self.contents.audience
             rows.append(
-                ("print.audience", draft.each(lambda language: code.text(self.context.site.title(key, language))))
+                ("print.audience", builder.each(lambda language: code.text(self.context.site.title(key, language))))
             )
-        rows.append(("print.checked", draft.each(lambda language: code.text(self._checked(language)))))
+        rows.append(("print.checked", builder.each(lambda language: code.text(self._checked(language)))))
         until = self.freshness.reliable_until
-        rows.append(("print.reliable", f"strong({draft.each(lambda language: code.text(words[language].day(until)))})"))
+        rows.append(
+            ("print.reliable", f"strong({builder.each(lambda language: code.text(words[language].day(until)))})")
+        )
         rows.append(("print.live", code.call("link", code.text(address), code.text(address))))
         return rows
 
@@ -106,11 +108,11 @@ class Book:
 
     def warnings(self) -> list[str]:
         """Boxes on the cover about contents that are too old."""
-        draft, words = self.draft, self.context.words
+        builder, words = self.builder, self.context.words
         lines = []
         if count := self.freshness.stale:
             lines.append(
-                draft.each(
+                builder.each(
                     lambda language: code.text(words[language].count("print.stale_contacts", count)),
                     "parbreak()",
                 )
@@ -118,7 +120,7 @@ class Book:
         if self.freshness.overdue:
             due = self.freshness.due
             lines.append(
-                draft.each(
+                builder.each(
                     lambda language: code.text(words[language]("print.overdue_pages", day=words[language].day(due))),
                     "parbreak()",
                 )
@@ -129,7 +131,7 @@ class Book:
             code.call(
                 "boxed",
                 code.text("warning"),
-                draft.both("print.stale"),
+                builder.both("print.stale"),
                 code.block([";parbreak();".join(lines)]),
             )
         ]
@@ -150,48 +152,48 @@ class Book:
     def trainer(self) -> Chapter:
         """The pack's own page."""
         chapter = self.chapters.item(self.contents.trainer)
-        chapter.kicker = self.draft.both("print.about_this")
+        chapter.kicker = self.builder.both("print.about_this")
         return chapter
 
     def first_hour(self) -> Chapter:
         """Whom to call and where to turn to."""
-        draft = self.draft
-        notes = Notes(self.context, None, draft.languages)
-        directory = Directory(draft, notes)
-        steps = [draft.both(step, "linebreak()") for step in STEPS]
+        builder = self.builder
+        notes = Endnotes(self.context, None, builder.languages)
+        directory = Directory(builder, notes)
+        steps = [builder.both(step, "linebreak()") for step in STEPS]
         body = [
             code.call("steps", *steps),
             *(directory.hotline(hotline) for hotline in self.context.hotlines),
         ]
         if turns := list(self.turns()):
-            heads = code.array(draft.both(name, '" / "') for name in ("home.happened", "print.turn_to"))
+            heads = code.array(builder.both(name, '" / "') for name in ("home.happened", "print.turn_to"))
             body.append(code.call("turns", heads, *turns))
         body.append(notes.printed())
-        title = draft.both(f"print.chapters.{FIRST_HOUR}", '" · "')
+        title = builder.both(f"print.chapters.{FIRST_HOUR}", '" · "')
         titles = [
             tongue(language, code.text(self.context.words[language](f"print.chapters.{FIRST_HOUR}")))
-            for language in draft.languages
+            for language in builder.languages
         ]
-        return Chapter(FIRST_HOUR, draft.both("category.emergency"), draft.icon("phone"), title, titles, body)
+        return Chapter(FIRST_HOUR, builder.both("category.emergency"), builder.icon("phone"), title, titles, body)
 
     def turns(self) -> Iterable[str]:
         """Lines of the table of pages, urgent topics first, then countries."""
         keys = [key for key in self.contents.keys if self.context.entry(key).kind in (Kind.TOPIC, Kind.COUNTRY)]
         for key in sorted(keys, key=lambda one: not self.context.entry(one).is_urgent):
-            name = self.draft.each(lambda language, key=key: code.text(self.context.site.title(key, language)))
+            name = self.builder.each(lambda language, key=key: code.text(self.context.site.title(key, language)))
             yield code.array([code.text(key), name])
 
     # -- index
 
     def index(self) -> str:
         """Countries and topics in the order of each language."""
-        draft = self.draft
+        builder = self.builder
         mentions: Counter[str] = Counter()
         for terms in self.terms.values():
             mentions |= terms.used  # languages are paired: what both mention, they mention on the same page
-        parts = [self._indexed(language, mentions) for language in draft.languages]
-        label = draft.both("print.index")
-        return code.call("index", label, label, draft.both("print.index_lead", "linebreak()"), *parts)
+        parts = [self._indexed(language, mentions) for language in builder.languages]
+        label = builder.both("print.index")
+        return code.call("index", label, label, builder.both("print.index_lead", "linebreak()"), *parts)
 
     def _indexed(self, language: str, mentions: Mapping[str, int]) -> str:
         """Code for the names of one language, of pages that were marked; what no page mentions is left out."""

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from . import packs
-from .pack_freshness import Contents, PackFreshness
-from .print_context import Context, labelled
+from .pack_freshness import PackContents, PackFreshness
+from .print_context import PrintContext, labelled
 from .print_files import archive, digest, digest_of, write
 from .print_vcards import of_country, of_hotline
 
 
 def bundle(
-    context: Context,
+    context: PrintContext,
     out: Path,
     pack: str,
     keys: tuple[str, ...],
@@ -41,7 +41,7 @@ def bundle(
 
 
 def _others(
-    context: Context, contents: Contents, freshness: PackFreshness, pack: str, inside: Mapping[str, Any]
+    context: PrintContext, contents: PackContents, freshness: PackFreshness, pack: str, inside: Mapping[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     for language in context.site.languages:
         yield f"README.{language}.txt", read_me(context, contents, freshness, language, inside).encode()
@@ -54,7 +54,7 @@ def _others(
 
 
 def read_me(
-    context: Context, contents: Contents, freshness: PackFreshness, language: str, inside: Mapping[str, Any]
+    context: PrintContext, contents: PackContents, freshness: PackFreshness, language: str, inside: Mapping[str, Any]
 ) -> str:
     """What is in the archive, how old it is, and where the newest one is."""
     words = context.words[language]

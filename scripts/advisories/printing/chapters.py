@@ -10,13 +10,13 @@ from ..model import Alert, Audience, Event, Kind, Level, Text
 from ..pages import lists
 from ..public.models import PublicCountry
 from . import code
-from .blocks import Article, Box, Paragraph, Picture, Table
+from .blocks import Admonition, Article, DataTable, Image, Paragraph
 from .code import tongue
 from .directory import Directory, address
-from .document_builder import Draft, bold
+from .document_builder import DocumentBuilder, bold
 from .look import look
-from .notes import Notes
-from .source import Terms, Writer, weight
+from .notes import Endnotes
+from .source import IndexMarks, TypstWriter, weight
 
 LONGEST_KEPT_PAIR = 1400  # bytes; a longer pair of columns may break over a page
 FIRST_SECTIONS = ("do-now", "do-next", "do-not")
@@ -45,9 +45,9 @@ class Chapter:
 class Chapters:
     """Makes the chapters of one document; ``inside`` are the keys of the pages it prints."""
 
-    def __init__(self, draft: Draft, inside: Sequence[str], terms: dict[str, Terms]) -> None:
-        self.draft = draft
-        self.context = draft.context
+    def __init__(self, builder: DocumentBuilder, inside: Sequence[str], terms: dict[str, IndexMarks]) -> None:
+        self.builder = builder
+        self.context = builder.context
         self.inside = tuple(inside)
         self.terms = terms
 
@@ -56,42 +56,42 @@ class Chapters:
     def item(self, key: str, only: tuple[str, ...] = ()) -> Chapter:
         """The chapter of a page: its facts, its text, its contacts; ``only`` picks sections."""
         entry = self.context.entry(key)
-        notes = Notes(self.context, key, self.draft.languages)
+        notes = Endnotes(self.context, key, self.builder.languages)
         body = [] if only else list(self._before(key, notes))
         body += self.text(key, notes, only)
         if not only:
             body += list(self._after(key))
         body.append(notes.printed())
-        kicker = code.block([self._mark(key), self.draft.both(f"print.kicker.{entry.kind}")])
+        kicker = code.block([self._mark(key), self.builder.both(f"print.kicker.{entry.kind}")])
         glyph = entry.icon or look()["collections"][str(entry.kind)]
-        sections = len(self.article(key, self.draft.main, only).sections)
-        return Chapter(key, kicker, self.draft.icon(glyph), self.head(key), self.titles(key), body, sections)
+        sections = len(self.article(key, self.builder.main, only).sections)
+        return Chapter(key, kicker, self.builder.icon(glyph), self.head(key), self.titles(key), body, sections)
 
     def titles(self, key: str) -> list[str]:
         """Code for the title in each language."""
         return [
-            tongue(language, code.text(self.context.site.title(key, language))) for language in self.draft.languages
+            tongue(language, code.text(self.context.site.title(key, language))) for language in self.builder.languages
         ]
 
     def _mark(self, key: str) -> str:
-        return self.terms[self.draft.main].mark(key)
+        return self.terms[self.builder.main].mark(key)
 
     def head(self, key: str) -> str:
         """Code for the running head."""
-        return self.draft.each(lambda language: code.text(self.context.site.title(key, language)))
+        return self.builder.each(lambda language: code.text(self.context.site.title(key, language)))
 
     def article(self, key: str, language: str, only: tuple[str, ...]) -> Article:
         """The page's text, or some of its sections."""
         article = self.context.article(key, language)
         return article.only(only) if only else article
 
-    def text(self, key: str, notes: Notes, only: tuple[str, ...] = ()) -> list[str]:
+    def text(self, key: str, notes: Endnotes, only: tuple[str, ...] = ()) -> list[str]:
         """Code for the page's own text, its languages paired section by section."""
         writers = {
-            language: Writer(self.context, language, notes, self.inside, self.terms[language])
-            for language in self.draft.languages
+            language: TypstWriter(self.context, language, notes, self.inside, self.terms[language])
+            for language in self.builder.languages
         }
-        articles = {language: self.article(key, language, only) for language in self.draft.languages}
+        articles = {language: self.article(key, language, only) for language in self.builder.languages}
         parts = [self._pair({one: writers[one].lead(article) for one, article in articles.items()}, articles, None)]
         for number, sections in enumerate(zip_longest(*(article.sections for article in articles.values()))):
             written = {
@@ -101,12 +101,12 @@ class Chapters:
             }
             parts.append(self._pair(written, articles, number))
         for language, writer in writers.items():
-            self.draft.pictures(writer.pictures, language)
+            self.builder.pictures(writer.pictures, language)
         return parts
 
     def _pair(self, parts: dict[str, str], articles: dict[str, Article], section: int | None) -> str:
-        if len(self.draft.languages) == 1:
-            return parts[self.draft.main]
+        if len(self.builder.languages) == 1:
+            return parts[self.builder.main]
         beside = not any(is_wide(article, section) for article in articles.values())
         keep = max(weight([part]) for part in parts.values()) < LONGEST_KEPT_PAIR
         return code.call(
@@ -118,15 +118,15 @@ class Chapters:
 
     # -- what a page shows beside its text
 
-    def _before(self, key: str, notes: Notes) -> Iterator[str]:
+    def _before(self, key: str, notes: Endnotes) -> Iterator[str]:
         entry = self.context.entry(key)
         if entry.facts.withdrawn:
             yield code.call(
-                "boxed", code.text("danger"), "none", self.draft.text(entry.facts.withdrawn.reason, "parbreak()")
+                "boxed", code.text("danger"), "none", self.builder.text(entry.facts.withdrawn.reason, "parbreak()")
             )
         if entry.kind is Kind.COUNTRY:
             country = self.context.site.projection.country(entry)
-            yield Directory(self.draft, notes).country(country)
+            yield Directory(self.builder, notes).country(country)
             yield from self.alerts(country, notes)
         if entry.kind is Kind.EVENT:
             yield self.event(entry.event, notes)
@@ -134,8 +134,8 @@ class Chapters:
     def _after(self, key: str) -> Iterator[str]:
         facts = self.context.entry(key).facts
         if isinstance(facts, Audience) and facts.checklist:
-            yield code.call("lead", self.draft.both("audience.checklist"))
-            yield code.call("checklist", *(self.draft.text(line.text, "linebreak()") for line in facts.checklist))
+            yield code.call("lead", self.builder.both("audience.checklist"))
+            yield code.call("checklist", *(self.builder.text(line.text, "linebreak()") for line in facts.checklist))
         related = [
             f"{Kind.TOPIC}/{slug}" for slug in getattr(facts, "related", ()) if f"{Kind.TOPIC}/{slug}" in self.inside
         ]
@@ -144,13 +144,13 @@ class Chapters:
                 code.call(
                     "go",
                     code.text(one),
-                    self.draft.each(lambda language, one=one: code.text(self.context.site.title(one, language))),
+                    self.builder.each(lambda language, one=one: code.text(self.context.site.title(one, language))),
                 )
                 for one in related
             ]
-            yield code.call("also", self.draft.both("print.related", '" "'), *links)
+            yield code.call("also", self.builder.both("print.related", '" "'), *links)
 
-    def alerts(self, country: PublicCountry, notes: Notes) -> Iterator[str]:
+    def alerts(self, country: PublicCountry, notes: Endnotes) -> Iterator[str]:
         """Code for the alerts in force; where none is carried, for the warning that says so."""
         if not country.alerts:
             yield self._no_alerts(country)
@@ -159,24 +159,24 @@ class Chapters:
             yield self._alert(alert, level, notes)
 
     def _no_alerts(self, country: PublicCountry) -> str:
-        draft, words = self.draft, self.context.words
+        builder, words = self.builder, self.context.words
         last = max((alert.issued for alert in country.past_alerts), default=None)
-        parts = [draft.each(lambda one: bold(words[one]("alerts.none", place=country.names[one])), "parbreak()")]
+        parts = [builder.each(lambda one: bold(words[one]("alerts.none", place=country.names[one])), "parbreak()")]
         if last:
-            parts.append(draft.each(lambda one: code.text(words[one]("alerts.last", day=words[one].day(last)))))
-        parts.append(draft.both("alerts.may_be", "parbreak()"))
-        issuers = lists.issuers(self.context.site, draft.main)
+            parts.append(builder.each(lambda one: code.text(words[one]("alerts.last", day=words[one].day(last)))))
+        parts.append(builder.both("alerts.may_be", "parbreak()"))
+        issuers = lists.issuers(self.context.site, builder.main)
         sites = dict.fromkeys(one.website.value for one in issuers if one.website)
         parts += [code.call("link", code.text(site), address(site)) for site in sites]
         return code.call("boxed", code.text("warning"), "none", code.block([";parbreak();".join(parts)]))
 
-    def _alert(self, alert: Alert, level: Level | None, notes: Notes) -> str:
-        draft = self.draft
+    def _alert(self, alert: Alert, level: Level | None, notes: Endnotes) -> str:
+        builder = self.builder
         tone = level.tone if level and level.tone in look()["tones"] else "warning"
-        title = draft.text(level.word) if level else draft.both("alerts.title")
+        title = builder.text(level.word) if level else builder.both("alerts.title")
         summary = code.block(
             code.call("p", tongue(language, code.text(alert.summary[language])))
-            for language in draft.languages
+            for language in builder.languages
             if language in alert.summary
         )
         spoken = summary if summary != "{}" else code.block(
@@ -187,11 +187,11 @@ class Chapters:
 
     def _alert_facts(self, alert: Alert) -> Iterator[str]:
         words = self.context.words
-        issuers = {one.id: one for one in lists.issuers(self.context.site, self.draft.main)}
+        issuers = {one.id: one for one in lists.issuers(self.context.site, self.builder.main)}
         if alert.issuer in issuers:
             yield code.text(issuers[alert.issuer].name)
             yield '" · "'
-        yield self.draft.text(alert.area) if alert.area else self.draft.both("alerts.whole_country")
+        yield self.builder.text(alert.area) if alert.area else self.builder.both("alerts.whole_country")
         yield '" · "'
 
         def span(language: str) -> str:
@@ -199,13 +199,13 @@ class Chapters:
             end = word.short_day(alert.expires) if alert.expires else word("alerts.open_ended")
             return code.text(word("alerts.from_to", start=word.short_day(alert.issued), end=end))
 
-        yield self.draft.each(span)
+        yield self.builder.each(span)
 
-    def event(self, facts: Event, notes: Notes) -> str:
+    def event(self, facts: Event, notes: Endnotes) -> str:
         """Code for the table of an event's facts."""
-        draft, words = self.draft, self.context.words
-        rows = [("event.when", draft.each(lambda language: code.text(words[language].when(facts.start))))]
-        rows.append(("event.where", draft.text(facts.place)))
+        builder, words = self.builder, self.context.words
+        rows = [("event.when", builder.each(lambda language: code.text(words[language].when(facts.start))))]
+        rows.append(("event.where", builder.text(facts.place)))
         for name, texts in (
             ("organisers", facts.organisers),
             ("formats", facts.formats),
@@ -216,21 +216,21 @@ class Chapters:
         if facts.attendance:
             counted = facts.attendance
             key = f"event.attendance_{counted.qualifier or 'exact'}"
-            people = draft.each(
+            people = builder.each(
                 lambda language: code.text(words[language](key, number=words[language].number(counted.value)))
             )
             rows.append(("event.attendance", code.block([people, notes.marks(counted.sources)])))
-        made = [code.array([draft.both(name, '" / "'), body]) for name, body in rows]
+        made = [code.array([builder.both(name, '" / "'), body]) for name, body in rows]
         questions = [
-            code.call("lead", draft.both("event.questions")),
-            code.call("ul", "false", *(draft.text(one, "linebreak()") for one in facts.questions)),
+            code.call("lead", builder.both("event.questions")),
+            code.call("ul", "false", *(builder.text(one, "linebreak()") for one in facts.questions)),
         ]
         return code.block([code.call("facts", *made), *(questions if facts.questions else ())])
 
     def _listed(self, texts: Iterable[Text]) -> str:
         found = list(texts)
         words = self.context.words
-        return self.draft.each(
+        return self.builder.each(
             lambda language: code.text(words[language].listing(one[language] for one in found)),
             "linebreak()",
         )
@@ -245,6 +245,7 @@ def is_wide(article: Article, section: int | None) -> bool:
     else:
         return True
     return any(
-        isinstance(block, Table | Box) or (isinstance(block, Paragraph) and isinstance(block.inlines[0], Picture))
+        isinstance(block, DataTable | Admonition)
+        or (isinstance(block, Paragraph) and isinstance(block.inlines[0], Image))
         for block in blocks
     )

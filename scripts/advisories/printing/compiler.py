@@ -23,7 +23,7 @@ GLYPH = re.compile(r"the text `?\"?(?P<text>.+?)\"?`? could not be displayed|cod
 
 
 @dataclass(frozen=True)
-class Sheets:
+class TypstDocument:
     """One document, ready to be set: its main source, the files it uses, and what others say about it."""
 
     name: str
@@ -46,36 +46,36 @@ class Pdf:
     pages: int
 
 
-class Press:
+class PdfCompiler:
     """Compiles documents; keep one, since it holds the fonts."""
 
     def __init__(self, font_folder: Path) -> None:
         self.fonts = fonts.load(font_folder)
         self.families = {str(one.family).replace(" ", "") for one in self.fonts.fonts()}
 
-    def print(self, sheets: Sheets) -> Pdf:
+    def print(self, document: TypstDocument) -> Pdf:
         """The finished PDF, or an error that names what is wrong."""
-        raw = self.compile(sheets)
-        return self.finish(sheets, raw)
+        raw = self.compile(document)
+        return self.finish(document, raw)
 
-    def compile(self, sheets: Sheets) -> bytes:
+    def compile(self, document: TypstDocument) -> bytes:
         """Typst's own output; declared and checked as PDF/UA-1 and PDF/A-2a."""
-        inputs = {"main.typ": sheets.main.encode(), **sheets.files}
+        inputs = {"main.typ": document.main.encode(), **document.files}
         compiler = typst.Compiler(inputs, font_paths=self.fonts, ignore_system_fonts=True, package_path="/nonexistent")
-        seconds = (sheets.day.toordinal() - date(1970, 1, 1).toordinal()) * SECONDS
+        seconds = (document.day.toordinal() - date(1970, 1, 1).toordinal()) * SECONDS
         try:
             content = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=seconds)
         except typst.TypstError as error:
-            raise PrintingError(f"{sheets.name}: {_reason(error)}") from error
+            raise PrintingError(f"{document.name}: {_reason(error)}") from error
         assert isinstance(content, bytes)
         return content
 
-    def finish(self, sheets: Sheets, raw: bytes) -> Pdf:
+    def finish(self, document: TypstDocument, raw: bytes) -> Pdf:
         """Smaller, with a fixed identifier, and only with our fonts."""
         output = io.BytesIO()
         with scratch(raw) as file, pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as pdf:
             if foreign := sorted(font_families(pdf) - self.families):
-                raise PrintingError(f"{sheets.name}: set in a wrong font: {', '.join(foreign)}")
+                raise PrintingError(f"{document.name}: set in a wrong font: {', '.join(foreign)}")
             pages = len(pdf.pages)
             pdf.save(output, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return Pdf(output.getvalue(), pages)

@@ -35,7 +35,7 @@ _WIDE = rf"[{HAN}\u3000-\u30ff\uff00-\uffef“”‘’—…]"
 JOINED = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 
 
-class Converter:
+class BlockConverter:
     """Makes the article of one page."""
 
     def __init__(self, ref: Ref, *, han: bool) -> None:
@@ -100,7 +100,7 @@ class Converter:
                 f"heading of level {level} after one of level {self.level}: none may be skipped", text_of(element)
             )
         self.level = level
-        yield typed.Heading(level, element.get("id", ""), self.inlines(element))
+        yield typed.Subheading(level, element.get("id", ""), self.inlines(element))
 
     block_h3 = block_h4 = block_h5 = block_h6 = heading
 
@@ -129,12 +129,12 @@ class Converter:
         first = element[0] if len(element) and element[0].get("class") == "admonition-title" else None
         rest = list(element)[first is not None :]
         kind = element.get("class", "").split()[-1]
-        yield typed.Box(kind, self.inlines(first) if first is not None else (), tuple(self.blocks(rest)))
+        yield typed.Admonition(kind, self.inlines(first) if first is not None else (), tuple(self.blocks(rest)))
 
     def block_details(self, element: Element) -> Iterator[typed.Block]:
         """What the site folds away is printed in full."""
         summary, *rest = element
-        yield typed.Box("details", self.inlines(summary), tuple(self.blocks(rest)))
+        yield typed.Admonition("details", self.inlines(summary), tuple(self.blocks(rest)))
 
     def block_table(self, element: Element) -> Iterator[typed.Block]:
         """A table; it must have a head that says something."""
@@ -145,11 +145,11 @@ class Converter:
         for cell in element.iter():
             self.check_class(cell)
         alignments = tuple(cell.get("class", "align-left").removeprefix("align-") for cell in head)
-        yield typed.Table(alignments, tuple(self.inlines(cell) for cell in head), rows)
+        yield typed.DataTable(alignments, tuple(self.inlines(cell) for cell in head), rows)
 
     def block_pre(self, element: Element) -> Iterator[typed.Block]:
         """Code on lines of its own."""
-        yield typed.Listed(text_of(element).rstrip("\n"))
+        yield typed.CodeBlock(text_of(element).rstrip("\n"))
 
     def block_blockquote(self, element: Element) -> Iterator[typed.Block]:
         """A quotation."""
@@ -173,7 +173,7 @@ class Converter:
             found.extend(self.words(child.tail))
         return tuple(found)
 
-    def words(self, text: str | None, *, start: bool = False) -> Iterator[typed.Words]:
+    def words(self, text: str | None, *, start: bool = False) -> Iterator[typed.TextRun]:
         """A run of text; line ends of the file become blanks, or nothing between Han characters."""
         if not text:
             return
@@ -181,7 +181,7 @@ class Converter:
         if self.han and (match := HALF_WIDTH.search(text)):
             self.refuse(f"half-width punctuation in {self.ref.page.language}: {match[0]!r}", match[0])
         if text := text.lstrip() if start else text:
-            yield typed.Words(text)
+            yield typed.TextRun(text)
 
     def inline_strong(self, element: Element) -> Iterator[typed.Inline]:
         """Strong emphasis."""
@@ -193,7 +193,7 @@ class Converter:
 
     def inline_code(self, element: Element) -> Iterator[typed.Inline]:
         """Literal text."""
-        yield typed.Code(text_of(element))
+        yield typed.InlineCode(text_of(element))
 
     def inline_br(self, element: Element) -> Iterator[typed.Inline]:
         """A line break."""
@@ -213,7 +213,7 @@ class Converter:
         """A link."""
         target = element.get("href", "")
         if target:
-            yield typed.Link(target, self.inlines(element))
+            yield typed.Hyperlink(target, self.inlines(element))
         else:
             yield typed.Styled("strong", self.inlines(element))
 
@@ -222,7 +222,7 @@ class Converter:
         file = element.get("src", "")
         if not element.get("alt", "").strip():
             self.refuse(f"picture {file!r} needs an alternative text", file)
-        yield typed.Picture(file, element.get("alt", ""))
+        yield typed.Image(file, element.get("alt", ""))
 
     # -- classes
 

@@ -8,28 +8,28 @@ from ..model import Channel, MissionState
 from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from . import code
 from .code import tongue
-from .document_builder import Draft
-from .notes import Notes
+from .document_builder import DocumentBuilder
+from .notes import Endnotes
 from .print_context import labelled
 
 
 class Directory:
     """Writes contacts in all languages of a document; sources become notes of the chapter."""
 
-    def __init__(self, draft: Draft, notes: Notes) -> None:
-        self.draft = draft
+    def __init__(self, builder: DocumentBuilder, notes: Endnotes) -> None:
+        self.builder = builder
         self.notes = notes
 
     # -- one number
 
     def stale(self, contact: PublicContact) -> str:
         """Code for the warning beside a value that has not been seen for long; nothing beside others."""
-        return code.call("old", self.draft.both("seen.stale", '" / "')) if contact.stale else ""
+        return code.call("old", self.builder.both("seen.stale", '" / "')) if contact.stale else ""
 
     def seen(self, contact: PublicContact) -> str:
         """Code for the day and the marks of the sources."""
-        words = self.draft.context.words
-        line = self.draft.each(
+        words = self.builder.context.words
+        line = self.builder.each(
             lambda language: code.text(words[language]("print.seen", day=words[language].short_day(contact.seen))),
             '" / "',
         )
@@ -38,25 +38,25 @@ class Directory:
 
     def number(self, phone: PublicPhone, *, marks: bool = True) -> str:
         """Code for one number with its use, its remarks and its age."""
-        draft = self.draft
-        parts = [code.call("use", draft.both(f"use.{phone.use}", '" / "'))]
+        builder = self.builder
+        parts = [code.call("use", builder.both(f"use.{phone.use}", '" / "'))]
         parts.append(code.call("num", code.text(phone.uri), code.text(phone.international)))
         if phone.hours:
-            parts.append(code.call("remark", draft.text(phone.hours, "linebreak()")))
+            parts.append(code.call("remark", builder.text(phone.hours, "linebreak()")))
         if phone.languages:
             parts.append(code.call("remark", self._spoken(phone)))
         if phone.note:
-            parts.append(code.call("remark", draft.text(phone.note, "linebreak()")))
+            parts.append(code.call("remark", builder.text(phone.note, "linebreak()")))
         parts.append(self.stale(phone))
         return code.call("entry", code.block([*parts, self.seen(phone) if marks else ""]))
 
     def _spoken(self, phone: PublicPhone) -> str:
         def line(language: str) -> str:
-            words = self.draft.context.words[language]
+            words = self.builder.context.words[language]
             names = words.listing(words.language_name(tag) for tag in phone.languages)
             return code.text(words("mission.languages", languages=names))
 
-        return self.draft.each(line, '" / "')
+        return self.builder.each(line, '" / "')
 
     # -- a country
 
@@ -68,10 +68,10 @@ class Directory:
     def emergency(self, country: PublicCountry) -> str:
         """Code for the tiles of local emergency numbers."""
         if not country.emergency:
-            return code.call("boxed", code.text("warning"), "none", self.draft.both("emergency.none", "parbreak()"))
+            return code.call("boxed", code.text("warning"), "none", self.builder.both("emergency.none", "parbreak()"))
         tiles = [
             code.call(
-                "tile", self.draft.both(f"use.{phone.use}", "linebreak()"),
+                "tile", self.builder.both(f"use.{phone.use}", "linebreak()"),
                 code.text(phone.international), code.text(phone.uri),
                 code.block([self.stale(phone), self.seen(phone), self._note(phone)]),
             )
@@ -80,13 +80,15 @@ class Directory:
         return code.call("tiles", *tiles)
 
     def _note(self, phone: PublicPhone) -> str:
-        return code.call("remark", self.draft.text(phone.note, "linebreak()")) if phone.note else ""
+        return code.call("remark", self.builder.text(phone.note, "linebreak()")) if phone.note else ""
 
     def missions(self, country: PublicCountry) -> str:
         """Code for the table of missions, whose head is repeated on every page."""
         if not country.missions:
-            return code.call("p", self.draft.both("mission.none", '" "'))
-        heads = code.array(self.draft.both(name, '" / "') for name in ("print.mission", "callbox.title", "print.where"))
+            return code.call("p", self.builder.both("mission.none", '" "'))
+        heads = code.array(
+            self.builder.both(name, '" / "') for name in ("print.mission", "callbox.title", "print.where")
+        )
         rows = [self.mission(mission, country) for mission in country.missions]
         return code.call("directory", heads, *rows)
 
@@ -95,34 +97,34 @@ class Directory:
         return code.array([self._who(mission, country), self._calls(mission), self._where(mission)])
 
     def _who(self, mission: PublicMission, country: PublicCountry) -> str:
-        draft = self.draft
-        parts = [code.call("who", draft.text(mission.name, "linebreak()")), self.notes.of(mission.sources)]
+        builder = self.builder
+        parts = [code.call("who", builder.text(mission.name, "linebreak()")), self.notes.of(mission.sources)]
         if mission.city:
-            parts.append(code.call("remark", draft.text(mission.city)))
+            parts.append(code.call("remark", builder.text(mission.city)))
         if mission.district:
             parts.append(code.call("remark", self._district(mission)))
         if mission.state is not MissionState.OPEN:
-            parts.append(code.call("old", draft.both(f"mission.state.{mission.state}", '" "')))
+            parts.append(code.call("old", builder.both(f"mission.state.{mission.state}", '" "')))
         if mission.status_note:
-            parts.append(code.call("remark", draft.text(mission.status_note, "linebreak()")))
+            parts.append(code.call("remark", builder.text(mission.status_note, "linebreak()")))
         covering = [one for one in country.missions if one.id == mission.covered_by]
-        parts += [code.call("remark", draft.text(one.name, "linebreak()")) for one in covering]
+        parts += [code.call("remark", builder.text(one.name, "linebreak()")) for one in covering]
         return code.block(parts)
 
     def _district(self, mission: PublicMission) -> str:
         def line(language: str) -> str:
-            words = self.draft.context.words[language]
+            words = self.builder.context.words[language]
             names = words.listing(part[language] for part in mission.district)
             return code.text(labelled(words, "mission.district", names))
 
-        return self.draft.each(line, "linebreak()")
+        return self.builder.each(line, "linebreak()")
 
     def _calls(self, mission: PublicMission) -> str:
         parts = [self.number(phone) for phone in mission.phones]
         if not mission.consular_phones and mission.state is not MissionState.SUSPENDED:
-            hotlines = self.draft.both("emergency.none_hotline", '" / "')
+            hotlines = self.builder.both("emergency.none_hotline", '" / "')
             parts.append(
-                code.call("remark", code.block([self.draft.both("mission.no_number", '" "'), '" "', hotlines]))
+                code.call("remark", code.block([self.builder.both("mission.no_number", '" "'), '" "', hotlines]))
             )
         return code.block(parts)
 
@@ -131,11 +133,11 @@ class Directory:
         if mission.address:
             parts.append(self.value(mission.address))
         if mission.hours:
-            parts.append(code.call("entry", self.draft.text(mission.hours, "linebreak()")))
+            parts.append(code.call("entry", self.builder.text(mission.hours, "linebreak()")))
         for value, scheme in ((mission.email, "mailto:"), (mission.website, "")):
             if value:
                 link = code.call("link", code.text(scheme + value.value), address(value.value))
-                note = self.draft.text(value.note, '" / "') if value.note else ""
+                note = self.builder.text(value.note, '" / "') if value.note else ""
                 parts.append(
                     code.call(
                         "entry",
@@ -152,7 +154,7 @@ class Directory:
         return code.call("entry", code.block([*parts, self.stale(value), self.seen(value)]))
 
     def _in(self, language: str | None, words: str) -> str:
-        known = self.draft.context.tongues
+        known = self.builder.context.language_settings
         return tongue(language, code.text(words)) if language in known and language else foreign(language, words)
 
     # -- hotlines
@@ -160,18 +162,20 @@ class Directory:
     def channels(self, channels: Iterable[Channel]) -> list[str]:
         """Code for ways to reach help that are no phone, under a title of their own."""
         listed = self._channel_list(list(channels))
-        return [code.call("lead", self.draft.both("channels.title")), listed] if listed else []
+        return [code.call("lead", self.builder.both("channels.title")), listed] if listed else []
 
     def _channel_list(self, found: Sequence[Channel]) -> str:
         items = [
-            code.block([code.call("strong", self.draft.text(one.name)), '" "', self.draft.text(one.how, "linebreak()")])
+            code.block(
+                [code.call("strong", self.builder.text(one.name)), '" "', self.builder.text(one.how, "linebreak()")]
+            )
             for one in found
         ]
         return code.call("ul", "true", *items) if items else ""
 
     def hotline(self, hotline: PublicHotline) -> str:
         """Code for the large box of a hotline."""
-        draft = self.draft
+        builder = self.builder
         numbers = code.array(
             code.array(
                 [
@@ -188,8 +192,8 @@ class Directory:
             else []
         )
         return code.call(
-            "hotline", draft.text(hotline.name, "linebreak()"), draft.text(hotline.intro, "linebreak()"), numbers,
-            draft.text(hotline.notice, "linebreak()"), code.block([self._channel_list(hotline.channels), *website]),
+            "hotline", builder.text(hotline.name, "linebreak()"), builder.text(hotline.intro, "linebreak()"), numbers,
+            builder.text(hotline.notice, "linebreak()"), code.block([self._channel_list(hotline.channels), *website]),
         )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ import segno
 from ..public.models import PublicHotline, PublicPhone
 from . import code
 from .code import tongue
-from .compiler import Sheets
+from .compiler import TypstDocument
 from .errors import PrintingError
 from .look import icon, look, templates
-from .print_context import Context
+from .print_context import PrintContext
 
 PAPERS = {
     "a4": ('paper: "a4"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
@@ -31,10 +31,10 @@ STEPS = ("callbox.local", "home.step_hotline", "print.steps.third")
 """Words of what to do first, in order."""
 
 
-class Draft:
-    """Collects the files of one document and becomes its sheets."""
+class DocumentBuilder:
+    """Collects the files of one document and becomes its document."""
 
-    def __init__(self, context: Context, languages: Sequence[str], paper: str = "a4") -> None:
+    def __init__(self, context: PrintContext, languages: Sequence[str], paper: str = "a4") -> None:
         if paper not in PAPERS:
             raise PrintingError(f"paper must be one of {', '.join(PAPERS)}: {paper!r}")
         self.context = context
@@ -115,21 +115,24 @@ class Draft:
 
     # -- the whole
 
-    def sheets(self, name: str, kind: str, pack: str, title: str, main: str, day: date, keys: Iterable[str]) -> Sheets:
+    def document(
+        self, name: str, kind: str, pack: str, title: str, main: str, day: date, keys: Iterable[str]
+    ) -> TypstDocument:
         """The document, ready for the press."""
         files = {**templates(), **self.files, "data.typ": self.data().encode()}
-        return Sheets(
+        return TypstDocument(
             name, kind, pack, self.languages, self.paper, title, main, day, dict(sorted(files.items())), tuple(keys)
         )
 
     def data(self) -> str:
         """``data.typ``: what the templates import."""
-        tongues = {
+        language_settings = {
             language: {"lang": one.lang, "region": one.region, "font": one.font, "han": one.han}
-            for language, one in self.context.tongues.items()
+            for language, one in self.context.language_settings.items()
         }
         named = {
-            "colours": look()["colours"], "tones": look()["tones"], "boxes": look()["boxes"], "langs": tongues,
+            "colours": look()["colours"], "tones": look()["tones"], "boxes": look()["boxes"],
+            "langs": language_settings,
             "icons": self.icons, "wide": PAPERS[self.paper][2],
         }  # fmt: skip
         return "\n".join(f"#let {name} = {code.value(value)}" for name, value in named.items()) + "\n"

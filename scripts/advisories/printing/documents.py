@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ..model import Kind
 from . import packs
-from .compiler import Sheets
+from .compiler import TypstDocument
 from .errors import PrintingError
-from .pack_freshness import Contents, PackFreshness
-from .print_context import Context
+from .pack_freshness import PackContents, PackFreshness
+from .print_context import PrintContext
 
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
@@ -60,7 +60,7 @@ def editions(languages: Sequence[str], wanted: str) -> list[tuple[str, ...]]:
 
 
 def orders(
-    context: Context, keys: tuple[str, ...], wanted: str, paper: str | None, kinds: Sequence[str]
+    context: PrintContext, keys: tuple[str, ...], wanted: str, paper: str | None, kinds: Sequence[str]
 ) -> Iterator[Order]:
     """The documents of one pack, a country, or some pages."""
     contents = packs.contents_of(context, keys)
@@ -76,7 +76,7 @@ def orders(
             yield Order(keys, kind, languages, size)
 
 
-def has(contents: Contents, context: Context, kind: str) -> bool:
+def has(contents: PackContents, context: PrintContext, kind: str) -> bool:
     """Whether the pack has anything for a document of that kind."""
     if kind in SHARED_KINDS:
         return bool(PackFreshness(context, contents).countries)
@@ -85,27 +85,27 @@ def has(contents: Contents, context: Context, kind: str) -> bool:
     return True
 
 
-def make(context: Context, order: Order) -> Sheets:
+def make(context: PrintContext, order: Order) -> TypstDocument:
     """The document, ready for the press; what makes a kind is loaded when one is wanted."""
     contents = packs.contents_of(context, order.keys)
     if order.kind == "handbook":
         from .book import Book
 
-        return Book(context, contents, order.languages, order.paper).sheets()
+        return Book(context, contents, order.languages, order.paper).document()
     if order.kind == "quiz":
         from .quiz import Quiz
 
-        return Quiz(context, contents, order.languages, order.paper).sheets()
+        return Quiz(context, contents, order.languages, order.paper).document()
     if order.kind == "slides":
         from .slides import Slides
 
-        return Slides(context, contents, order.languages, order.paper).sheets()
-    from .pocket_cards import Cards
+        return Slides(context, contents, order.languages, order.paper).document()
+    from .pocket_cards import PocketCards
 
-    return Cards(context, contents, order.languages, order.paper).sheets(order.kind)
+    return PocketCards(context, contents, order.languages, order.paper).document(order.kind)
 
 
-def refuse_expired(context: Context, keys: tuple[str, ...]) -> None:
+def refuse_expired(context: PrintContext, keys: tuple[str, ...]) -> None:
     """``--strict``: a pack with contacts or pages that are too old is not printed."""
     contents = packs.contents_of(context, keys)
     freshness = PackFreshness(context, contents)

@@ -21,11 +21,11 @@ import pikepdf
 from ..tasks.parallel import in_background, obey
 from . import fonts, packs
 from .bundle import bundle
-from .compiler import STANDARDS, Press, Sheets
+from .compiler import STANDARDS, PdfCompiler, TypstDocument
 from .documents import READING_KINDS, Order, make
 from .errors import PrintingError
 from .pack_freshness import PackFreshness
-from .print_context import Context
+from .print_context import PrintContext
 from .print_files import as_json, digest, digest_of, read_json, write
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Made:
+class PrintedFile:
     """One file: its entry in the manifest, and whether it was made anew."""
 
     file: str
@@ -51,16 +51,18 @@ class Made:
 class _Worker:
     """What each process keeps; set before the pool starts, so that processes inherit it."""
 
-    context: Context
-    press: Press
+    context: PrintContext
+    compiler: PdfCompiler
     out: Path
     known: dict[str, Any]
     versions: bytes
 
 
-def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say: Say, jobs: int = 0) -> list[Made]:
+def run(
+    context: PrintContext, compiler: PdfCompiler, out: Path, wanted: Sequence[Order], say: Say, jobs: int = 0
+) -> list[PrintedFile]:
     """Make every order; the first that fails stops the run, and what was finished before stays whole."""
-    _Worker.context, _Worker.press, _Worker.out = context, press, out
+    _Worker.context, _Worker.compiler, _Worker.out = context, compiler, out
     _Worker.known = read_json(out / MANIFEST).get("files", {})
     _Worker.versions = as_json(
         [
@@ -81,7 +83,7 @@ def run(context: Context, press: Press, out: Path, wanted: Sequence[Order], say:
     return made
 
 
-def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
+def read_ahead(context: PrintContext, wanted: Sequence[Order], count: int) -> None:
     """Read every page that the orders print, once, on all processors; the processes that print them inherit it."""
     pages = list(
         dict.fromkeys(
@@ -103,7 +105,7 @@ def read_ahead(context: Context, wanted: Sequence[Order], count: int) -> None:
             context.add_places(places)
 
 
-def _read(context: Context, pages: Sequence[tuple[str, str]], places: bool = False) -> Read:
+def _read(context: PrintContext, pages: Sequence[tuple[str, str]], places: bool = False) -> Read:
     """Pages, up to the first that is refused (whoever prints it is told why), and sorting keys for the index."""
     articles = {}
     with contextlib.suppress(PrintingError):
@@ -112,7 +114,7 @@ def _read(context: Context, pages: Sequence[tuple[str, str]], places: bool = Fal
     return articles, context.places() if places else {}
 
 
-def _each(wanted: Sequence[Order], count: int) -> Iterator[Made]:
+def _each(wanted: Sequence[Order], count: int) -> Iterator[PrintedFile]:
     count = min(count, len(wanted))
     if count <= 1:
         yield from map(_one, wanted)
@@ -127,32 +129,32 @@ def _alone() -> None:
     os.environ["RAYON_NUM_THREADS"] = "1"
 
 
-def _one(order: Order) -> Made:
-    sheets = make(_Worker.context, order)
-    key = digest_of({**sheets.files, "main.typ": sheets.main.encode(), "versions": _Worker.versions})
+def _one(order: Order) -> PrintedFile:
+    document = make(_Worker.context, order)
+    key = digest_of({**document.files, "main.typ": document.main.encode(), "versions": _Worker.versions})
     known = _Worker.known.get(order.file)
     file = _Worker.out / order.file
     if known and known.get("key") == key and _is(file, known):
-        return Made(order.file, known, new=False)
-    pdf = _press(sheets)
+        return PrintedFile(order.file, known, new=False)
+    pdf = _compile(document)
     write(file, pdf.content)
-    return Made(order.file, entry_of(order, sheets, key, pdf.content, pdf.pages), new=True)
+    return PrintedFile(order.file, entry_of(order, document, key, pdf.content, pdf.pages), new=True)
 
 
-def _press(sheets: Sheets) -> Any:
+def _compile(document: TypstDocument) -> Any:
     try:
-        return _Worker.press.print(sheets)
+        return _Worker.compiler.print(document)
     except PrintingError as error:
-        raise _placed(error, sheets) from error
+        raise _placed(error, document) from error
 
 
-def _placed(error: PrintingError, sheets: Sheets) -> PrintingError:
+def _placed(error: PrintingError, document: TypstDocument) -> PrintingError:
     """The error with the page on which the sign stands that no font has."""
     from .glyphs import missing_sign
 
     for sign in missing_sign(error.message):
-        for key in sheets.keys:
-            for language in sheets.languages:
+        for key in document.keys:
+            for language in document.languages:
                 body = _Worker.context.ref(key, language).page.body
                 if sign in body:
                     path, line = _Worker.context.place(key, language, sign)
@@ -160,20 +162,20 @@ def _placed(error: PrintingError, sheets: Sheets) -> PrintingError:
     return error
 
 
-def entry_of(order: Order, sheets: Sheets, key: str, content: bytes, pages: int) -> dict[str, Any]:
+def entry_of(order: Order, document: TypstDocument, key: str, content: bytes, pages: int) -> dict[str, Any]:
     """What the manifest says about a file."""
     return {
         "key": key,
         "pack": order.pack,
         "kind": order.kind,
         "languages": list(order.languages),
-        "paper": sheets.paper,
-        "title": sheets.title,
+        "paper": document.paper,
+        "title": document.title,
         "pages": pages,
         "bytes": len(content),
         "sha256": digest(content),
-        "checked": sheets.day.isoformat(),
-        "prints": list(sheets.keys),
+        "checked": document.day.isoformat(),
+        "prints": list(document.keys),
     }
 
 
@@ -184,7 +186,7 @@ def _is(file: Path, known: dict[str, Any]) -> bool:
         return False
 
 
-def _record(context: Context, out: Path, wanted: Sequence[Order], made: Iterable[Made]) -> None:
+def _record(context: PrintContext, out: Path, wanted: Sequence[Order], made: Iterable[PrintedFile]) -> None:
     """Write archives and the manifest, and forget files that are gone."""
     manifest = read_json(out / MANIFEST)
     listed = {name: entry for name, entry in manifest.get("files", {}).items() if (out / name).is_file()}
@@ -197,7 +199,7 @@ def _record(context: Context, out: Path, wanted: Sequence[Order], made: Iterable
     write(out / MANIFEST, as_json({"files": listed, "packs": described}))
 
 
-def _described(context: Context, keys: tuple[str, ...]) -> dict[str, Any]:
+def _described(context: PrintContext, keys: tuple[str, ...]) -> dict[str, Any]:
     contents = packs.contents_of(context, keys)
     freshness = PackFreshness(context, contents)
     return {

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from ..public.models import PublicSource
 from . import code
 from .code import tongue
-from .print_context import Context
+from .print_context import PrintContext
 
 UNBROKEN = "\u2060"  # word joiner: a mark never begins a line
 
 
 @dataclass
-class Notes:
+class Endnotes:
     """Sources of one chapter in the order of their first mention; each has one number, and is printed once."""
 
-    context: Context
+    context: PrintContext
     key: str | None
     languages: Sequence[str]
     listed: dict[str, PublicSource] = field(default_factory=dict)
@@ -74,8 +74,8 @@ class Notes:
         return code.block([titles, host, last])
 
 
-class NoNotes(Notes):
-    """For slides and sheets, which print no sources: the handbook does."""
+class NoEndnotes(Endnotes):
+    """For slides and document, which print no sources: the handbook does."""
 
     def numbers(self, sources: Iterable[PublicSource]) -> str:
         """Nothing."""

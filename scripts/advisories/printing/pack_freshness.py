@@ -9,11 +9,11 @@ from functools import cached_property
 from ..model import Kind
 from ..public.freshness import reliable_until, review_due
 from ..public.models import PublicContact, PublicCountry
-from .print_context import Context
+from .print_context import PrintContext
 
 
 @dataclass(frozen=True)
-class Contents:
+class PackContents:
     """What goes into one pack; made by ``packs``."""
 
     key: str
@@ -37,7 +37,7 @@ class Contents:
 class PackFreshness:
     """When the contents of a pack were checked, until when they are reliable, and what is too old already."""
 
-    def __init__(self, context: Context, contents: Contents) -> None:
+    def __init__(self, context: PrintContext, contents: PackContents) -> None:
         self.context = context
         self.contents = contents
 

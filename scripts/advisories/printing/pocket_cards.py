@@ -1,4 +1,4 @@
-"""Pocket cards (ID-1, 85.6 × 54 mm) on sheets to cut and fold, single cards, and the poster of a country."""
+"""Pocket cards (ID-1, 85.6 × 54 mm) on document to cut and fold, single cards, and the poster of a country."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ..public.freshness import reliable_until
 from ..public.models import PublicContact, PublicCountry, PublicMission, PublicPhone
 from . import code
 from .code import tongue
-from .compiler import Sheets
-from .document_builder import Draft, day_code, far
+from .compiler import TypstDocument
+from .document_builder import DocumentBuilder, day_code, far
 from .errors import PrintingError
-from .pack_freshness import Contents, PackFreshness
-from .print_context import Context
+from .pack_freshness import PackContents, PackFreshness
+from .print_context import PrintContext
 from .print_vcards import of_card
 
 SHOWN_NUMBERS = 4
@@ -21,34 +21,34 @@ POSTER_MISSIONS = 8
 FIELDS = ("name", "blood", "insurer", "family", "passport")
 
 
-class Cards:
+class PocketCards:
     """Cards and posters of the countries of a pack."""
 
-    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+    def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
         self.context = context
         self.contents = contents
-        self.draft = Draft(context, languages, "letter" if paper == "letter" else "a4")
+        self.builder = DocumentBuilder(context, languages, "letter" if paper == "letter" else "a4")
         self.freshness = PackFreshness(context, contents)
         self.day = max(self.freshness.reviewed)
 
-    def sheets(self, kind: str) -> Sheets:
+    def document(self, kind: str) -> TypstDocument:
         """``cards`` = several to a page, ``card`` = one to a page, ``poster`` = one A3 page per country."""
         if not self.freshness.countries:
             raise PrintingError(f"pack {self.contents.key!r} has no country, so no cards")
         make = self.poster if kind == "poster" else self.card
         made = [make(country) for country in self.freshness.countries]
-        title = f"{self.draft.say(f'kind.{kind}')}: {self.draft.say('card.title')}"
-        names = ", ".join(country.names[self.draft.main] for country in self.freshness.countries)
-        self.draft.parts('""')
+        title = f"{self.builder.say(f'kind.{kind}')}: {self.builder.say('card.title')}"
+        names = ", ".join(country.names[self.builder.main] for country in self.freshness.countries)
+        self.builder.parts('""')
         opening = code.call(
-            f"{kind}.with", code.text(self.draft.main), code.text(f"{names} · {title}"), day_code(self.day),
-            self.draft.both("kind.cards", '" · "'), self.draft.both("card.fold", '" "'),
+            f"{kind}.with", code.text(self.builder.main), code.text(f"{names} · {title}"), day_code(self.day),
+            self.builder.both("kind.cards", '" · "'), self.builder.both("card.fold", '" "'),
         )  # fmt: skip
         main = "\n".join(
             ['#import "cards.typ": *', f"#show: {opening}", *(f"#{part}" for part in self._laid(kind, made))]
         )
         keys = [country.key for country in self.freshness.countries]
-        return self.draft.sheets(kind, kind, self.contents.key, names, main, self.day, keys)
+        return self.builder.document(kind, kind, self.contents.key, names, main, self.day, keys)
 
     def _laid(self, kind: str, made: list[str]) -> list[str]:
         return [code.call("strips" if kind == "cards" else "singles", *made)] if kind != "poster" else made
@@ -57,7 +57,7 @@ class Cards:
 
     def name(self, country: PublicCountry) -> str:
         """Code for the country's name."""
-        return self.draft.each(lambda language: code.text(country.names[language]))
+        return self.builder.each(lambda language: code.text(country.names[language]))
 
     def emergency(self, country: PublicCountry) -> list[str]:
         """Code for number, uses and notes; short numbers first, one line for a number with several uses."""
@@ -68,7 +68,7 @@ class Cards:
 
     def _uses(self, phones: list[PublicPhone]) -> str:
         words = self.context.words
-        return self.draft.each(
+        return self.builder.each(
             lambda language: code.text(
                 words[language].listing(words[language](f"use.{phone.use}") for phone in phones)
             ),
@@ -77,10 +77,10 @@ class Cards:
 
     def _notes(self, phones: list[PublicPhone]) -> str:
         """Code for what a caller must know, each remark once."""
-        notes = {phone.note[self.draft.main]: phone.note for phone in phones if phone.note}
+        notes = {phone.note[self.builder.main]: phone.note for phone in phones if phone.note}
         if not notes:
             return "none"
-        return self.draft.each(
+        return self.builder.each(
             lambda language: code.text(" ".join(note[language] for note in notes.values())), "linebreak()"
         )
 
@@ -100,7 +100,7 @@ class Cards:
             city = f" {mission.city[language]}" if mission.city else ""
             return code.text(f"{words[language](f'mission.kind.{mission.kind}')}{city}")
 
-        return self.draft.each(line, '" / "')
+        return self.builder.each(line, '" / "')
 
     def hotline(self) -> str:
         """Code for the first hotline: short name, numbers, warning."""
@@ -108,7 +108,7 @@ class Cards:
         if not first:
             return "none"
         numbers = code.array(code.text(phone.international) for phone in far(first[0]))
-        return code.array([code.text(first[0].short_name), numbers, self.draft.text(first[0].notice, "linebreak()")])
+        return code.array([code.text(first[0].short_name), numbers, self.builder.text(first[0].notice, "linebreak()")])
 
     def age(self, country: PublicCountry) -> tuple[str, str]:
         """Code for the dates, and for the warning where something is too old."""
@@ -123,15 +123,15 @@ class Cards:
             return code.text(f"{checked} · {word('print.reliable')} {word.short_day(until)}")
 
         old = any(contact.stale for contact in contacts) or until <= self.context.site.projection.today
-        return self.draft.each(line, "linebreak()"), self.draft.both("card.stale", '" / "') if old else "none"
+        return self.builder.each(line, "linebreak()"), self.builder.both("card.stale", '" / "') if old else "none"
 
     def qr(self, country: PublicCountry) -> tuple[str, str]:
         """Address and alternative text of the QR code with the contacts."""
         missions = [mission for mission in country.missions if mission.consular_phones][:1]
-        name, words = country.names[self.draft.main], self.context.words[self.draft.main]
+        name, words = country.names[self.builder.main], self.context.words[self.builder.main]
         content = of_card(name, self.context.hotlines[:1], missions, country.reviewed, words)
         number = next((line.partition(":")[2] for line in content.splitlines() if line.startswith("TEL")), "")
-        return self.draft.qr(content, f"card-{country.slug}"), self.draft.say("card.qr", number=number)
+        return self.builder.qr(content, f"card-{country.slug}"), self.builder.say("card.qr", number=number)
 
     # -- whole
 
@@ -142,26 +142,26 @@ class Cards:
         numbers = code.array(self.emergency(country)[:SHOWN_NUMBERS])
         sentence = code.block(
             code.call("line", tongue(language, code.text(self.context.words[language]("card.sentence"))))
-            for language in self.draft.languages
+            for language in self.builder.languages
         )
-        fields = code.array(self.draft.both(f"card.{field}", '" / "') for field in FIELDS)
+        fields = code.array(self.builder.both(f"card.{field}", '" / "') for field in FIELDS)
         return code.call(
             "one", self.name(country), numbers,
             code.array(self.lines(country, SHOWN_MISSIONS)), self.hotline(), code.text(qr), code.text(alt),
-            dates, old, sentence, fields, code.call("p", self.draft.both("emergency.none", '" "')),
+            dates, old, sentence, fields, code.call("p", self.builder.both("emergency.none", '" "')),
         )  # fmt: skip
 
     def poster(self, country: PublicCountry) -> str:
         """Code for a country's poster."""
         qr, alt = self.qr(country)
         dates, old = self.age(country)
-        draft = self.draft
+        builder = self.builder
         numbers = code.array(self.emergency(country))
-        address = self.context.site.addresses.absolute(country.key, draft.main)
-        heads = [draft.both(f"poster.{name}", "linebreak()") for name in ("title", "danger", "mission", "none")]
+        address = self.context.site.addresses.absolute(country.key, builder.main)
+        heads = [builder.both(f"poster.{name}", "linebreak()") for name in ("title", "danger", "mission", "none")]
         return code.call(
             "sheet-of", self.name(country), code.array(heads), numbers,
             code.array(self.lines(country, POSTER_MISSIONS)),
             self.hotline(), code.text(qr), code.text(alt), dates, old, code.text(address),
-            draft.independence(),
+            builder.independence(),
         )  # fmt: skip

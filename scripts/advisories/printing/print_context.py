@@ -24,14 +24,14 @@ from .look import look
 
 if TYPE_CHECKING:
     from .blocks import Article
-    from .reader import Reader
+    from .reader import MarkdownReader
 
 HAN_SCRIPTS = ("Hans", "Hant")
 LATIN = "Latn"
 
 
 @dataclass(frozen=True)
-class Tongue:
+class LanguageSetting:
     """How a language is set: BCP 47 parts and script."""
 
     language: str
@@ -54,7 +54,7 @@ class Tongue:
 
 
 @dataclass(frozen=True)
-class Names:
+class IndexNames:
     """What an index may list: names in one language → keys of pages; a name is found as a whole word."""
 
     keys: Mapping[str, str]
@@ -73,10 +73,10 @@ class Names:
         return re.compile(rf"(?=[{first}])(?<![A-Za-z])(?:{any_name})(?![A-Za-z])" if names else "(?!)")
 
 
-NO_NAMES = Names({})
+NO_INDEX_NAMES = IndexNames({})
 
 
-class Context:
+class PrintContext:
     """Reads articles, once each, and knows the words of every language."""
 
     def __init__(self, site: Site, config_file: Path, words: Mapping[str, Words]) -> None:
@@ -87,24 +87,25 @@ class Context:
         self._places: dict[str, tuple[str, str]] = {}
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> MarkdownReader:
         """What reads Markdown; cards and posters do without it."""
-        from .reader import Reader
+        from .reader import MarkdownReader
 
-        return Reader(self.site, self.config_file)
+        return MarkdownReader(self.site, self.config_file)
 
     @cached_property
-    def tongues(self) -> dict[str, Tongue]:
+    def language_settings(self) -> dict[str, LanguageSetting]:
         """Every language of the site, in its order."""
         return {language: tongue(language, self.words[language]) for language in self.site.languages}
 
     @cached_property
-    def names(self) -> dict[str, Names]:
+    def names(self) -> dict[str, IndexNames]:
         """Titles of all countries and topics, by language."""
         catalogue = self.site.catalogue
         keys = [entry.key for kind in (Kind.COUNTRY, Kind.TOPIC) for entry in catalogue.of(kind)]
         return {
-            language: Names({self.site.title(key, language): key for key in keys}) for language in self.site.languages
+            language: IndexNames({self.site.title(key, language): key for key in keys})
+            for language in self.site.languages
         }
 
     @cached_property
@@ -123,10 +124,10 @@ class Context:
     def article(self, key: str, language: str) -> Article:
         """The page as typed blocks."""
         if (key, language) not in self._articles:
-            from .convert import Converter
+            from .convert import BlockConverter
 
             ref = self.ref(key, language)
-            converter = Converter(ref, han=self.tongues[language].han)
+            converter = BlockConverter(ref, han=self.language_settings[language].han)
             self._articles[key, language] = converter.article(self.reader.tree(ref))
         return self._articles[key, language]
 
@@ -159,12 +160,12 @@ class Context:
         return ref.page.path, line_of(ref, needle)
 
 
-def tongue(language: str, words: Words) -> Tongue:
+def tongue(language: str, words: Words) -> LanguageSetting:
     """How a language is set, as its locale says."""
     locale = words.locale
     likely = locale.script or (words.locale.parse(f"{locale.language}").script if locale.script else None)
     script = likely or words.entries.get("script", LATIN)
-    return Tongue(language, locale.language, (locale.territory or "").lower(), script)
+    return LanguageSetting(language, locale.language, (locale.territory or "").lower(), script)
 
 
 def open_context(
@@ -172,7 +173,7 @@ def open_context(
     tags: Mapping[str, str] | None = None,
     folder: Path | None = None,
     items: frozenset[str] | None = None,
-) -> Context:
+) -> PrintContext:
     """Read the site, for today: all of it, or what is no item and these items alone.
 
     ``folder`` holds the site's words where they are not the usual ones.
@@ -183,7 +184,7 @@ def open_context(
     try:
         with read:
             site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
-        return Context(site, config_file, {one: merged(site.words[one], settings) for one in settings.languages})
+        return PrintContext(site, config_file, {one: merged(site.words[one], settings) for one in settings.languages})
     except MissingWordsError as error:
         raise PrintingError(f"words: {error}") from None
 

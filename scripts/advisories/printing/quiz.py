@@ -1,4 +1,4 @@
-"""Quiz sheets of a pack: facilitator notes, questions, answers, riddle slips, attendance and feedback."""
+"""Quiz document of a pack: facilitator notes, questions, answers, riddle slips, attendance and feedback."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ..model import Question, Text
 from . import code
-from .compiler import Sheets
-from .document_builder import Draft, day_code
+from .compiler import TypstDocument
+from .document_builder import DocumentBuilder, day_code
 from .errors import PrintingError
-from .pack_freshness import Contents, PackFreshness
-from .print_context import Context, labelled
+from .pack_freshness import PackContents, PackFreshness
+from .print_context import PrintContext, labelled
 
 PEOPLE = 16
 SHARES = ((10, "arrive"), (35, "play"), (35, "discuss"), (10, "cards"), (10, "feedback"))  # per cent of the session
@@ -20,31 +20,31 @@ MINUTES = 60
 class Quiz:
     """Builds the quiz of one pack."""
 
-    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+    def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
         self.context = context
         self.contents = contents
-        self.draft = Draft(context, languages, paper)
+        self.builder = DocumentBuilder(context, languages, paper)
         self.freshness = PackFreshness(context, contents)
 
-    def sheets(self) -> Sheets:
+    def document(self) -> TypstDocument:
         """The whole document."""
         if not self.questions():
             raise PrintingError(f"pack {self.contents.key!r} has no questions: none of its topics has a quiz")
-        draft = self.draft
+        builder = self.builder
         day = max(self.freshness.reviewed)
-        names = [self.context.site.title(self.contents.key, language) for language in draft.languages]
-        draft.parts(draft.each(lambda language: code.text(self.context.site.title(self.contents.key, language))))
-        title = f"{' · '.join(names)}: {draft.say('quiz.book')}"
+        names = [self.context.site.title(self.contents.key, language) for language in builder.languages]
+        builder.parts(builder.each(lambda language: code.text(self.context.site.title(self.contents.key, language))))
+        title = f"{' · '.join(names)}: {builder.say('quiz.book')}"
         opening = code.call(
             "book.with",
-            code.text(draft.main),
+            code.text(builder.main),
             code.text(title),
             day_code(day),
             code.array([code.text(self.contents.key)]),
         )
         parts = [self.notes(), self.sheet(), self.answers(), self.slips(), self.attendance()]
         main = "\n".join(['#import "quiz.typ": *', f"#show: {opening}", *(f"#{part}" for part in parts)])
-        return draft.sheets("quiz", "quiz", self.contents.key, names[0], main, day, self.contents.keys)
+        return builder.document("quiz", "quiz", self.contents.key, names[0], main, day, self.contents.keys)
 
     def questions(self) -> list[tuple[int, str, Question]]:
         """Number, topic and question; topics that are in the pack twice count once."""
@@ -58,49 +58,49 @@ class Quiz:
 
     def part(self, name: str, lead: str, body: str) -> str:
         """Code for a part that begins on a page of its own."""
-        title = self.draft.both(f"quiz.{name}")
+        title = self.builder.both(f"quiz.{name}")
         return code.call("sheet-part", title, title, lead, body)
 
     def words(self, text: Text) -> str:
         """Code for a text, its languages one below the other."""
-        return self.draft.text(text, "linebreak()")
+        return self.builder.text(text, "linebreak()")
 
     def heads(self, *names: str) -> str:
         """Code for table heads."""
-        return code.array(self.draft.both(f"quiz.{name}", '" / "') for name in names)
+        return code.array(self.builder.both(f"quiz.{name}", '" / "') for name in names)
 
     def notes(self) -> str:
         """Timing and advice for whoever leads the session, then the pack's own page in short."""
-        draft = self.draft
+        builder = self.builder
         total = self.contents.minutes or MINUTES
         rows = [
-            code.array([code.text(minutes), draft.both(f"quiz.{name}", "linebreak()")])
+            code.array([code.text(minutes), builder.both(f"quiz.{name}", "linebreak()")])
             for minutes, name in timing(total)
         ]
         rows.append(
             code.array(
-                [f"strong({code.text(total)})", f"strong({draft.both('quiz.total', chr(34) + ' / ' + chr(34))})"]
+                [f"strong({code.text(total)})", f"strong({builder.both('quiz.total', chr(34) + ' / ' + chr(34))})"]
             )
         )
-        tips = [draft.both(f"quiz.tip_{name}", "linebreak()") for name in ("age", "numbers", "unknown", "private")]
+        tips = [builder.both(f"quiz.tip_{name}", "linebreak()") for name in ("age", "numbers", "unknown", "private")]
         until = self.freshness.reliable_until
         words = self.context.words
-        dates = draft.each(
+        dates = builder.each(
             lambda language: code.text(
                 f"{labelled(words[language], 'print.checked', words[language].day(min(self.freshness.reviewed)))} · "
                 f"{labelled(words[language], 'print.reliable', words[language].day(until))}"
             ),
             "linebreak()",
         )
-        lead = draft.each(
+        lead = builder.each(
             lambda language: code.text(self.context.ref(self.contents.key, language).page.description),
             "linebreak()",
         )
         body = [
-            code.call("hd", "2", '""', draft.both("quiz.tips")),
+            code.call("hd", "2", '""', builder.both("quiz.tips")),
             code.call("ul", "false", *tips),
             code.call("p", dates),
-            code.call("hd", "2", '""', draft.both("quiz.plan")),
+            code.call("hd", "2", '""', builder.both("quiz.plan")),
             code.call("plan", self.heads("minutes", "step"), *rows),
         ]
         return self.part("notes", lead, code.block(body))
@@ -111,9 +111,11 @@ class Quiz:
         for number, key, question in self.questions():
             options = [self.option(place, option) for place, option in enumerate(question.options)]
             rows.append(code.call("question", str(number), code.text(key), self.words(question.question), *options))
-        blanks = code.call("blanks", *(self.draft.both(f"quiz.{name}", '" / "') for name in ("name", "date", "score")))
+        blanks = code.call(
+            "blanks", *(self.builder.both(f"quiz.{name}", '" / "') for name in ("name", "date", "score"))
+        )
         return self.part(
-            "questions", self.draft.both("quiz.questions_lead", "linebreak()"), code.block([blanks, *rows])
+            "questions", self.builder.both("quiz.questions_lead", "linebreak()"), code.block([blanks, *rows])
         )
 
     def option(self, place: int, option: Text) -> str:
@@ -139,31 +141,31 @@ class Quiz:
         rows = []
         for number, _, question in self.questions():
             options = ";linebreak();".join(
-                self.draft.each(
+                self.builder.each(
                     lambda language, place=place, one=one: code.text(f"{letter(place)}. {one[language]}"), '" / "'
                 )
                 for place, one in enumerate(question.options)
             )
             rows.append(code.array([str(number), self.words(question.question), code.block([options])]))
-        return self.part("slips", self.draft.both("quiz.slips_lead", "linebreak()"), code.call("slips", *rows))
+        return self.part("slips", self.builder.both("quiz.slips_lead", "linebreak()"), code.call("slips", *rows))
 
     def attendance(self) -> str:
         """One page to be filled in by hand."""
-        draft = self.draft
+        builder = self.builder
         names = ("date", "place", "leader", "people")
         heads = code.array(
-            draft.both(key, '" / "') for key in ("quiz.line", "quiz.name", "quiz.group", "quiz.signature")
+            builder.both(key, '" / "') for key in ("quiz.line", "quiz.name", "quiz.group", "quiz.signature")
         )
-        scale = f'text(weight: "regular", fill: muted, {draft.both("quiz.scale")})'
-        useful = code.block([draft.both("quiz.useful"), '"  "', scale])
+        scale = f'text(weight: "regular", fill: muted, {builder.both("quiz.scale")})'
+        useful = code.block([builder.both("quiz.useful"), '"  "', scale])
         body = [
-            code.call("blanks", *(draft.both(f"quiz.{name}", '" / "') for name in names)),
+            code.call("blanks", *(builder.both(f"quiz.{name}", '" / "') for name in names)),
             code.call("attendance", heads, str(PEOPLE)),
             code.call("write", useful, "9mm"),
-            code.call("write", draft.both("quiz.learnt"), "13mm"),
-            code.call("write", draft.both("quiz.missing"), "13mm"),
+            code.call("write", builder.both("quiz.learnt"), "13mm"),
+            code.call("write", builder.both("quiz.missing"), "13mm"),
         ]
-        return self.part("attendance", draft.both("quiz.attendance_lead", "linebreak()"), code.block(body))
+        return self.part("attendance", builder.both("quiz.attendance_lead", "linebreak()"), code.block(body))
 
 
 def letter(place: int) -> str:

@@ -60,7 +60,7 @@ def extensions(config_file: Path) -> tuple[list[str], dict[str, dict[str, Any]]]
     return list(names), {name: settings for name, settings in names.items() if settings}
 
 
-class Reader:
+class MarkdownReader:
     """Reads pages of one site; keep one, since setting up Python-Markdown costs more than a page."""
 
     def __init__(self, site: Site, config_file: Path) -> None:

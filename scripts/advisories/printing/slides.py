@@ -9,13 +9,13 @@ from ..model import Question
 from . import code
 from .blocks import Article, Block, Listing, Paragraph, Section, plain
 from .code import tongue
-from .compiler import Sheets
-from .document_builder import STEPS, Draft, day_code, far
+from .compiler import TypstDocument
+from .document_builder import STEPS, DocumentBuilder, day_code, far
 from .look import look
-from .notes import NoNotes
-from .pack_freshness import Contents, PackFreshness
-from .print_context import NO_NAMES, Context
-from .source import Terms, Writer
+from .notes import NoEndnotes
+from .pack_freshness import PackContents, PackFreshness
+from .print_context import NO_INDEX_NAMES, PrintContext
+from .source import IndexMarks, TypstWriter
 
 STEPS_ON_A_SLIDE = 5
 LINES_ON_A_SLIDE = (10.0, 11.5)  # of one language, of several in smaller type; the space below a step is half a line
@@ -27,28 +27,28 @@ QUESTIONS_PER_TOPIC = 3
 class Slides:
     """Builds the deck of one pack."""
 
-    def __init__(self, context: Context, contents: Contents, languages: Sequence[str], paper: str) -> None:
+    def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
         self.context = context
         self.contents = contents
-        self.draft = Draft(context, languages)
+        self.builder = DocumentBuilder(context, languages)
         self.freshness = PackFreshness(context, contents)
         self.spoken: list[str] = []
 
-    def sheets(self) -> Sheets:
+    def document(self) -> TypstDocument:
         """The whole deck; slides have one size, whatever the pack's paper."""
-        draft = self.draft
+        builder = self.builder
         day = max(self.freshness.reviewed)
-        titles = [self.context.site.title(self.contents.key, language) for language in draft.languages]
+        titles = [self.context.site.title(self.contents.key, language) for language in builder.languages]
         made = [self.opening(titles), self.first_hour(), *self.pages(), *self.quiz(), self.last(), self.notes()]
         opening = code.call(
             "deck.with",
-            code.text(draft.main),
-            code.text(f"{' · '.join(titles)}: {draft.say('downloads.kind.slides')}"),
+            code.text(builder.main),
+            code.text(f"{' · '.join(titles)}: {builder.say('downloads.kind.slides')}"),
             day_code(day),
             self.foot(),
         )
         main = "\n".join(['#import "slides.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
-        return draft.sheets("slides", "slides", self.contents.key, titles[0], main, day, self.contents.keys)
+        return builder.document("slides", "slides", self.contents.key, titles[0], main, day, self.contents.keys)
 
     # -- parts
 
@@ -69,30 +69,36 @@ class Slides:
                 f"{word('print.checked')} {word.day(checked)} · {word('print.reliable')} {word.day(until)}"
             )
 
-        return self.draft.each(line, "linebreak()")
+        return self.builder.each(line, "linebreak()")
 
     def titles(self, key: str) -> str:
         """Code for an item's title in each language."""
         return code.array(
-            tongue(language, code.text(self.context.site.title(key, language))) for language in self.draft.languages
+            tongue(language, code.text(self.context.site.title(key, language))) for language in self.builder.languages
         )
 
     def opening(self, titles: list[str]) -> str:
         """The title slide."""
-        draft = self.draft
-        notice = draft.independence()
+        builder = self.builder
+        notice = builder.independence()
         return code.call(
-            "title-slide", draft.both("downloads.kind.slides"), self.titles(self.contents.key), self.dates(), notice
+            "title-slide", builder.both("downloads.kind.slides"), self.titles(self.contents.key), self.dates(), notice
         )
 
     def first_hour(self) -> str:
         """Three steps and the hotline's numbers."""
-        draft = self.draft
-        steps = [draft.both(step, "linebreak()") for step in STEPS]
-        notice = [code.call("why", draft.text(hotline.notice, "linebreak()")) for hotline in self.context.hotlines[:1]]
+        builder = self.builder
+        steps = [builder.both(step, "linebreak()") for step in STEPS]
+        notice = [
+            code.call("why", builder.text(hotline.notice, "linebreak()")) for hotline in self.context.hotlines[:1]
+        ]
         body = code.block([code.call("ol", "false", "1", *steps), *notice])
         return self.slide(
-            draft.both("category.emergency"), draft.both("print.chapters.first-hour"), "", body, self.scale(1.0, 0.8)
+            builder.both("category.emergency"),
+            builder.both("print.chapters.first-hour"),
+            "",
+            body,
+            self.scale(1.0, 0.8),
         )
 
     def slide(self, kicker: str, title: str, style: str, body: str, scale: float = 1.0) -> str:
@@ -101,35 +107,35 @@ class Slides:
 
     def scale(self, one: float, several: float) -> float:
         """Size of type: smaller where a slide says everything twice."""
-        return one if len(self.draft.languages) == 1 else several
+        return one if len(self.builder.languages) == 1 else several
 
     def pages(self) -> Iterator[str]:
         """A chapter slide for each page of the pack, then its steps."""
         for key in self.contents.pages:
-            articles = {language: self.context.article(key, language) for language in self.draft.languages}
+            articles = {language: self.context.article(key, language) for language in self.builder.languages}
             yield self.chapter(key)
             yield from self.steps(key, articles)
 
     def chapter(self, key: str) -> str:
         """The slide that opens a page, and the speaker's note to it."""
-        draft = self.draft
+        builder = self.builder
         entry = self.context.entry(key)
         glyph = entry.icon or look()["collections"][str(entry.kind)]
-        lead = draft.each(lambda language: code.text(self.context.ref(key, language).page.description), "linebreak()")
-        name = draft.each(lambda language: code.text(self.context.site.title(key, language)))
+        lead = builder.each(lambda language: code.text(self.context.ref(key, language).page.description), "linebreak()")
+        name = builder.each(lambda language: code.text(self.context.site.title(key, language)))
         self.spoken.append(code.array([code.text(key), name, lead]))
         return code.call(
             "chapter-slide",
             code.text(key),
-            draft.both(f"print.kicker.{entry.kind}"),
-            code.text(draft.icon(glyph)),
+            builder.both(f"print.kicker.{entry.kind}"),
+            code.text(builder.icon(glyph)),
             self.titles(key),
             lead,
         )
 
     def steps(self, key: str, articles: dict[str, Article]) -> Iterator[str]:
         """Slides with the lists of a page; a list that is too long goes on on the next slide."""
-        main = articles[self.draft.main]
+        main = articles[self.builder.main]
         wanted = (
             SECTIONS
             if any(section.id in SECTIONS for section in main.sections)
@@ -142,8 +148,8 @@ class Slides:
 
     def section(self, key: str, name: str, sections: list[Section]) -> Iterator[str]:
         """The slides of one section."""
-        writers = [self.writer(key, language) for language in self.draft.languages]
-        kicker = self.draft.each(lambda language: code.text(self.context.site.title(key, language)))
+        writers = [self.writer(key, language) for language in self.builder.languages]
+        kicker = self.builder.each(lambda language: code.text(self.context.site.title(key, language)))
         titles = [
             tongue(writer.language, writer.inlines(one.title)) for writer, one in zip(writers, sections, strict=False)
         ]
@@ -170,11 +176,17 @@ class Slides:
                 scale = self.scale(1.0, 0.85)
                 yield self.slide(kicker, title, look()["sections"].get(name, ""), body, scale)
 
-    def writer(self, key: str, language: str) -> Writer:
+    def writer(self, key: str, language: str) -> TypstWriter:
         """Writes without notes: the handbook has the sources."""
-        return Writer(self.context, language, NoNotes(self.context, key, self.draft.languages), (), Terms(NO_NAMES))
+        return TypstWriter(
+            self.context,
+            language,
+            NoEndnotes(self.context, key, self.builder.languages),
+            (),
+            IndexMarks(NO_INDEX_NAMES),
+        )
 
-    def item(self, writer: Writer, blocks: tuple[Block, ...]) -> str:
+    def item(self, writer: TypstWriter, blocks: tuple[Block, ...]) -> str:
         """Code for the words of a list item."""
         first = blocks[0] if blocks else None
         return writer.inlines(first.inlines) if isinstance(first, Paragraph) else '""'
@@ -192,15 +204,15 @@ class Slides:
 
     def question(self, number: int, key: str, question: Question, *, answered: bool) -> str:
         """A slide with a question, and with its answer when that has been given."""
-        draft = self.draft
-        options = [draft.text(option, "linebreak()") for option in question.options]
-        reason = code.call("why", draft.text(question.reason, "linebreak()")) if answered else ""
+        builder = self.builder
+        options = [builder.text(option, "linebreak()") for option in question.options]
+        reason = code.call("why", builder.text(question.reason, "linebreak()")) if answered else ""
         body = code.block([code.call("options", str(question.answer if answered else 0), *options), reason])
-        kicker = draft.both("slides.question", number=number)
+        kicker = builder.both("slides.question", number=number)
         scale = self.scale(0.95, 0.7)
         return self.slide(
             kicker,
-            f"text(size: {self.scale(22, 19)}pt, {draft.text(question.question, 'linebreak()')})",
+            f"text(size: {self.scale(22, 19)}pt, {builder.text(question.question, 'linebreak()')})",
             "",
             body,
             scale,
@@ -208,36 +220,36 @@ class Slides:
 
     def last(self) -> str:
         """The numbers to save, and the address of the newest version."""
-        draft = self.draft
-        address = self.context.site.addresses.absolute(self.contents.key, draft.main)
+        builder = self.builder
+        address = self.context.site.addresses.absolute(self.contents.key, builder.main)
         numbers = [
-            code.array([code.text(phone.international), draft.text(hotline.name)])
+            code.array([code.text(phone.international), builder.text(hotline.name)])
             for hotline in self.context.hotlines
             for phone in far(hotline)
         ]
-        body = code.block([f"strong({draft.both('slides.save', 'linebreak()')})", code.call("numbers", *numbers)])
-        alt = draft.say("print.qr_page", address=address)
+        body = code.block([f"strong({builder.both('slides.save', 'linebreak()')})", code.call("numbers", *numbers)])
+        alt = builder.say("print.qr_page", address=address)
         return code.call(
             "last",
-            draft.both("slides.thanks"),
+            builder.both("slides.thanks"),
             body,
-            code.text(draft.qr(address, "page")),
+            code.text(builder.qr(address, "page")),
             code.text(alt),
             code.text(address),
         )
 
     def notes(self) -> str:
         """The speaker's notes, one line for each page."""
-        draft = self.draft
+        builder = self.builder
         heads = code.array(
             [
-                draft.both("print.turn_to", '" / "'),
-                draft.both("downloads.kind.slides", '" / "'),
-                draft.both("slides.notes", '" / "'),
+                builder.both("print.turn_to", '" / "'),
+                builder.both("downloads.kind.slides", '" / "'),
+                builder.both("slides.notes", '" / "'),
             ]
         )
         return code.call(
-            "notes", draft.both("slides.notes"), draft.both("slides.notes_lead", "linebreak()"), heads, *self.spoken
+            "notes", builder.both("slides.notes"), builder.both("slides.notes_lead", "linebreak()"), heads, *self.spoken
         )
 
 

@@ -1,4 +1,4 @@
-"""Typed blocks → Typst code. One ``Writer`` writes one chapter in one language.
+"""Typed blocks → Typst code. One ``TypstWriter`` writes one chapter in one language.
 
 Sources become marks that lead to the list at the chapter's end; links to pages that are in the same document lead
 inside it, others to the live site; names of the index are marked where they stand.
@@ -16,18 +16,18 @@ from . import blocks as typed
 from . import code
 from .document_builder import picture_name
 from .look import look
-from .notes import Notes
-from .print_context import Context, Names
+from .notes import Endnotes
+from .print_context import IndexNames, PrintContext
 
 PRINTED = re.compile(r'"((?:[^"\\\\]|\\\\.)*)"')
 LONGEST_KEPT_LIST = 1400  # bytes of code; a longer list may break over a page
 
 
 @dataclass
-class Terms:
+class IndexMarks:
     """Marks the names that the index of one document lists, and remembers how often each was marked."""
 
-    names: Names
+    names: IndexNames
     used: Counter[str] = field(default_factory=Counter)
 
     def marks(self, text: str) -> str:
@@ -43,10 +43,12 @@ class Terms:
         return code.call("ix", code.text(key))
 
 
-class Writer:
+class TypstWriter:
     """Writes articles; ``inside`` are the keys of pages that the same document prints."""
 
-    def __init__(self, context: Context, language: str, notes: Notes, inside: Iterable[str], terms: Terms) -> None:
+    def __init__(
+        self, context: PrintContext, language: str, notes: Endnotes, inside: Iterable[str], terms: IndexMarks
+    ) -> None:
         self.context = context
         self.language = language
         self.notes = notes
@@ -82,11 +84,11 @@ class Writer:
         return cast("str", getattr(self, f"_{type(block).__name__.lower()}")(block))
 
     def _paragraph(self, block: typed.Paragraph) -> str:
-        if len(block.inlines) == 1 and isinstance(block.inlines[0], typed.Picture):
+        if len(block.inlines) == 1 and isinstance(block.inlines[0], typed.Image):
             return self._picture(block.inlines[0])
         return code.call("p", self.inlines(block.inlines))
 
-    def _heading(self, block: typed.Heading) -> str:
+    def _subheading(self, block: typed.Subheading) -> str:
         label = self.label(self.key, block.id) if block.id else ""
         return code.call("hd", str(block.level), code.text(label), self.inlines(block.inlines))
 
@@ -101,17 +103,17 @@ class Writer:
             return code.block([self.inlines(first.inlines), *(self.block(block) for block in blocks[1:])])
         return self.blocks(blocks)
 
-    def _box(self, block: typed.Box) -> str:
+    def _admonition(self, block: typed.Admonition) -> str:
         title = self.inlines(block.title) if block.title else "none"
         return code.call("boxed", code.text(block.kind), title, self.blocks(block.blocks))
 
-    def _table(self, block: typed.Table) -> str:
+    def _datatable(self, block: typed.DataTable) -> str:
         rows = [code.array(self.inlines(cell) for cell in row) for row in block.rows]
         head = code.array(self.inlines(cell) for cell in block.head)
         widths = code.array(widths_of(block))
         return code.call("tbl", code.value(block.alignments), widths, head, *rows)
 
-    def _listed(self, block: typed.Listed) -> str:
+    def _codeblock(self, block: typed.CodeBlock) -> str:
         return code.call("listing", code.block(self._lines(block.text)))
 
     def _lines(self, text: str) -> Iterable[str]:
@@ -134,19 +136,19 @@ class Writer:
 
     def inline(self, inline: typed.Inline) -> str:
         """One inline."""
-        if isinstance(inline, typed.Words):
+        if isinstance(inline, typed.TextRun):
             return self.terms.marks(inline.text) + code.text(inline.text)
         if isinstance(inline, typed.Styled):
             return code.call(inline.style, self.inlines(inline.inlines))
-        if isinstance(inline, typed.Code):
+        if isinstance(inline, typed.InlineCode):
             return code.call("code", code.text(inline.text))
-        if isinstance(inline, typed.Link):
+        if isinstance(inline, typed.Hyperlink):
             return self._link(inline)
         if isinstance(inline, typed.Cite):
             return self.notes.marks(inline.sources)
         return "linebreak()" if isinstance(inline, typed.Break) else self._picture(inline)
 
-    def _link(self, link: typed.Link) -> str:
+    def _link(self, link: typed.Hyperlink) -> str:
         words = self.inlines(link.inlines)
         scheme, _, rest = link.target.partition(":")
         if scheme == "tel":
@@ -162,7 +164,7 @@ class Writer:
         address = self.context.site.addresses.absolute(key, self.language) + (f"#{anchor}" if anchor else "")
         return ";".join(part for part in (mark, code.call("link", code.text(address), words)) if part)
 
-    def _picture(self, picture: typed.Picture) -> str:
+    def _picture(self, picture: typed.Image) -> str:
         self.pictures.add((self.key, picture.file))
         name = picture_name(self.key, picture.file)
         return code.call("pic", code.text(name), code.text(picture.alternative))
@@ -178,7 +180,7 @@ def weight(parts: Iterable[str]) -> int:
     return sum(len("".join(PRINTED.findall(part)).encode()) for part in found) + pictures * LONGEST_KEPT_LIST
 
 
-def widths_of(table: typed.Table) -> list[str]:
+def widths_of(table: typed.DataTable) -> list[str]:
     """Columns by the length of what they hold, so that a column of numbers stays narrow."""
     longest = []
     for column in range(len(table.head)):
