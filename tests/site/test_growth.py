@@ -29,17 +29,16 @@ from support import ROOT, TODAY, catalogue
 import advisories
 from advisories import rules
 from advisories.audit.allowlist import Allowlist
+from advisories.audit.fragment_reader import FragmentReader
 from advisories.audit.fragments import FragmentMemo
 from advisories.audit.html_gate import unsafe
 from advisories.audit.markup import of_markup
-from advisories.audit.site_audit import _Audit, audit
-from advisories.audit.verdicts import Memory
+from advisories.audit.site_audit import audit
 from advisories.contacts.detect.patterns import contact_matches, may_hold_contact
 from advisories.contacts.detect.plain_text import plain
 from advisories.content.prose import read as read_prose
 from advisories.content.reading import MOST_SIGNS
 from advisories.language.dialling import FAR
-from advisories.tasks.cache import NOTHING_KEPT
 from advisories.translation.figures import figures
 
 LENGTH = 1000  # characters of a first text
@@ -56,13 +55,15 @@ WINDOWS = {
     "language.dialling._dialling.who": (None, "the whole text"),
     "language.dialling._dialling": (FAR, "the characters before a number, and fewer behind it"),
     "contacts.detect.number_patterns._WORD_BEFORE": (40, "the word before a number"),
+    "contacts.detect.contexts._HOST_GOES_ON": (400, "a printed page, few lines of which hold the beginning of a host"),
+    "contacts.detect.contexts._NUMBER_GOES_ON": (400, "a line of a printed page"),
     "audit.pdf_reader": (400, "a line of a printed page, which these signs do not leave"),
     "printing.compiler": (400, "a message of the program that sets the documents"),
     "printing.glyphs": (400, "the same"),
     "printing.look": (80, "a line of our own styles"),
     "audit.site_audit.ANCHOR": (400, "a link of our own templates"),
     "site_audit.sub": (400, "the same"),
-    "audit.site_audit.CODE_TEXT": (400, "our own programs and styles"),
+    "contacts.detect.contexts._CODE_TEXT": (400, "our own programs and styles"),
     "audit.markup": (400, "a tag of our own templates: in texts, what begins one is written as a reference"),
     "search.documents.TAG": (400, "the same"),
     "search.documents.INLINE": (400, "the same"),
@@ -326,7 +327,7 @@ def in_page(text: str) -> object:
 
 def audited() -> dict[str, Callable[[str], object]]:
     """What the audit asks of a piece of the output."""
-    readers = _Audit(ROOT, KNOWN, frozenset(), Memory.of(NOTHING_KEPT, KNOWN)).readers
+    readers = FragmentReader(KNOWN).readers
     return {f"audit of a {sort}": lambda text, read=read: list(read(text)) for sort, read in readers.items()}  # type: ignore[misc]
 
 
@@ -335,7 +336,7 @@ ASKED: dict[str, Callable[[str], object]] = {
     "matches with names": lambda text: list(contact_matches(text, KNOWN.names)),
     "first look": may_hold_contact,
     "plain text": plain,
-    "figures": lambda text: figures.__wrapped__(text),
+    "figures": figures,
     "Markdown": lambda text: read_prose(text[:MOST_SIGNS]),  # a page with more of one kind is not read
     "second gate": unsafe,
     "page": in_page,

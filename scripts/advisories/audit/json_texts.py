@@ -31,15 +31,6 @@ def of_json(text: str, memo: FragmentMemo) -> Iterator[Fragment]:
     yield from memo.read("string", values, of_string)
 
 
-def of_json_once(text: str) -> Iterator[Fragment]:
-    """The same for a document whose parts are not met again."""
-    keys, values = _keys_and_values(text)
-    for key in keys:
-        yield from _of_key(key)
-    for value in values:
-        yield from of_string(value)
-
-
 def _keys_and_values(text: str) -> tuple[set[str], set[str]]:
     """All keys and all texts of a JSON document; of a key that stands twice, both values."""
     keys: set[str] = set()
@@ -86,7 +77,10 @@ def of_string(words: str) -> Iterable[Fragment]:
 def of_search_fragment(data: bytes) -> Iterable[Fragment]:
     """What Pagefind keeps of a page: JSON behind a signature, compressed; addresses as the search shows them, whole."""
     text = PARTED.sub("", _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace"))
-    return [(FragmentKind.RUN if sort is FragmentKind.TEXT else sort, words) for sort, words in of_json_once(text)]
+    return [
+        (FragmentKind.RUN if sort is FragmentKind.TEXT else sort, words)
+        for sort, words in of_json(text, FragmentMemo())
+    ]
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ..contacts.detect.patterns import may_hold_contact
 from .fragments import Fragment, FragmentKind, FragmentMemo
-from .json_texts import SCHEME, of_json_once
+from .json_texts import SCHEME, of_json
 
 SCRIPT = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -110,7 +110,7 @@ def _has_script(text: str) -> bool:
 
 def _of_script(attributes: str, body: str) -> Iterator[Fragment]:
     if "json" in attributes:
-        yield from of_json_once(body)
+        yield from of_json(body, FragmentMemo())
     elif body.strip():
         yield FragmentKind.CODE, body
 

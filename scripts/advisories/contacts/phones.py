@@ -33,62 +33,53 @@ def parse(number: str) -> PhoneNumber | None:
         return None
 
 
-@lru_cache(maxsize=4096)
 def is_valid(number: str) -> bool:
     """Whether libphonenumber knows the number's range as assigned."""
     parsed = parse(number)
     return parsed is not None and phonenumbers.is_valid_number(parsed)
 
 
-@lru_cache(maxsize=4096)
 def regions_of(number: str) -> tuple[str, ...]:
     """Regions that share the number's country code, such as US and CA for +1."""
     parsed = parse(number)
     return phonenumbers.region_codes_for_country_code(parsed.country_code) if parsed and parsed.country_code else ()
 
 
-@lru_cache(maxsize=4096)
 def region_of(number: str) -> str | None:
     """The one region the number belongs to."""
     parsed = parse(number)
     return phonenumbers.region_code_for_number(parsed) if parsed else None
 
 
-@lru_cache(maxsize=4096)
 def belongs_to(number: str, region: str) -> bool:
     """Whether the number is valid in the region's own numbering plan."""
     parsed = parse(number)
     return parsed is not None and phonenumbers.is_valid_number_for_region(parsed, region)
 
 
-@lru_cache(maxsize=4096)
 def is_canonical(number: str) -> bool:
     """Whether libphonenumber writes the number so; else another is dialled than the one that is shown."""
     parsed = parse(number)
     return parsed is not None and phonenumbers.format_number(parsed, PhoneNumberFormat.E164) == number
 
 
-@lru_cache(maxsize=4096)
 def is_costly(number: str) -> bool:
     """Whether calls may be charged to the caller beyond the connection, or follow one person wherever it is."""
     parsed = parse(number)
     return parsed is not None and phonenumbers.number_type(parsed) in COSTLY
 
 
-@lru_cache(maxsize=4096)
 def is_emergency(number: str, region: str) -> bool:
     """Whether libphonenumber lists the short number as an emergency number of the region."""
     return bool(phonenumbers.is_emergency_number(number, region))
 
 
-@lru_cache(maxsize=4096)
 def international(number: str) -> str:
     """For people: ``+81 3-6450-2195``; a short number stays as it is."""
     parsed = parse(number)
     return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL) if parsed else number
 
 
-@lru_cache(maxsize=4096)
 def national(number: str) -> str:
     """As dialled inside the country: ``03-6450-2195``; a short number stays as it is."""
     parsed = parse(number)

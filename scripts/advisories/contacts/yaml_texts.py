@@ -17,13 +17,12 @@ STRUCTURE = frozenset((
 
 
 class FieldText(NamedTuple):
-    """A text and its place; ``role`` is empty, or title (of a source), address or hotline; ``record`` holds it."""
+    """A text and its place; ``role`` is empty, or title (of a source), address or hotline."""
 
     file: YamlFile
     keys: tuple[Key, ...]
     words: str
     role: str
-    record: Any
 
     @property
     def place(self) -> Place:
@@ -36,48 +35,43 @@ class FieldText(NamedTuple):
         data = self.file.data
         return str(data.get("code", "")) if isinstance(data, Mapping) else ""
 
+    @property
+    def source_url(self) -> str:
+        """The address of the source whose record this text belongs to."""
+        record: Any = self.file.data
+        for key in self.keys[: self.keys.index("sources") + 2] if "sources" in self.keys else ():
+            record = record[key]
+        return str(record.get("url", "")) if isinstance(record, Mapping) else ""
+
 
 def texts_in(file: YamlFile) -> list[FieldText]:
     """Every text in a file that a reader may see."""
-    found: list[FieldText] = []
-    _collect(file, (), file.data, "", file.data, found)
-    return found
+    return [FieldText(file, keys, words, _role(keys)) for keys, words in file.scalars if _is_text(keys)]
 
 
-def _collect(file: YamlFile, keys: tuple[Key, ...], data: Any, role: str, record: Any, found: list[FieldText]) -> None:
-    if isinstance(data, dict):
-        record = data if keys[-2:-1] == ("sources",) else record  # the nearest source record, for its title's sake
-        for key, value in data.items():
-            if isinstance(value, str):
-                if not _is_closed(keys, key):
-                    found.append(FieldText(file, (*keys, key), value, _role(keys, key, role), record))
-            elif not _is_structure(keys, key, value):
-                _collect(file, (*keys, key), value, _role(keys, key, role), record, found)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            if isinstance(value, str):
-                found.append(FieldText(file, (*keys, index), value, role, record))
-            else:
-                _collect(file, (*keys, index), value, role, record, found)
+def _is_text(keys: tuple[Key, ...]) -> bool:
+    """Whether it is no name, date or closed word, no contact itself, and in no list or mapping of such only."""
+    for above, key, after in zip(("", *keys), keys, (*keys[1:], ""), strict=False):
+        is_list = isinstance(after, int)
+        if isinstance(key, int) or (key == "sources" and not is_list):
+            continue
+        if above == "withheld" or (is_list and key == "sources"):
+            return False
+        if key in ("topics", "quiz") and is_list:  # names of items, or questions
+            if isinstance(keys[-1], int) and keys[-2] == key:
+                return False
+        elif (key in STRUCTURE and (is_list or after == "")) or (key == "address" and after == ""):
+            return False
+    return True
 
 
-def _is_closed(above: tuple[Key, ...], key: str) -> bool:
-    """Whether the text of this key is a name, a date, a closed word or a contact itself."""
-    return key in STRUCTURE or key == "address" or (above[-1:] == ("withheld",) and key != "sources")
-
-
-def _is_structure(above: tuple[Key, ...], key: str, value: Any) -> bool:
-    """Whether a list or a mapping holds such texts only."""
-    if key == "sources":
-        return isinstance(value, list)
-    if key in ("topics", "quiz") and isinstance(value, list):
-        return all(isinstance(one, str) for one in value)
-    return above[-1:] == ("withheld",) or (key in STRUCTURE and isinstance(value, list))
-
-
-def _role(above: tuple[Key, ...], key: str, role: str) -> str:
-    if key == "title" and above[-2:-1] == ("sources",):
-        return "title"
-    if key in ("text", "local") and above[-1:] == ("address",):
-        return "address"
-    return "hotline" if key == "hotlines" else role
+def _role(keys: tuple[Key, ...]) -> str:
+    role = ""
+    for position, key in enumerate(keys):
+        if key == "title" and keys[max(position - 2, 0) : position - 1] == ("sources",):
+            role = "title"
+        elif key in ("text", "local") and keys[max(position - 1, 0) : position] == ("address",):
+            role = "address"
+        elif key == "hotlines":
+            role = "hotline"
+    return role

@@ -6,7 +6,7 @@ The words of every language stand in its ``calling.yml``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 
 from .lexicon import any_of, listed
@@ -18,30 +18,6 @@ GROUPS = ("call", "beside", "after", "service", "label", "counted", "loosely", "
 _YEAR_ALONE = re.compile(r"\(?(?:19|20)[0-9]{2}")
 _NO_DIGIT = re.compile("[^0-9]+")
 _WORD_FOLLOWS = re.compile(r" ?[^\W\d_]")
-
-
-@dataclass(frozen=True)
-class _Dialling:
-    """The words of ``calling.yml`` as patterns."""
-
-    anywhere: re.Pattern[str]
-    any: re.Pattern[str]
-    who: re.Pattern[str]
-    call_before: re.Pattern[str]
-    called_on: re.Pattern[str]
-    call_touching: re.Pattern[str]
-    beside: re.Pattern[str]
-    after: re.Pattern[str]
-    service: re.Pattern[str]
-    service_named: re.Pattern[str]
-    counts: re.Pattern[str]
-    for_service: re.Pattern[str]
-    counted: re.Pattern[str]
-    span: re.Pattern[str]
-    loosely: re.Pattern[str]
-    counting: re.Pattern[str]
-    joining: re.Pattern[str]
-    ordered: re.Pattern[str]
 
 
 _LINK = r"(?:[ :：,，;；?？!！“”\"'「『（(\[|=＝>~→►➜⇒…*/.#-]|\b(?:is|are|on|at)\b|[为是即按用吗])*"
@@ -66,39 +42,43 @@ _PATTERNS = {
     "joining": "<joined>[ ]?$",
     "ordered": "<ordered>[ ]?$",
 }
-"""By field of ``_Dialling``; ``<call>`` stands for any word of that group."""
+"""By what they tell; ``<call>`` stands for any word of that group."""
 
 
 @cache
-def _dialling() -> _Dialling:
-    groups = {name: listed("calling", name) for name in GROUPS}
+def _dialling() -> Mapping[str, re.Pattern[str]]:
+    """The words of ``calling.yml`` in these patterns."""
     patterns = dict(_PATTERNS)
-    for name, words in groups.items():
-        patterns = {field: pattern.replace(f"<{name}>", any_of(words)) for field, pattern in patterns.items()}
-    dialled = {word.lower() for name in re.findall("<(.+?)>", _PATTERNS["any"]) for word in groups[name]}
-    return _Dialling(
-        anywhere=re.compile("|".join(map(re.escape, sorted(dialled)))),
-        **{field: re.compile(pattern, re.IGNORECASE) for field, pattern in patterns.items()},
-    )
+    for name in GROUPS:
+        words = any_of(listed("calling", name))
+        patterns = {field: pattern.replace(f"<{name}>", words) for field, pattern in patterns.items()}
+    return {field: re.compile(pattern, re.IGNORECASE) for field, pattern in patterns.items()}
+
+
+@cache
+def _dialled_words() -> re.Pattern[str]:
+    """Any of the words, in small letters: a quick first look."""
+    words = {word.lower() for name in re.findall("<(.+?)>", _PATTERNS["any"]) for word in listed("calling", name)}
+    return re.compile("|".join(map(re.escape, sorted(words))))
 
 
 def is_dialled(text: str, start: int, end: int) -> bool:
     """Whether the number at this place stands beside a dialling word and counts nothing."""
     words = _dialling()
     number = _Number(text, start, end)
-    if number.value == "00" or words.counted.match(text, end, end + 24):
+    if number.value == "00" or words["counted"].match(text, end, end + 24):
         return False
-    if not number.is_long and words.span.match(text, end, end + 24):
+    if not number.is_long and words["span"].match(text, end, end + 24):
         return False
     if text[end : end + 1] == FIGURE:
         return _is_dialled_figure(words, text, start, end)
-    touches = words.call_touching.search(number.before) or words.beside.search(number.before)
-    if touches and words.ordered.search(number.before):
+    touches = words["call_touching"].search(number.before) or words["beside"].search(number.before)
+    if touches and words["ordered"].search(number.before):
         return False
-    may_count = not number.is_long or not (touches or words.service.search(number.before))
-    if may_count and words.loosely.match(text, end, end + 24):
+    may_count = not number.is_long or not (touches or words["service"].search(number.before))
+    if may_count and words["loosely"].match(text, end, end + 24):
         return False
-    if touches or words.after.match(text, end, end + 24):
+    if touches or words["after"].match(text, end, end + 24):
         return True
     return _is_called(words, number) or _is_of_service(words, number)
 
@@ -114,47 +94,48 @@ class _Number:
         self.is_year = _YEAR_ALONE.fullmatch(text, start, end) is not None
 
 
-def _is_dialled_figure(words: _Dialling, text: str, start: int, end: int) -> bool:
+def _is_dialled_figure(words: Mapping[str, re.Pattern[str]], text: str, start: int, end: int) -> bool:
     """A recorded statistic may stand beside such a word where it counts: ``the hotline took 530,000 calls``."""
     before = text[max(0, start - FAR) : start - 1]
-    if words.call_touching.search(before):
+    if words["call_touching"].search(before):
         return True
     goes_on = _WORD_FOLLOWS.match(text, end + 1) or "," in text[start:end]
-    return not goes_on and bool(words.beside.search(before) or words.service.search(before))
+    return not goes_on and bool(words["beside"].search(before) or words["service"].search(before))
 
 
-def _is_called(words: _Dialling, number: _Number) -> bool:
+def _is_called(words: Mapping[str, re.Pattern[str]], number: _Number) -> bool:
     """A word that asks to call stands some words before."""
-    if words.counts.match(number.text, number.end, number.end + 24):
+    if words["counts"].match(number.text, number.end, number.end + 24):
         return False
-    if number.is_long and words.called_on.search(number.before):
+    if number.is_long and words["called_on"].search(number.before):
         return True
-    if number.is_year or not words.call_before.search(number.before):
+    if number.is_year or not words["call_before"].search(number.before):
         return False
-    return not (words.counting.search(number.before) or (not number.is_long and words.joining.search(number.before)))
+    return not (
+        words["counting"].search(number.before) or (not number.is_long and words["joining"].search(number.before))
+    )
 
 
-def _is_of_service(words: _Dialling, number: _Number) -> bool:
+def _is_of_service(words: Mapping[str, re.Pattern[str]], number: _Number) -> bool:
     """Who answers stands beside the number."""
-    counts = words.counts.match(number.text, number.end, number.end + 24)
-    if number.is_year and not words.service_named.search(number.before):
+    counts = words["counts"].match(number.text, number.end, number.end + 24)
+    if number.is_year and not words["service_named"].search(number.before):
         return False
-    if not counts and words.service.search(number.before):
+    if not counts and words["service"].search(number.before):
         return True
-    if not counts and number.is_long and words.service_named.search(number.before):
+    if not counts and number.is_long and words["service_named"].search(number.before):
         return True
-    return words.for_service.match(number.text, number.end, number.end + 44) is not None
+    return words["for_service"].match(number.text, number.end, number.end + 44) is not None
 
 
 def says_who_answers(text: str) -> bool:
     """Whether a short text speaks of those who answer calls, or of calling."""
-    words = _dialling()
-    return words.who.search(text) is not None
+    return _dialling()["who"].search(text) is not None
 
 
 def has_dialling_word(text: str) -> bool:
     """Whether any dialling word stands in the text."""
-    words, small = _dialling(), text.lower()
+    small = text.lower()
     if not text.isascii():
         small = small.translate(_TURKISH)
-    return words.anywhere.search(small) is not None and words.any.search(text) is not None
+    return _dialled_words().search(small) is not None and _dialling()["any"].search(text) is not None

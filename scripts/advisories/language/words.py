@@ -38,24 +38,12 @@ class Words:
         self.language = language
         self.entries = entries
         self.locale = Locale.parse(entries["locale"])
-        self._parts: dict[str, tuple[tuple[str, str | None], ...]] = {}
-        self._finished: dict[str, Markup] = {}
+        self._escaped = {key: escape(text) for key, text in entries.items()}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """The words under ``key``, safe for HTML; values are escaped unless they are markup themselves."""
-        if values:
-            return self._filled(key, values)
-        if key not in self._finished:
-            self._finished[key] = self._filled(key, {})
-        return self._finished[key]
-
-    def _filled(self, key: str, values: Mapping[str, object]) -> Markup:
-        """As ``str.format`` does it, which would take the words apart each time."""
-        if key not in self._parts:
-            parsed = Formatter().parse(escape(self.entries[key]))
-            self._parts[key] = tuple((text, name) for text, name, _, _ in parsed)
-        parts = (text if name is None else f"{text}{escape(values[name])}" for text, name in self._parts[key])
-        return Markup("".join(parts))  # noqa: S704 - escaped
+        words = self._escaped[key]
+        return words.format(**values) if values or "{" in words else words
 
     def __contains__(self, key: str) -> bool:
         return key in self.entries

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -162,19 +162,13 @@ def _of_text(site: SiteFacts, text: FieldText, names: frozenset[str]) -> Iterato
 def _may_stand(site: SiteFacts, text: FieldText, contact: ContactMatch, names: frozenset[str]) -> bool:
     """Titles of sources may name what a record vouches for, addresses hold postcodes, a hotline names itself."""
     if text.role == "title" and contact.kind is MatchKind.HOST:
-        own = _own_host(text)
+        own = host_of(text.source_url)
         return own == contact.value or own.endswith(f".{contact.value}") or contact.value in site.links.of_value
     if text.role == "title":
         return digits(contact.value) in site.links.of_digits or contact.value in site.links.of_value
     if text.role == "hotline":
         return contact.value in names
     return text.role == "address" and is_postal(contact, text.country)
-
-
-def _own_host(text: FieldText) -> str:
-    """The host of the source whose title this is."""
-    record = text.record if isinstance(text.record, Mapping) else {}
-    return host_of(str(record.get("url", "")))
 
 
 @yaml_rule

@@ -62,17 +62,5 @@ _MARKS = r"[ ./·、\u2010-\u2015-]{0,6}"
 TWO_HAN = re.compile(rf"[{_HAN}]{_MARKS}(?:[0-9Oo]{_MARKS}){{0,3}}[{_HAN}]")
 
 
-def _behind_a_word() -> str:
-    """A digit's word, or one that doubles it, before the mark at which the engine stands, or before two."""
-    by_length: dict[int, list[str]] = {}
-    for word in (*_VALUES, *_TIMES):
-        by_length.setdefault(len(word), []).append(word)
-    return "|".join(
-        f"(?<=(?:{'|'.join(words)}){marks})"
-        for words in by_length.values()
-        for marks in ("[ ,-]", "[ ,-][ ,-]", "[ ,-][ ,-][ ,-]")
-    )
-
-
-TWO_WORDS = re.compile(rf"[ ,-](?=(?:{_DIGIT}|[0-9])\b)(?:{_behind_a_word()})")
-"""Two words of digits side by side, in small letters: looked for from the mark between them, of which there are few."""
+TWO_WORDS = re.compile(rf"\b(?:{_DIGIT}|{_MANY})[ ,-]{{1,3}}(?:{_DIGIT}|[0-9])\b")
+"""Two words of digits side by side, in small letters."""
