@@ -18,11 +18,11 @@ from ..contacts.detect.patterns import contact_matches, is_nearly
 from ..contacts.hosts import host_of
 from ..contacts.phones import digits
 from ..contacts.records import all_contacts, websites
-from ..contacts.yaml_texts import texts_in
+from ..contacts.yaml_texts import counts_in, texts_in
 from ..content.catalogue import Catalogue
-from ..content.page_files import Page
 from ..content.prose import prose
-from ..model import Address, Event, Pack, Source
+from ..content.yaml_files import YamlFile
+from ..model import Address, Source
 from ..public.contact_links import ContactLinks, hotline_names
 from ..public.projection import Projection
 
@@ -128,12 +128,18 @@ def allowlist_of(catalogue: Catalogue, projection: Projection, own_addresses: It
     """All that the catalogue vouches for today; ``own_addresses`` are the site's own and its repository's."""
     links = ContactLinks(projection)
     corrections = (catalogue.contacts and catalogue.contacts.corrections) or ""
-    urls = {*_source_urls(catalogue), *(site.url for _, site in websites(catalogue)), *filter(None, own_addresses)}
+    urls = {
+        *(source.url for source in _sources(catalogue) if source.url),
+        *(site.url for _, site in websites(catalogue)),
+        *filter(None, own_addresses),
+    }
     names = hotline_names(catalogue)
-    counts = frozenset(_counts(catalogue))
+    numbers = [(keys[0], value) for file in _files(catalogue) for keys, value in counts_in(file)]
+    statistics = (digits(value) for kind, value in numbers if kind == "figures")
+    counts = frozenset(value for kind, value in numbers if kind != "figures")
     near = (count for count in counts for name in names if is_nearly(count, name))  # what equals one, the check refuses
     return Allowlist(
-        numbers=frozenset({*links.of_digits, *_figures(catalogue), *_in_records(catalogue), *near}),
+        numbers=frozenset({*links.of_digits, *statistics, *_in_records(catalogue), *near}),
         names=names,
         mailboxes=frozenset({*(value for value in links.of_value if "@" in value), corrections.lower()}),
         hosts=frozenset({*map(host_of, urls), *_without_record()}),
@@ -145,52 +151,32 @@ def allowlist_of(catalogue: Catalogue, projection: Projection, own_addresses: It
 
 def _labels(catalogue: Catalogue) -> Iterator[str]:
     """Texts that a template may put beside others: of records, titles, descriptions and headings."""
-    records = [entry.file for entry in catalogue.entries.values()]
-    records += [file for name, file in catalogue.register_files.items() if name != "hosts.yml"]
-    for file in records:
+    for file in _files(catalogue):
         yield from (text.words for text in texts_in(file))
-    for page in _pages(catalogue):
+    for _, _, page in catalogue.all_pages():
         yield from (value for value in page.front_matter.data.values() if isinstance(value, str))
         if HEADING.search(page.body):
             yield from (heading.text for heading in prose(page).headings)
 
 
+def _files(catalogue: Catalogue) -> list[YamlFile]:
+    """Facts of all items and the registers that readers see."""
+    registers = [file for name, file in catalogue.register_files.items() if name != "hosts.yml"]
+    return [*(entry.file for entry in catalogue.entries.values()), *registers]
+
+
 def _prose(catalogue: Catalogue) -> Iterator[str]:
     """What pages say, as far as it holds a number."""
-    for page in _pages(catalogue):
+    for _, _, page in catalogue.all_pages():
         if NUMBER.search(page.body):
             yield from (words.text for words in prose(page).runs)
             yield from (box.title for box in prose(page).boxes)
-
-
-def _pages(catalogue: Catalogue) -> Iterator[Page]:
-    return (page for _, _, page in catalogue.all_pages())
-
-
-def _counts(catalogue: Catalogue) -> Iterator[str]:
-    for entry in catalogue.entries.values():
-        if isinstance(entry.facts, Event) and entry.facts.attendance:
-            yield str(entry.facts.attendance.value)
-        elif isinstance(entry.facts, Pack) and entry.facts.minutes:
-            yield str(entry.facts.minutes)
-    for issuer in catalogue.levels.issuers if catalogue.levels else ():
-        yield from (level.rank for level in issuer.levels)
-
-
-def _source_urls(catalogue: Catalogue) -> Iterator[str]:
-    yield from (source.url for source in _sources(catalogue) if source.url)
 
 
 def _sources(catalogue: Catalogue) -> Iterator[Source]:
     yield from catalogue.shared_sources.values()
     for entry in catalogue.entries.values():
         yield from entry.facts.sources.values()
-
-
-def _figures(catalogue: Catalogue) -> Iterator[str]:
-    for entry in catalogue.entries.values():
-        for figure in entry.figures.values():
-            yield digits(figure.value)
 
 
 def _in_records(catalogue: Catalogue) -> Iterator[str]:

@@ -21,7 +21,7 @@ SCHEME = "(?:https?|tel|sms|mailto|urn|tag|data|javascript)"
 ONE_LINK = re.compile(rf"(?:{SCHEME}:|//)\S+$")
 PAGEFIND = b"pagefind_dcd"
 PARTED = re.compile(r"(?:\u2060|\\u2060) ")
-"""Between the parts of an address in a fragment, as ``site.search_text`` writes it and the search takes it away."""
+"""Between the parts of an address in a fragment, as ``search.documents`` writes it and the search takes it away."""
 
 
 def of_json(text: str, memo: FragmentMemo) -> Iterator[Fragment]:

@@ -1,7 +1,7 @@
 """Audit of the output: everything in the built site that looks like a contact must be vouched for by a record.
 
 Reads every file as its reader would (``site_texts``) and holds each number, mailbox and host against the records
-(``vouched``). It knows nothing of how the site was made, so it also finds what a template or a theme added.
+(``allowlist``). It knows nothing of how the site was made, so it also finds what a template or a theme added.
 """
 
 from __future__ import annotations

@@ -39,18 +39,6 @@ def is_valid(number: str) -> bool:
     return parsed is not None and phonenumbers.is_valid_number(parsed)
 
 
-def regions_of(number: str) -> tuple[str, ...]:
-    """Regions that share the number's country code, such as US and CA for +1."""
-    parsed = parse(number)
-    return phonenumbers.region_codes_for_country_code(parsed.country_code) if parsed and parsed.country_code else ()
-
-
-def region_of(number: str) -> str | None:
-    """The one region the number belongs to."""
-    parsed = parse(number)
-    return phonenumbers.region_code_for_number(parsed) if parsed else None
-
-
 def belongs_to(number: str, region: str) -> bool:
     """Whether the number is valid in the region's own numbering plan."""
     parsed = parse(number)

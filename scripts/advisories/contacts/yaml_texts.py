@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..content.yaml_files import Key, Place, YamlFile
@@ -47,6 +47,14 @@ class FieldText(NamedTuple):
 def texts_in(file: YamlFile) -> list[FieldText]:
     """Every text in a file that a reader may see."""
     return [FieldText(file, keys, words, _role(keys)) for keys, words in file.scalars if _is_text(keys)]
+
+
+def counts_in(file: YamlFile) -> Iterator[tuple[tuple[Key, ...], str]]:
+    """Every number that a record gives as such: statistics, how many took part, minutes, ranks."""
+    for keys, written in file.scalars:
+        is_statistic = keys[:1] == ("figures",) and keys[2:] == ("value",)
+        if is_statistic or keys in (("attendance", "value"), ("minutes",)) or keys[-1:] == ("rank",):
+            yield keys, written
 
 
 def _is_text(keys: tuple[Key, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Prose carries no contacts of its own: a number, mailbox or host stands in one record, and prose links to it.
 
-``contacts.patterns`` says what looks like a contact; these rules say where it may stand.
+``contacts.detect`` says what looks like a contact; these rules say where it may stand.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ..contacts.detect.matches import SHORTEST_PHONE, ContactMatch, MatchKind
 from ..contacts.detect.patterns import contact_matches
 from ..contacts.hosts import host_of
 from ..contacts.phones import digits
-from ..contacts.yaml_texts import FieldText, texts_in
+from ..contacts.yaml_texts import FieldText, counts_in, texts_in
 from ..content.page_files import Page
 from ..content.prose.parts import Link
-from ..content.yaml_files import Key, Place, YamlFile
+from ..content.yaml_files import Place, YamlFile
 from ..language.dialling import has_dialling_word
 from ..public.contact_links import SCHEME, hotline_names
 from .linked_contacts import record_for
@@ -175,16 +175,10 @@ def _may_stand(site: SiteFacts, text: FieldText, contact: ContactMatch, names: f
 def figure_is_no_phone(file: YamlFile, site: SiteFacts) -> Iterator[Finding]:
     """A figure of seven digits or more is round: otherwise a phone number could be recorded as a statistic."""
     hotlines = hotline_names(site.catalogue)
-    for keys, written in file.scalars:
-        value = digits(written) if _is_figure(keys) else ""
+    for keys, written in counts_in(file):
+        value = digits(written)
         if (len(value) >= SHORTEST_PHONE and len(value.rstrip("0")) > LONGEST_FIGURE) or value in hotlines:
             yield Place(file, keys).finding(written)
-
-
-def _is_figure(keys: tuple[Key, ...]) -> bool:
-    """Whether a value is a number that a record gives as such."""
-    is_counted = keys[:1] == ("figures",) and keys[2:] == ("value",)
-    return is_counted or keys in (("attendance", "value"), ("minutes",)) or keys[-1:] == ("rank",)
 
 
 @text_rule

@@ -1,6 +1,6 @@
 """Contacts that are typed into Markdown: in its text and in whatever a page hides.
 
-``contacts.patterns`` says what looks like a contact; the rules are in ``typed_contacts``.
+``contacts.detect`` says what looks like a contact; the rules are in ``typed_contacts``.
 """
 
 from __future__ import annotations
