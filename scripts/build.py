@@ -121,8 +121,8 @@ def make(config: Path, new: Path, extras: Extras) -> None:
     """The site in a new folder; the check runs beside it, and is waited for first if it is likely to stop the build."""
     with step("reading"):
         settings = read_settings(config)
-        catalogue = load(settings)
-        beside = in_background(lambda: rules.problems(catalogue, clock.today()))
+        catalogue, cache = load(settings), site_build.store_beside(config)
+        beside = in_background(lambda: rules.problems(catalogue, clock.today(), cache))
     printed = config.parent / "dist" / "pdf" if extras.printed else None
     if early := bool(printed or catalogue.problems):
         checked(catalogue, beside())

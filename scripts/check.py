@@ -26,9 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Parse arguments, check, print; 0 = no error, 1 = errors or nothing checked, 2 = the check could not run."""
     options = options_of(arguments)
     try:
-        derived_state.refuse(options.config.resolve().parent)
         files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
-        result = check(read_settings(options.config), clock.today())
+        cache = derived_state.store_beside(options.config, "build")
+        result = check(read_settings(options.config), clock.today(), cache)
     except derived_state.DerivedStateError as error:
         return stopped("check", error.said(options.lang), 2)
     except (GitError, OSError) as error:

@@ -88,11 +88,11 @@ def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
         config.plugins.on_startup(command="serve", dirty=False)
         return config
 
-    derived_state.refuse(config_file.parent)
+    cache = derived_state.store_beside(config_file, "build")
     config = configure(folder)
     own = (Path(config.docs_dir), Path(config.theme.custom_dir), config_file, config_file.with_name("words"))
     watched = {*own, *map(Path, config.watch)}
-    return Preview(configure, config_file, tuple(sorted(watched)), folder, own_language())
+    return Preview(configure, config_file, tuple(sorted(watched)), folder, cache, own_language())
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from ..content.catalogue import load
 from ..content.files import PICTURES
 from ..pages.site_context import content
 from ..search import preview_search
-from ..tasks.cache import content_of, digest
+from ..tasks.cache import Cache, content_of, digest
 from .rendering import Language, render_again
 from .site_build import Build, Current
 
@@ -60,6 +60,7 @@ class Preview:
     config_file: Path
     watched: tuple[Path, ...]
     folder: Path
+    cache: Cache
     language: str
     """Of what is said in the terminal."""
     mistakes: list[Problem | str] = field(default_factory=list)
@@ -131,7 +132,7 @@ class Preview:
 
     def _errors(self) -> list[Problem]:
         """What the checker refuses, wherever it is."""
-        return errors(rules.check(read_settings(self.config_file), clock.today()).problems)
+        return errors(rules.check(read_settings(self.config_file), clock.today(), self.cache).problems)
 
     def _update(self, changed: Iterable[Path], files: Contents) -> None:
         if not (self._config and self._is_content(changed, files) and self._again()):

@@ -13,7 +13,7 @@ from ..content.prose.parts import Link
 from ..language.values import shows
 from ..model import Event, Figure, Kind, Topic
 from .registry import item_rule, link_rule, page_rule
-from .site_facts import SiteFacts
+from .site_facts import SiteFacts, anchors_of
 
 FRONT_MATTER_KEYS = ("description", "translated-from")
 LINK_SCHEMES = ("contact", "figure", "source", "page")
@@ -112,7 +112,7 @@ def known_page(page: Page, link: Link, site: SiteFacts) -> Iterator[Finding]:
     """A `page:` link leads to a page of this site, and its anchor to a heading of that page."""
     if link.scheme == "page" or link.target.startswith("#"):
         key, _, anchor = link.target.removeprefix("page:").partition("#")
-        anchors = site.anchors(key or page.key, page.language) if anchor else None
+        anchors = anchors_of(site, key or page.key, page.language) if anchor else None
         if not site.catalogue.has_page(key or page.key) or (anchors is not None and anchor not in anchors):
             yield page.finding(link.line, "link", link.target)
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..common.problems import Finding
-from ..content.files import LARGEST_PICTURE, MOST_PIXELS, PICTURES
+from ..content.files import MOST_PIXELS, PICTURES
 from ..content.pictures import PictureFile, look
 from .registry import Subject
 from .site_facts import ContentPart
 
 
 def _pictures(part: ContentPart) -> Iterator[tuple[str, PictureFile]]:
-    docs = part.site.catalogue.settings.docs_dir
-    for name in part.entry.pictures if part.entry else ():
-        file = docs / part.key / name
-        if file.stat().st_size <= LARGEST_PICTURE:
-            yield f"{docs.name}/{part.key}/{name}", look(file.read_bytes())
+    docs = part.site.catalogue.settings.docs_dir.name
+    return ((f"{docs}/{part.key}/{file.name}", look(file.read_bytes())) for file in part.pictures)
 
 
 picture_rule = Subject(_pictures)

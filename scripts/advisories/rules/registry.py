@@ -8,9 +8,11 @@ is the rule, its name is the function's with hyphens; its words stand in ``messa
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from ..common.problems import Finding, Problem, named
@@ -20,8 +22,9 @@ from ..contacts.records import phones_of
 from ..content.catalogue import Catalogue, load
 from ..content.prose import prose
 from ..model import Kind
-from ..tasks.parallel import in_workers
-from .site_facts import ContentPart, Lengths, SiteFacts
+from ..tasks.cache import NO_CACHE, Cache, digest
+from ..tasks.task import Source, Task, results
+from .site_facts import ContentPart, SiteFacts
 
 RuleFunction = Callable[..., Iterator[Finding]]
 Function = TypeVar("Function", bound=RuleFunction)
@@ -100,26 +103,28 @@ class Checked:
 
 
 @paused_collector()
-def check(settings: Settings, today: date, processes: int | None = None) -> Checked:
+def check(settings: Settings, today: date, cache: Cache = NO_CACHE) -> Checked:
     """Everything that is wrong with the content as it stands in its folder; ``OSError`` where it cannot be read."""
     catalogue = load(settings)
-    return Checked(problems(catalogue, today, processes), len(catalogue.entries))
+    return Checked(problems(catalogue, today, cache), len(catalogue.entries))
 
 
 @paused_collector()
-def problems(catalogue: Catalogue, today: date, processes: int | None = 1) -> list[Problem]:
-    """Everything that is wrong with the content, in the order of files and lines; the same with any ``processes``."""
+def problems(catalogue: Catalogue, today: date, cache: Cache = NO_CACHE) -> list[Problem]:
+    """Everything that is wrong with the content, in the order of files and lines."""
     site = SiteFacts(catalogue, today)
-    parts = site.parts
-    _ = site.links.numbers, site.contacts  # every process needs them
-    results = in_workers(lambda number: _judge(parts[number]), range(len(parts)), count=processes)
-    site.lengths = [(part, lengths) for part, (_, lengths) in zip(parts, results, strict=True)]
+    source = Source(site, digest(site.surroundings, *catalogue.texts.values()))
+    tasks = [Task(part.key, part.inputs, partial(_judge, part)) for part in site.parts]
+    found = [json.loads(result) for result in results(tasks, cache.table("check"), source, prepare=site.prepare)]
+    site.lengths = [(part, lengths) for part, (_, lengths) in zip(site.parts, found, strict=True)]
     of_site = [named(name, finding) for name, rule, _ in site_rule.rules for finding in rule(site)]
-    return _in_order([*catalogue.problems, *of_site, *(problem for found, _ in results for problem in found)])
+    return _in_order([*catalogue.problems, *of_site, *(Problem(*row) for rows, _ in found for row in rows)])
 
 
-def _judge(part: ContentPart) -> tuple[list[Problem], Lengths]:
-    return [problem for subject in Subject.every for problem in subject.problems(part)], part.lengths
+def _judge(part: ContentPart) -> bytes:
+    """Problems of a part and the lengths of its passages, as JSON."""
+    found = [astuple(problem) for subject in Subject.every for problem in subject.problems(part)]
+    return json.dumps((found, part.lengths)).encode()
 
 
 def _in_order(every: Iterable[Problem]) -> list[Problem]:

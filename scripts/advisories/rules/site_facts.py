@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 from ..contacts.phones import digits, is_short
 from ..contacts.records import ContactRecord, all_contacts
 from ..content.catalogue import Catalogue, Entry
+from ..content.files import LARGEST_PICTURE
 from ..content.page_files import Page, key_of
 from ..content.prose import prose
 from ..content.yaml_files import Place, YamlFile
 from ..model import Email, Phone, PhoneUse, Source
 from ..public.contact_links import HOTLINE, ContactLinks
 from ..public.projection import Projection
+from ..tasks.cache import content_of, digest, program
+from ..tasks.queries import Queries, query
 from ..translation.parallel import PROSE, Pair, Passage, all_passages, page_pairs, texts
 
 Answer = TypeVar("Answer")
@@ -33,6 +37,7 @@ class SiteFacts:
     today: date
     lengths: list[tuple[ContentPart, Lengths]] = field(default_factory=list)
     """Of all parts; there for rules of the whole site, which run last."""
+    queries: Queries = field(default_factory=Queries)
     _answers: dict[Callable[[SiteFacts], Any], Any] = field(default_factory=dict)
 
     def once(self, find: Callable[[SiteFacts], Answer]) -> Answer:
@@ -49,6 +54,19 @@ class SiteFacts:
         for path, text in self.catalogue.texts.items():
             found[key_of(path)][path] = text
         return [ContentPart(self, key, files) for key, files in found.items()]
+
+    @cached_property
+    def surroundings(self) -> str:
+        """The digest of what any part may depend on beside its own text: records, names of files, settings, the day."""
+        catalogue = self.catalogue
+        records = (part for path, text in catalogue.texts.items() if path.endswith(".yml") for part in (path, text))
+        names = [*catalogue.folders, *catalogue.entries, *catalogue.pages]
+        names += [f"{entry.key}/{name}" for entry in catalogue.entries.values() for name in entry.pictures]
+        return digest(program(), repr(catalogue.settings), str(self.today), "\n".join(sorted(names)), *records)
+
+    def prepare(self) -> None:
+        """Find what every process would look for."""
+        _ = self.links.numbers, self.contacts
 
     def entry_of(self, page: Page) -> Entry | None:
         return self.catalogue.entries.get(page.key)
@@ -107,19 +125,19 @@ class SiteFacts:
         """The first country of each code."""
         return {entry.country.code: entry for entry in reversed(self.catalogue.countries)}
 
-    # -- pages
-
-    def anchors(self, key: str, language: str) -> frozenset[str | None] | None:
-        """The anchors of a page; ``None`` where it could not be read."""
-        entry = self.catalogue.entries.get(key)
-        page = (entry.pages if entry else self.catalogue.pages.get(key, {})).get(language)
-        return frozenset(heading.id for heading in prose(page).headings) if page else None
-
     @property
     def usual_ratio(self) -> float:
         """How long the first language usually is beside the others."""
         every = [pair for _, lengths in self.lengths for pair in lengths]
         return sum(ours for ours, _ in every) / max(1, sum(theirs for _, theirs in every))
+
+
+@query
+def anchors_of(site: SiteFacts, key: str, language: str) -> list[str | None] | None:
+    """The anchors of a page; ``None`` where it could not be read. All that a part may ask of another one's text."""
+    entry = site.catalogue.entries.get(key)
+    page = (entry.pages if entry else site.catalogue.pages.get(key, {})).get(language)
+    return [heading.id for heading in prose(page).headings] if page else None
 
 
 def _identity(record: ContactRecord) -> str | None:
@@ -141,6 +159,20 @@ class ContentPart:
     """Collection and slug, the page's address, or the register's name."""
     files: Mapping[str, str] = field(repr=False)
     """Its texts by path, those too that could be read as text only."""
+
+    @property
+    def inputs(self) -> str:
+        """The digest of all that its problems are found from, but the answers to queries."""
+        files = (part for path, text in self.files.items() for part in (path, text))
+        pictures = (content_of(str(file)) for file in self.pictures)
+        return digest(self.site.surroundings, *files, *pictures)
+
+    @property
+    def pictures(self) -> list[Path]:
+        """Files of its pictures, but for those that are too large to be looked at."""
+        folder = self.site.catalogue.settings.docs_dir / self.key
+        files = [folder / name for name in self.entry.pictures] if self.entry else []
+        return [file for file in files if file.stat().st_size <= LARGEST_PICTURE]
 
     @cached_property
     def entry(self) -> Entry | None:

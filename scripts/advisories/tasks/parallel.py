@@ -32,8 +32,12 @@ def processors() -> int:
 
 
 def may_fork() -> bool:
-    """Where the system has it and starts processes so itself, and no thread holds a lock that a child would inherit."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Where the system has it and starts processes so itself, and no thread holds a lock that a child would inherit.
+
+    A process that ``start`` has begun has none of its own.
+    """
+    is_child = multiprocessing.current_process().daemon
+    return sys.platform == "linux" and threading.active_count() == 1 and not is_child
 
 
 def run_all(
