@@ -164,7 +164,7 @@ def test_600_pages_are_printed_whole_and_keep_every_promise(make: Make, press: P
     words = "words that fill a line " * 40
     long = tuple(blocks.Paragraph((blocks.TextRun(f"Paragraph {number}: {words}"),)) for number in range(3200))
     section = replace(article.sections[0], blocks=long)
-    context.add_articles({(key, "en"): replace(article, sections=(section, *article.sections[1:]))})
+    context.articles[key, "en"] = replace(article, sections=(section, *article.sections[1:]))
     made = press.print(documents.make(context, order()))
     assert made.pages > 600
     assert squeezed("Paragraph 1799:") in squeezed(text_of(made.content))

@@ -151,7 +151,7 @@ def test_data_feeds_cards_and_search_know_the_language(three: Path) -> None:
 
 def test_printed_matter_takes_its_words_from_the_same_file(config: Path) -> None:
     context = open_context(config, TAGS)
-    assert context.words["fr"]("print.contents") == "⟦PackContents⟧"
+    assert context.words["fr"]("print.contents") == "⟦Contents⟧"
     assert context.words["fr"]("use.police") == "⟦Police⟧"
     assert context.language_settings["fr"].script == "Latn"
 

@@ -5,51 +5,43 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..language.words import Words
 from ..model import Kind
+from ..pages import country_finder
 from . import code
 from .chapters import FIRST_SECTIONS, Chapter, Chapters
-from .code import tongue
+from .code import in_language
 from .compiler import TypstDocument
 from .directory import Directory
-from .document_builder import STEPS, DocumentBuilder, day_code
+from .document_builder import STEPS, PackDocument
 from .errors import PrintingError
 from .notes import Endnotes
-from .pack_freshness import PackContents, PackFreshness
+from .pack_freshness import PackContents
 from .print_context import PrintContext
 from .source import IndexMarks
 
 FIRST_HOUR = "first-hour"
-CONTACTS = "contacts"
 
 
-class Book:
-    """Builds one handbook."""
+class Book(PackDocument):
+    """A handbook."""
+
+    kind = "handbook"
 
     def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
-        self.context = context
-        self.contents = contents
-        self.builder = DocumentBuilder(context, languages, paper)
-        self.freshness = PackFreshness(context, contents)
+        super().__init__(context, contents, languages, paper)
         self.terms = {language: IndexMarks(context.names[language]) for language in languages}
         self.chapters = Chapters(self.builder, contents.keys, self.terms)
 
     def document(self) -> TypstDocument:
-        """The whole document."""
         contents = self.contents
         if not contents.keys:
             raise PrintingError(f"pack {contents.key!r} is empty: it names no page")
-        title = self.title(self.builder.main)
         chapters = self.body()
-        made = [*self.front(chapters), *(chapter.code() for chapter in chapters), self.index()]
+        parts = [*self.front(chapters), *(chapter.code() for chapter in chapters), self.index()]
         self.builder.parts(self.each_title())
-        opening = code.call(
-            "book.with", code.text(self.builder.main), code.text(" · ".join(map(self.title, self.builder.languages))),
-            day_code(max(self.freshness.reviewed)), code.array([code.text(contents.key)]),
-        )  # fmt: skip
-        main = "\n".join(['#import "book.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
-        return self.builder.document(
-            "handbook", "handbook", contents.key, title, main, max(self.freshness.reviewed), contents.keys
-        )
+        named = self.title(self.builder.main), " · ".join(map(self.title, self.builder.languages))
+        return self.make("book.typ", "book", named, [code.array([code.text(contents.key)])], parts)
 
     def title(self, language: str) -> str:
         """The pack's title in one language."""
@@ -57,13 +49,11 @@ class Book:
         return named.get(language) or self.context.site.title(self.contents.key, language)
 
     def each_title(self) -> str:
-        """Code for the title in every language."""
         return self.builder.each(lambda language: code.text(self.title(language)))
 
     # -- cover and contents
 
     def front(self, chapters: Iterable[Chapter]) -> list[str]:
-        """Cover and contents."""
         label = self.builder.both("print.contents")
         depth = "2" if len(self.builder.languages) == 1 else "1"
         lines = [code.array([code.array(chapter.titles), str(chapter.sections)]) for chapter in chapters]
@@ -74,7 +64,7 @@ class Book:
         """The cover: what it is, for whom, how old, where the newest version is, and that nobody official made it."""
         builder, site = self.builder, self.context.site
         address = site.addresses.absolute(self.contents.key, builder.main)
-        titles = code.array(tongue(language, code.text(self.title(language))) for language in builder.languages)
+        titles = code.array(in_language(language, code.text(self.title(language))) for language in builder.languages)
         rows = [code.array([builder.both(name, '" / "'), body]) for name, body in self.rows(address)]
         return code.call(
             "cover", builder.both("downloads.kind.handbook"), titles, code.block(self.warnings()), code.array(rows),
@@ -84,57 +74,34 @@ class Book:
 
     def rows(self, address: str) -> list[tuple[str, str]]:
         """The facts on the cover."""
-        builder, words = self.builder, self.context.words
-        rows = []
-        if self.contents.audience:
-            key = self.contents.audience
-            rows.append(
-                ("print.audience", builder.each(lambda language: code.text(self.context.site.title(key, language))))
-            )
-        rows.append(("print.checked", builder.each(lambda language: code.text(self._checked(language)))))
-        until = self.freshness.reliable_until
-        rows.append(
-            ("print.reliable", f"strong({builder.each(lambda language: code.text(words[language].day(until)))})")
-        )
-        rows.append(("print.live", code.call("link", code.text(address), code.text(address))))
-        return rows
+        builder = self.builder
+        audience = self.contents.audience
+        until = builder.worded(lambda words: words.day(self.freshness.reliable_until))
+        return [
+            *([("print.audience", builder.title(audience))] if audience else []),
+            ("print.checked", builder.worded(self._checked)),
+            ("print.reliable", f"strong({until})"),
+            ("print.live", code.call("link", code.text(address), code.text(address))),
+        ]
 
-    def _checked(self, language: str) -> str:
-        words = self.context.words[language]
+    def _checked(self, words: Words) -> str:
         first, last = min(self.freshness.reviewed), max(self.freshness.reviewed)
         if first == last:
             return words.day(first)
         return str(words("print.checked_between", start=words.day(first), end=words.day(last)))
 
     def warnings(self) -> list[str]:
-        """Boxes on the cover about contents that are too old."""
-        builder, words = self.builder, self.context.words
+        """A box on the cover about contents that are too old."""
+        builder, freshness = self.builder, self.freshness
         lines = []
-        if count := self.freshness.stale:
+        if count := freshness.stale:
+            lines.append(builder.worded(lambda words: words.count("print.stale_contacts", count), "parbreak()"))
+        if freshness.overdue:
             lines.append(
-                builder.each(
-                    lambda language: code.text(words[language].count("print.stale_contacts", count)),
-                    "parbreak()",
-                )
+                builder.worded(lambda words: words("print.overdue_pages", day=words.day(freshness.due)), "parbreak()")
             )
-        if self.freshness.overdue:
-            due = self.freshness.due
-            lines.append(
-                builder.each(
-                    lambda language: code.text(words[language]("print.overdue_pages", day=words[language].day(due))),
-                    "parbreak()",
-                )
-            )
-        if not lines:
-            return []
-        return [
-            code.call(
-                "boxed",
-                code.text("warning"),
-                builder.both("print.stale"),
-                code.block([";parbreak();".join(lines)]),
-            )
-        ]
+        body = code.block([";parbreak();".join(lines)])
+        return [code.call("boxed", code.text("warning"), builder.both("print.stale"), body)] if lines else []
 
     # -- chapters
 
@@ -146,14 +113,9 @@ class Book:
         chapters += [self.chapters.item(key) for key in contents.pages if key not in contents.countries]
         chapters += [self.chapters.item(key, FIRST_SECTIONS) for key in contents.short if key not in contents.pages]
         if contents.trainer:
-            chapters.append(self.trainer())
+            chapters.append(self.chapters.item(contents.trainer))
+            chapters[-1].kicker = self.builder.both("print.about_this")
         return chapters
-
-    def trainer(self) -> Chapter:
-        """The pack's own page."""
-        chapter = self.chapters.item(self.contents.trainer)
-        chapter.kicker = self.builder.both("print.about_this")
-        return chapter
 
     def first_hour(self) -> Chapter:
         """Whom to call and where to turn to."""
@@ -161,18 +123,15 @@ class Book:
         notes = Endnotes(self.context, None, builder.languages)
         directory = Directory(builder, notes)
         steps = [builder.both(step, "linebreak()") for step in STEPS]
-        body = [
-            code.call("steps", *steps),
-            *(directory.hotline(hotline) for hotline in self.context.hotlines),
-        ]
+        body = [code.call("steps", *steps), *(directory.hotline(hotline) for hotline in self.context.hotlines)]
         if turns := list(self.turns()):
             heads = code.array(builder.both(name, '" / "') for name in ("home.happened", "print.turn_to"))
             body.append(code.call("turns", heads, *turns))
         body.append(notes.printed())
-        title = builder.both(f"print.chapters.{FIRST_HOUR}", '" · "')
+        name = f"print.chapters.{FIRST_HOUR}"
+        title = builder.both(name)
         titles = [
-            tongue(language, code.text(self.context.words[language](f"print.chapters.{FIRST_HOUR}")))
-            for language in builder.languages
+            in_language(language, code.text(self.context.words[language](name))) for language in builder.languages
         ]
         return Chapter(FIRST_HOUR, builder.both("category.emergency"), builder.icon("phone"), title, titles, body)
 
@@ -180,8 +139,7 @@ class Book:
         """Lines of the table of pages, urgent topics first, then countries."""
         keys = [key for key in self.contents.keys if self.context.entry(key).kind in (Kind.TOPIC, Kind.COUNTRY)]
         for key in sorted(keys, key=lambda one: not self.context.entry(one).is_urgent):
-            name = self.builder.each(lambda language, key=key: code.text(self.context.site.title(key, language)))
-            yield code.array([code.text(key), name])
+            yield code.array([code.text(key), self.builder.title(key)])
 
     # -- index
 
@@ -199,8 +157,8 @@ class Book:
         """Code for the names of one language, of pages that were marked; what no page mentions is left out."""
         names = self.context.names[language].keys
         groups: dict[str, list[str]] = {}
-        for name in sorted((name for name, key in names.items() if key in mentions), key=self.context.order):
-            letter, key = self.context.order(name)[0][:1].upper(), names[name]
+        for name in sorted((name for name, key in names.items() if key in mentions), key=country_finder.order):
+            letter, key = country_finder.order(name)[0][:1].upper(), names[name]
             groups.setdefault(letter, []).append(code.array([code.text(key), code.text(name), str(mentions[key])]))
         parts = (code.array([code.text(letter), code.array(entries)]) for letter, entries in groups.items())
         own_name = self.context.site.catalogue.settings.language_names[language]

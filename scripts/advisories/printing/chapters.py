@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from ..language.words import Words
 from ..model import Alert, Audience, Event, Kind, Level, Text
 from ..pages import lists
 from ..public.models import PublicCountry
 from . import code
 from .blocks import Admonition, Article, DataTable, Image, Paragraph
-from .code import tongue
+from .code import in_language
 from .directory import Directory, address
 from .document_builder import DocumentBuilder, bold
 from .look import look
@@ -65,20 +66,12 @@ class Chapters:
         kicker = code.block([self._mark(key), self.builder.both(f"print.kicker.{entry.kind}")])
         glyph = entry.icon or look()["collections"][str(entry.kind)]
         sections = len(self.article(key, self.builder.main, only).sections)
-        return Chapter(key, kicker, self.builder.icon(glyph), self.head(key), self.titles(key), body, sections)
-
-    def titles(self, key: str) -> list[str]:
-        """Code for the title in each language."""
-        return [
-            tongue(language, code.text(self.context.site.title(key, language))) for language in self.builder.languages
-        ]
+        return Chapter(
+            key, kicker, self.builder.icon(glyph), self.builder.title(key), self.builder.titles(key), body, sections
+        )
 
     def _mark(self, key: str) -> str:
         return self.terms[self.builder.main].mark(key)
-
-    def head(self, key: str) -> str:
-        """Code for the running head."""
-        return self.builder.each(lambda language: code.text(self.context.site.title(key, language)))
 
     def article(self, key: str, language: str, only: tuple[str, ...]) -> Article:
         """The page's text, or some of its sections."""
@@ -140,14 +133,7 @@ class Chapters:
             f"{Kind.TOPIC}/{slug}" for slug in getattr(facts, "related", ()) if f"{Kind.TOPIC}/{slug}" in self.inside
         ]
         if related:
-            links = [
-                code.call(
-                    "go",
-                    code.text(one),
-                    self.builder.each(lambda language, one=one: code.text(self.context.site.title(one, language))),
-                )
-                for one in related
-            ]
+            links = [code.call("go", code.text(one), self.builder.title(one)) for one in related]
             yield code.call("also", self.builder.both("print.related", '" "'), *links)
 
     def alerts(self, country: PublicCountry, notes: Endnotes) -> Iterator[str]:
@@ -163,7 +149,7 @@ class Chapters:
         last = max((alert.issued for alert in country.past_alerts), default=None)
         parts = [builder.each(lambda one: bold(words[one]("alerts.none", place=country.names[one])), "parbreak()")]
         if last:
-            parts.append(builder.each(lambda one: code.text(words[one]("alerts.last", day=words[one].day(last)))))
+            parts.append(builder.worded(lambda words: words("alerts.last", day=words.day(last))))
         parts.append(builder.both("alerts.may_be", "parbreak()"))
         issuers = lists.issuers(self.context.site, builder.main)
         sites = dict.fromkeys(one.website.value for one in issuers if one.website)
@@ -175,18 +161,17 @@ class Chapters:
         tone = level.tone if level and level.tone in look()["tones"] else "warning"
         title = builder.text(level.word) if level else builder.both("alerts.title")
         summary = code.block(
-            code.call("p", tongue(language, code.text(alert.summary[language])))
+            code.call("p", in_language(language, code.text(alert.summary[language])))
             for language in builder.languages
             if language in alert.summary
         )
         spoken = summary if summary != "{}" else code.block(
-            code.call("p", tongue(language, code.text(words))) for language, words in alert.summary.items()
+            code.call("p", in_language(language, code.text(words))) for language, words in alert.summary.items()
         )  # fmt: skip
         marks = notes.marks((alert.source,))
         return code.call("alert", code.text(tone), title, code.block([*self._alert_facts(alert), marks]), spoken)
 
     def _alert_facts(self, alert: Alert) -> Iterator[str]:
-        words = self.context.words
         issuers = {one.id: one for one in lists.issuers(self.context.site, self.builder.main)}
         if alert.issuer in issuers:
             yield code.text(issuers[alert.issuer].name)
@@ -194,17 +179,15 @@ class Chapters:
         yield self.builder.text(alert.area) if alert.area else self.builder.both("alerts.whole_country")
         yield '" · "'
 
-        def span(language: str) -> str:
-            word = words[language]
-            end = word.short_day(alert.expires) if alert.expires else word("alerts.open_ended")
-            return code.text(word("alerts.from_to", start=word.short_day(alert.issued), end=end))
+        def span(words: Words) -> object:
+            end = words.short_day(alert.expires) if alert.expires else words("alerts.open_ended")
+            return words("alerts.from_to", start=words.short_day(alert.issued), end=end)
 
-        yield self.builder.each(span)
+        yield self.builder.worded(span)
 
     def event(self, facts: Event, notes: Endnotes) -> str:
-        """Code for the table of an event's facts."""
-        builder, words = self.builder, self.context.words
-        rows = [("event.when", builder.each(lambda language: code.text(words[language].when(facts.start))))]
+        builder = self.builder
+        rows = [("event.when", builder.worded(lambda words: words.when(facts.start)))]
         rows.append(("event.where", builder.text(facts.place)))
         for name, texts in (
             ("organisers", facts.organisers),
@@ -216,9 +199,7 @@ class Chapters:
         if facts.attendance:
             counted = facts.attendance
             key = f"event.attendance_{counted.qualifier or 'exact'}"
-            people = builder.each(
-                lambda language: code.text(words[language](key, number=words[language].number(counted.value)))
-            )
+            people = builder.worded(lambda words: words(key, number=words.number(counted.value)))
             rows.append(("event.attendance", code.block([people, notes.marks(counted.sources)])))
         made = [code.array([builder.both(name, '" / "'), body]) for name, body in rows]
         questions = [
@@ -227,13 +208,8 @@ class Chapters:
         ]
         return code.block([code.call("facts", *made), *(questions if facts.questions else ())])
 
-    def _listed(self, texts: Iterable[Text]) -> str:
-        found = list(texts)
-        words = self.context.words
-        return self.builder.each(
-            lambda language: code.text(words[language].listing(one[language] for one in found)),
-            "linebreak()",
-        )
+    def _listed(self, texts: Sequence[Text]) -> str:
+        return self.builder.worded(lambda words: words.listing(text[words.language] for text in texts), "linebreak()")
 
 
 def is_wide(article: Article, section: int | None) -> bool:

@@ -30,9 +30,9 @@ def array(parts: Iterable[str]) -> str:
     return "(" + "".join(f"{part}," for part in parts) + ")"
 
 
-def tongue(language: str, body: str) -> str:
+def in_language(language: str, body: str) -> str:
     """A part in one language."""
-    return call("tongue", text(language), body)
+    return call("in-language", text(language), body)
 
 
 def value(data: object) -> str:

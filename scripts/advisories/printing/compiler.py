@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,14 +19,14 @@ from .print_files import scratch
 
 STANDARDS: list[Any] = ["ua-1", "a-2a"]
 SECONDS = 86400
-GLYPH = re.compile(r"the text `?\"?(?P<text>.+?)\"?`? could not be displayed|codepoint (?P<code>[0-9A-Fa-fx{}\\u]+)")
+CODE = re.compile(r"\\u\{([0-9a-fA-F]+)\}|U\+([0-9A-Fa-f]{4,6})")
+QUOTED = re.compile(r"[\"'`“‘]+([^\"'`“”‘’]+)[\"'`”’]+")
 
 
 @dataclass(frozen=True)
 class TypstDocument:
     """One document, ready to be set: its main source, the files it uses, and what others say about it."""
 
-    name: str
     kind: str
     pack: str
     languages: tuple[str, ...]
@@ -66,7 +66,7 @@ class PdfCompiler:
         try:
             content = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=seconds)
         except typst.TypstError as error:
-            raise PrintingError(f"{document.name}: {_reason(error)}") from error
+            raise PrintingError(f"{document.kind}: {_reason(error)}") from error
         assert isinstance(content, bytes)
         return content
 
@@ -75,7 +75,7 @@ class PdfCompiler:
         output = io.BytesIO()
         with scratch(raw) as file, pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap) as pdf:
             if foreign := sorted(font_families(pdf) - self.families):
-                raise PrintingError(f"{document.name}: set in a wrong font: {', '.join(foreign)}")
+                raise PrintingError(f"{document.kind}: set in a wrong font: {', '.join(foreign)}")
             pages = len(pdf.pages)
             pdf.save(output, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return Pdf(output.getvalue(), pages)
@@ -96,3 +96,13 @@ def _reason(error: Any) -> str:
     hints = "; ".join(error.hints)
     where = "; ".join(error.trace[:1])
     return " ".join(part for part in (error.message, f"({hints})" if hints else "", where) if part)
+
+
+def missing_sign(message: str) -> Iterator[str]:
+    """Signs that a message about missing glyphs names."""
+    if "display" not in message and "glyph" not in message:
+        return
+    for match in CODE.finditer(message):
+        yield chr(int(match[1] or match[2], 16))
+    for match in QUOTED.finditer(message):
+        yield match[1]

@@ -15,7 +15,7 @@ from ..common.characters import HAN
 from ..pages.site_context import Ref
 from . import blocks as typed
 from .errors import PrintingError
-from .lines import line_of
+from .print_context import line_of
 
 BOXES = ("note", "tip", "warning", "danger")
 CLASSES = {
@@ -48,7 +48,6 @@ class BlockConverter:
         raise PrintingError(message, self.ref.page.path, line_of(self.ref, needle))
 
     def article(self, root: Element) -> typed.Article:
-        """The whole page."""
         title: tuple[typed.Inline, ...] = ()
         lead: list[typed.Block] = []
         sections = []
@@ -75,12 +74,10 @@ class BlockConverter:
     # -- blocks
 
     def blocks(self, elements: Iterable[Element]) -> Iterator[typed.Block]:
-        """The blocks of some elements, in order."""
         for element in elements:
             yield from self.block(element)
 
     def block(self, element: Element) -> Iterator[typed.Block]:
-        """The blocks of one element."""
         self.check_class(element)
         maker = getattr(self, f"block_{element.tag}", None)
         if maker is None:
@@ -88,7 +85,6 @@ class BlockConverter:
         yield from maker(element)
 
     def block_p(self, element: Element) -> Iterator[typed.Block]:
-        """A paragraph."""
         if inlines := self.inlines(element):
             yield typed.Paragraph(inlines)
 
@@ -105,7 +101,6 @@ class BlockConverter:
     block_h3 = block_h4 = block_h5 = block_h6 = heading
 
     def block_ul(self, element: Element) -> Iterator[typed.Block]:
-        """A list."""
         start = int(element.get("start", "1"))
         yield typed.Listing(element.tag == "ol", start, tuple(self.item(item) for item in element))
 
@@ -148,21 +143,17 @@ class BlockConverter:
         yield typed.DataTable(alignments, tuple(self.inlines(cell) for cell in head), rows)
 
     def block_pre(self, element: Element) -> Iterator[typed.Block]:
-        """Code on lines of its own."""
         yield typed.CodeBlock(text_of(element).rstrip("\n"))
 
     def block_blockquote(self, element: Element) -> Iterator[typed.Block]:
-        """A quotation."""
         yield typed.Quote(tuple(self.blocks(element)))
 
     def block_hr(self, element: Element) -> Iterator[typed.Block]:
-        """A line."""
         yield typed.Rule()
 
     # -- inlines
 
     def inlines(self, element: Element) -> tuple[typed.Inline, ...]:
-        """The words and inline elements of an element."""
         found: list[typed.Inline] = [*self.words(element.text, start=True)]
         for child in element:
             self.check_class(child)
@@ -184,19 +175,15 @@ class BlockConverter:
             yield typed.TextRun(text)
 
     def inline_strong(self, element: Element) -> Iterator[typed.Inline]:
-        """Strong emphasis."""
         yield typed.Styled("strong", self.inlines(element))
 
     def inline_em(self, element: Element) -> Iterator[typed.Inline]:
-        """Emphasis."""
         yield typed.Styled("emph", self.inlines(element))
 
     def inline_code(self, element: Element) -> Iterator[typed.Inline]:
-        """Literal text."""
         yield typed.InlineCode(text_of(element))
 
     def inline_br(self, element: Element) -> Iterator[typed.Inline]:
-        """A line break."""
         yield typed.Break()
 
     def inline_span(self, element: Element) -> Iterator[typed.Inline]:
@@ -206,11 +193,9 @@ class BlockConverter:
     inline_data = inline_span
 
     def inline_sup(self, element: Element) -> Iterator[typed.Inline]:
-        """Marks of sources."""
         yield typed.Cite(tuple(link.get("href", "").removeprefix("#source-") for link in element))
 
     def inline_a(self, element: Element) -> Iterator[typed.Inline]:
-        """A link."""
         target = element.get("href", "")
         if target:
             yield typed.Hyperlink(target, self.inlines(element))
@@ -235,5 +220,4 @@ class BlockConverter:
 
 
 def text_of(element: Element) -> str:
-    """All text inside an element."""
     return "".join(element.itertext())

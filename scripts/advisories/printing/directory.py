@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..model import Channel, MissionState
 from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from . import code
-from .code import tongue
+from .code import in_language
 from .document_builder import DocumentBuilder
 from .notes import Endnotes
 from .print_context import labelled
@@ -28,11 +28,7 @@ class Directory:
 
     def seen(self, contact: PublicContact) -> str:
         """Code for the day and the marks of the sources."""
-        words = self.builder.context.words
-        line = self.builder.each(
-            lambda language: code.text(words[language]("print.seen", day=words[language].short_day(contact.seen))),
-            '" / "',
-        )
+        line = self.builder.worded(lambda words: words("print.seen", day=words.short_day(contact.seen)), '" / "')
         numbers = self.notes.numbers(contact.sources)
         return code.call("seen", code.block([line, code.text(f" {numbers}") if numbers else ""]))
 
@@ -51,22 +47,17 @@ class Directory:
         return code.call("entry", code.block([*parts, self.seen(phone) if marks else ""]))
 
     def _spoken(self, phone: PublicPhone) -> str:
-        def line(language: str) -> str:
-            words = self.builder.context.words[language]
-            names = words.listing(words.language_name(tag) for tag in phone.languages)
-            return code.text(words("mission.languages", languages=names))
-
-        return self.builder.each(line, '" / "')
+        return self.builder.worded(
+            lambda words: words("mission.languages", languages=words.languages(phone.languages)), '" / "'
+        )
 
     # -- a country
 
     def country(self, country: PublicCountry) -> str:
-        """Code for the emergency numbers and the table of missions."""
         parts = [self.emergency(country), self.missions(country), *self.channels(country.facts.channels)]
         return code.block(parts)
 
     def emergency(self, country: PublicCountry) -> str:
-        """Code for the tiles of local emergency numbers."""
         if not country.emergency:
             return code.call("boxed", code.text("warning"), "none", self.builder.both("emergency.none", "parbreak()"))
         tiles = [
@@ -93,7 +84,6 @@ class Directory:
         return code.call("directory", heads, *rows)
 
     def mission(self, mission: PublicMission, country: PublicCountry) -> str:
-        """Code for one row."""
         return code.array([self._who(mission, country), self._calls(mission), self._where(mission)])
 
     def _who(self, mission: PublicMission, country: PublicCountry) -> str:
@@ -112,12 +102,12 @@ class Directory:
         return code.block(parts)
 
     def _district(self, mission: PublicMission) -> str:
-        def line(language: str) -> str:
-            words = self.builder.context.words[language]
-            names = words.listing(part[language] for part in mission.district)
-            return code.text(labelled(words, "mission.district", names))
-
-        return self.builder.each(line, "linebreak()")
+        return self.builder.worded(
+            lambda words: labelled(
+                words, "mission.district", words.listing(part[words.language] for part in mission.district)
+            ),
+            "linebreak()",
+        )
 
     def _calls(self, mission: PublicMission) -> str:
         parts = [self.number(phone) for phone in mission.phones]
@@ -140,8 +130,7 @@ class Directory:
                 note = self.builder.text(value.note, '" / "') if value.note else ""
                 parts.append(
                     code.call(
-                        "entry",
-                        code.block([link, '" "' if note else "", note, self.stale(value), self.seen(value)]),
+                        "entry", code.block([link, '" "' if note else "", note, self.stale(value), self.seen(value)])
                     )
                 )
         return code.block(parts)
@@ -155,7 +144,7 @@ class Directory:
 
     def _in(self, language: str | None, words: str) -> str:
         known = self.builder.context.language_settings
-        return tongue(language, code.text(words)) if language in known and language else foreign(language, words)
+        return in_language(language, code.text(words)) if language in known and language else foreign(language, words)
 
     # -- hotlines
 
@@ -174,15 +163,10 @@ class Directory:
         return code.call("ul", "true", *items) if items else ""
 
     def hotline(self, hotline: PublicHotline) -> str:
-        """Code for the large box of a hotline."""
         builder = self.builder
         numbers = code.array(
             code.array(
-                [
-                    code.text(one.international),
-                    code.text(one.uri),
-                    code.block([self.stale(one), self.seen(one)]),
-                ]
+                [code.text(one.international), code.text(one.uri), code.block([self.stale(one), self.seen(one)])]
             )
             for one in hotline.phones
         )

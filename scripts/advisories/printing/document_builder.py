@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 import segno
 
+from ..language.words import Words
+from ..model import Text
 from ..public.models import PublicHotline, PublicPhone
 from . import code
-from .code import tongue
+from .code import in_language
 from .compiler import TypstDocument
 from .errors import PrintingError
 from .look import icon, look, templates
+from .pack_freshness import PackContents, PackFreshness
 from .print_context import PrintContext
 
 PAPERS = {
@@ -32,7 +34,7 @@ STEPS = ("callbox.local", "home.step_hotline", "print.steps.third")
 
 
 class DocumentBuilder:
-    """Collects the files of one document and becomes its document."""
+    """Collects the files of one document."""
 
     def __init__(self, context: PrintContext, languages: Sequence[str], paper: str = "a4") -> None:
         if paper not in PAPERS:
@@ -54,28 +56,38 @@ class DocumentBuilder:
 
     def both(self, key: str, joint: str = '" · "', **values: object) -> str:
         """Code for words in every language of the document."""
-        words = self.context.words
-        return self.each(lambda language: code.text(words[language](key, **values)), joint)
+        return self.worded(lambda words: words(key, **values), joint)
 
-    def each(self, make: Any, joint: str = '" · "') -> str:
+    def worded(self, make: Callable[[Words], object], joint: str = '" · "') -> str:
+        """Code for a text that is made with the words of each language."""
+        return self.each(lambda language: code.text(make(self.context.words[language])), joint)
+
+    def title(self, key: str) -> str:
+        """Code for the title of a page."""
+        return self.each(lambda language: code.text(self.context.site.title(key, language)))
+
+    def titles(self, key: str) -> list[str]:
+        """Code for the title of a page in each language."""
+        return [in_language(language, code.text(self.context.site.title(key, language))) for language in self.languages]
+
+    def each(self, make: Callable[[str], str], joint: str = '" · "') -> str:
         """Code for something made in every language, joined; equal forms are printed once."""
         made = {language: make(language) for language in self.languages}
         if len(set(made.values())) == 1:
-            return str(made[self.main])
-        return code.block([f";{joint};".join(tongue(language, body) for language, body in made.items())])
+            return made[self.main]
+        return code.block([f";{joint};".join(in_language(language, body) for language, body in made.items())])
 
-    def text(self, words: Any, joint: str = '" · "') -> str:
+    def text(self, words: Text, joint: str = '" · "') -> str:
         """Code for a text of the model in every language of the document."""
         return self.each(lambda language: code.text(words[language]), joint)
 
     def independence(self, joint: str = "linebreak()") -> str:
         """Code for the words that nobody official made this."""
-
-        def whole(language: str) -> str:
-            words = self.context.words[language]
-            return code.block([bold(words("notice.title")), code.text(f" {words('notice.text')}")])
-
-        return self.each(whole, joint)
+        words = self.context.words
+        return self.each(
+            lambda one: code.block([bold(words[one]("notice.title")), code.text(f" {words[one]('notice.text')}")]),
+            joint,
+        )
 
     # -- files
 
@@ -115,13 +127,11 @@ class DocumentBuilder:
 
     # -- the whole
 
-    def document(
-        self, name: str, kind: str, pack: str, title: str, main: str, day: date, keys: Iterable[str]
-    ) -> TypstDocument:
-        """The document, ready for the press."""
+    def document(self, kind: str, pack: str, title: str, main: str, day: date, keys: Iterable[str]) -> TypstDocument:
+        """The document, ready for the compiler."""
         files = {**templates(), **self.files, "data.typ": self.data().encode()}
         return TypstDocument(
-            name, kind, pack, self.languages, self.paper, title, main, day, dict(sorted(files.items())), tuple(keys)
+            kind, pack, self.languages, self.paper, title, main, day, dict(sorted(files.items())), tuple(keys)
         )
 
     def data(self) -> str:
@@ -149,6 +159,36 @@ class DocumentBuilder:
         self.files["parts.typ"] = "\n".join(lines).encode()
 
 
+class PackDocument:
+    """What every kind of document of a pack has: its contents, how fresh they are, its builder."""
+
+    kind: str
+
+    def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
+        self.context = context
+        self.contents = contents
+        self.builder = DocumentBuilder(context, languages, paper)
+        self.freshness = PackFreshness(context, contents)
+
+    @property
+    def day(self) -> date:
+        """The last review of what is printed: the date of the document."""
+        return max(self.freshness.reviewed)
+
+    def make(
+        self, template: str, show: str, named: tuple[str, str], arguments: Sequence[str], parts: Iterable[str],
+        keys: Iterable[str] | None = None,
+    ) -> TypstDocument:  # fmt: skip
+        """The document: ``parts`` under a show rule of a template; ``named`` are the manifest's title and its own."""
+        title, own_title = named
+        opening = code.call(
+            f"{show}.with", code.text(self.builder.main), code.text(own_title), day_code(self.day), *arguments
+        )
+        main = "\n".join([f'#import "{template}": *', f"#show: {opening}", *(f"#{part}" for part in parts)])
+        printed = self.contents.keys if keys is None else keys
+        return self.builder.document(self.kind, self.contents.key, title, main, self.day, printed)
+
+
 def bold(words: object, **named: str) -> str:
     """Code for bold words that are no element of their own, which the compiler would lay out on each page anew."""
     return code.call("text", code.text(words), weight=code.text("bold"), **named)
@@ -160,7 +200,6 @@ def far(hotline: PublicHotline) -> list[PublicPhone]:
 
 
 def day_code(day: date) -> str:
-    """Code for a date."""
     return code.call("datetime", year=str(day.year), month=str(day.month), day=str(day.day))
 
 

@@ -5,37 +5,28 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pikepdf
 
-from ..tasks.parallel import in_background, obey
+from ..tasks.parallel import obey
 from . import fonts, packs
 from .bundle import bundle
-from .compiler import STANDARDS, PdfCompiler, TypstDocument
-from .documents import READING_KINDS, Order, make
+from .compiler import STANDARDS, PdfCompiler, TypstDocument, missing_sign
+from .documents import Order, make
 from .errors import PrintingError
 from .pack_freshness import PackFreshness
 from .print_context import PrintContext
 from .print_files import as_json, digest, digest_of, read_json, write
 
-if TYPE_CHECKING:
-    from .blocks import Article
-
-    Read = tuple[dict[tuple[str, str], Article], dict[str, tuple[str, str]]]
-
 MANIFEST = "manifest.json"
-WORTH_SHARING = 16  # pages; fewer are read before another process has begun
-DICTIONARY = 40  # pages that are read while the dictionary for the index is loaded
 Say = Callable[[str], None]
 
 
@@ -64,16 +55,9 @@ def run(
     """Make every order; the first that fails stops the run, and what was finished before stays whole."""
     _Worker.context, _Worker.compiler, _Worker.out = context, compiler, out
     _Worker.known = read_json(out / MANIFEST).get("files", {})
-    _Worker.versions = as_json(
-        [
-            version("typst"),
-            pikepdf.__version__,
-            STANDARDS,
-            {name: one["sha256"] for name, one in fonts.wanted().items()},
-        ]
-    )
+    sums = {name: font["sha256"] for name, font in fonts.wanted().items()}
+    _Worker.versions = as_json([version("typst"), pikepdf.__version__, STANDARDS, sums])
     count = jobs or os.cpu_count() or 1
-    read_ahead(context, wanted, count)
     made = []
     for number, one in enumerate(_each(wanted, count), 1):
         made.append(one)
@@ -81,37 +65,6 @@ def run(
         say(f"[{number}/{len(wanted)}] {one.file}: {state}")
     _record(context, out, wanted, made)
     return made
-
-
-def read_ahead(context: PrintContext, wanted: Sequence[Order], count: int) -> None:
-    """Read every page that the orders print, once, on all processors; the processes that print them inherit it."""
-    pages = list(
-        dict.fromkeys(
-            (key, language)
-            for order in wanted
-            if order.kind in READING_KINDS
-            for key in packs.contents_of(context, order.keys).keys
-            for language in order.languages
-        )
-    )
-    if count > 1 and len(pages) >= WORTH_SHARING:
-        context.reader.markdown.reset()  # set up before processes part, and so once
-        own = (len(pages) + DICTIONARY) // count
-        shares = [pages[own:][number :: count - 1] for number in range(count - 1)]
-        others = [in_background(partial(_read, context, share, number == 0)) for number, share in enumerate(shares)]
-        context.add_articles(_read(context, pages[:own])[0])
-        for articles, places in (wait() for wait in others):
-            context.add_articles(articles)
-            context.add_places(places)
-
-
-def _read(context: PrintContext, pages: Sequence[tuple[str, str]], places: bool = False) -> Read:
-    """Pages, up to the first that is refused (whoever prints it is told why), and sorting keys for the index."""
-    articles = {}
-    with contextlib.suppress(PrintingError):
-        for page in pages:
-            articles[page] = context.article(*page)
-    return articles, context.places() if places else {}
 
 
 def _each(wanted: Sequence[Order], count: int) -> Iterator[PrintedFile]:
@@ -150,8 +103,6 @@ def _compile(document: TypstDocument) -> Any:
 
 def _placed(error: PrintingError, document: TypstDocument) -> PrintingError:
     """The error with the page on which the sign stands that no font has."""
-    from .glyphs import missing_sign
-
     for sign in missing_sign(error.message):
         for key in document.keys:
             for language in document.languages:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..public.models import PublicSource
 from . import code
-from .code import tongue
+from .code import in_language
 from .print_context import PrintContext
 
 UNBROKEN = "\u2060"  # word joiner: a mark never begins a line
@@ -52,7 +52,7 @@ class Endnotes:
         if not self.listed:
             return ""
         words = self.context.words
-        titles = [tongue(language, code.text(words[language]("print.sources"))) for language in self.languages]
+        titles = [in_language(language, code.text(words[language]("print.sources"))) for language in self.languages]
         notes = [
             code.array([code.text(f"[{number}]"), self._text(source)])
             for number, source in enumerate(self.listed.values(), 1)
@@ -62,7 +62,7 @@ class Endnotes:
     def _text(self, source: PublicSource) -> str:
         """Code for the note: title in every language of the document, host, dates."""
         different = {source.title[language]: language for language in reversed(self.languages)}
-        parts = [tongue(language, code.text(title)) for title, language in reversed(different.items())]
+        parts = [in_language(language, code.text(title)) for title, language in reversed(different.items())]
         titles = code.block([';" / ";'.join(parts)])
         if source.url:
             titles = code.call("link", code.text(source.url), titles)
@@ -70,7 +70,7 @@ class Endnotes:
         tail = [words("source.published", day=words.when(source.published))] if source.published else []
         tail.append(words("source.seen", day=words.short_day(source.seen)))
         host = code.block(['" "', code.call("nb", code.text(source.host))]) if source.host else ""
-        last = tongue(self.languages[0], code.text(f" · {words('print.joined').join(str(one) for one in tail)}"))
+        last = in_language(self.languages[0], code.text(f" · {words('print.joined').join(str(one) for one in tail)}"))
         return code.block([titles, host, last])
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from ..public.freshness import reliable_until
 from ..public.models import PublicContact, PublicCountry, PublicMission, PublicPhone
 from . import code
-from .code import tongue
+from .code import in_language
 from .compiler import TypstDocument
-from .document_builder import DocumentBuilder, day_code, far
+from .document_builder import PackDocument, far
 from .errors import PrintingError
-from .pack_freshness import PackContents, PackFreshness
+from .pack_freshness import PackContents
 from .print_context import PrintContext
 from .print_vcards import of_card
 
@@ -21,42 +21,28 @@ POSTER_MISSIONS = 8
 FIELDS = ("name", "blood", "insurer", "family", "passport")
 
 
-class PocketCards:
+class PocketCards(PackDocument):
     """Cards and posters of the countries of a pack."""
 
     def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
-        self.context = context
-        self.contents = contents
-        self.builder = DocumentBuilder(context, languages, "letter" if paper == "letter" else "a4")
-        self.freshness = PackFreshness(context, contents)
-        self.day = max(self.freshness.reviewed)
+        super().__init__(context, contents, languages, "letter" if paper == "letter" else "a4")
 
     def document(self, kind: str) -> TypstDocument:
         """``cards`` = several to a page, ``card`` = one to a page, ``poster`` = one A3 page per country."""
-        if not self.freshness.countries:
+        self.kind, builder, countries = kind, self.builder, self.freshness.countries
+        if not countries:
             raise PrintingError(f"pack {self.contents.key!r} has no country, so no cards")
-        make = self.poster if kind == "poster" else self.card
-        made = [make(country) for country in self.freshness.countries]
-        title = f"{self.builder.say(f'kind.{kind}')}: {self.builder.say('card.title')}"
-        names = ", ".join(country.names[self.builder.main] for country in self.freshness.countries)
-        self.builder.parts('""')
-        opening = code.call(
-            f"{kind}.with", code.text(self.builder.main), code.text(f"{names} · {title}"), day_code(self.day),
-            self.builder.both("kind.cards", '" · "'), self.builder.both("card.fold", '" "'),
-        )  # fmt: skip
-        main = "\n".join(
-            ['#import "cards.typ": *', f"#show: {opening}", *(f"#{part}" for part in self._laid(kind, made))]
-        )
-        keys = [country.key for country in self.freshness.countries]
-        return self.builder.document(kind, kind, self.contents.key, names, main, self.day, keys)
-
-    def _laid(self, kind: str, made: list[str]) -> list[str]:
-        return [code.call("strips" if kind == "cards" else "singles", *made)] if kind != "poster" else made
+        made = list(map(self.poster if kind == "poster" else self.card, countries))
+        parts = made if kind == "poster" else [code.call("strips" if kind == "cards" else "singles", *made)]
+        builder.parts('""')
+        names = ", ".join(country.names[builder.main] for country in countries)
+        named = names, f"{names} · {builder.say(f'kind.{kind}')}: {builder.say('card.title')}"
+        arguments = [builder.both("kind.cards"), builder.both("card.fold", '" "')]
+        return self.make("cards.typ", kind, named, arguments, parts, [country.key for country in countries])
 
     # -- parts
 
     def name(self, country: PublicCountry) -> str:
-        """Code for the country's name."""
         return self.builder.each(lambda language: code.text(country.names[language]))
 
     def emergency(self, country: PublicCountry) -> list[str]:
@@ -67,12 +53,8 @@ class PocketCards:
         return [code.array([code.text(number), self._uses(same), self._notes(same)]) for number, same in phones.items()]
 
     def _uses(self, phones: list[PublicPhone]) -> str:
-        words = self.context.words
-        return self.builder.each(
-            lambda language: code.text(
-                words[language].listing(words[language](f"use.{phone.use}") for phone in phones)
-            ),
-            "linebreak()",
+        return self.builder.worded(
+            lambda words: words.listing(words.each("use", [phone.use for phone in phones])), "linebreak()"
         )
 
     def _notes(self, phones: list[PublicPhone]) -> str:
@@ -93,14 +75,12 @@ class PocketCards:
         ]
 
     def place(self, mission: PublicMission) -> str:
-        """Code for the kind and city of a mission."""
-        words = self.context.words
-
-        def line(language: str) -> str:
-            city = f" {mission.city[language]}" if mission.city else ""
-            return code.text(f"{words[language](f'mission.kind.{mission.kind}')}{city}")
-
-        return self.builder.each(line, '" / "')
+        return self.builder.worded(
+            lambda words: (
+                f"{words(f'mission.kind.{mission.kind}')}{f' {mission.city[words.language]}' if mission.city else ''}"
+            ),
+            '" / "',
+        )
 
     def hotline(self) -> str:
         """Code for the first hotline: short name, numbers, warning."""
@@ -141,7 +121,7 @@ class PocketCards:
         dates, old = self.age(country)
         numbers = code.array(self.emergency(country)[:SHOWN_NUMBERS])
         sentence = code.block(
-            code.call("line", tongue(language, code.text(self.context.words[language]("card.sentence"))))
+            code.call("line", in_language(language, code.text(self.context.words[language]("card.sentence"))))
             for language in self.builder.languages
         )
         fields = code.array(self.builder.both(f"card.{field}", '" / "') for field in FIELDS)
@@ -152,7 +132,6 @@ class PocketCards:
         )  # fmt: skip
 
     def poster(self, country: PublicCountry) -> str:
-        """Code for a country's poster."""
         qr, alt = self.qr(country)
         dates, old = self.age(country)
         builder = self.builder

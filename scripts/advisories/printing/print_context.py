@@ -15,11 +15,9 @@ from ..content.catalogue import Entry
 from ..content.catalogue import load as read_content
 from ..language.words import PRINT, MissingWordsError, Words, load
 from ..model import Kind
-from ..pages import country_finder
 from ..pages.site_context import Ref, Site, assemble, content
 from ..public.models import PublicHotline
 from .errors import PrintingError
-from .lines import line_of
 from .look import look
 
 if TYPE_CHECKING:
@@ -83,8 +81,7 @@ class PrintContext:
         self.site = site
         self.words = words
         self.config_file = config_file
-        self._articles: dict[tuple[str, str], Article] = {}
-        self._places: dict[str, tuple[str, str]] = {}
+        self.articles: dict[tuple[str, str], Article] = {}
 
     @cached_property
     def reader(self) -> MarkdownReader:
@@ -96,7 +93,7 @@ class PrintContext:
     @cached_property
     def language_settings(self) -> dict[str, LanguageSetting]:
         """Every language of the site, in its order."""
-        return {language: tongue(language, self.words[language]) for language in self.site.languages}
+        return {language: setting_of(language, self.words[language]) for language in self.site.languages}
 
     @cached_property
     def names(self) -> dict[str, IndexNames]:
@@ -123,29 +120,13 @@ class PrintContext:
 
     def article(self, key: str, language: str) -> Article:
         """The page as typed blocks."""
-        if (key, language) not in self._articles:
+        if (key, language) not in self.articles:
             from .convert import BlockConverter
 
             ref = self.ref(key, language)
             converter = BlockConverter(ref, han=self.language_settings[language].han)
-            self._articles[key, language] = converter.article(self.reader.tree(ref))
-        return self._articles[key, language]
-
-    def add_articles(self, articles: Mapping[tuple[str, str], Article]) -> None:
-        """Articles that another process has read."""
-        self._articles.update(articles)
-
-    def places(self) -> dict[str, tuple[str, str]]:
-        """Sorting keys of all names that an index may list."""
-        return {name: country_finder.order(name) for names in self.names.values() for name in names.keys}
-
-    def add_places(self, places: Mapping[str, tuple[str, str]]) -> None:
-        """Sorting keys that another process has made: the dictionary they need is large and slow to load."""
-        self._places.update(places)
-
-    def order(self, name: str) -> tuple[str, str]:
-        """Sorting key of a name in an index."""
-        return self._places.get(name) or country_finder.order(name)
+            self.articles[key, language] = converter.article(self.reader.tree(ref))
+        return self.articles[key, language]
 
     def entry(self, key: str) -> Entry:
         """An item, by its key."""
@@ -160,7 +141,21 @@ class PrintContext:
         return ref.page.path, line_of(ref, needle)
 
 
-def tongue(language: str, words: Words) -> LanguageSetting:
+def line_of(ref: Ref, needle: str) -> int:
+    """The line of the file on which the text stands, or where the body begins if it stands nowhere.
+
+    Python-Markdown keeps no lines; this is asked only once something is wrong.
+    """
+    wanted = re.sub(r"[\s*_`\\]+", "", needle)
+    while wanted:
+        for number, line in enumerate(ref.page.body.split("\n")):
+            if wanted in re.sub(r"\]\([^)]*\)|[\s*_`\\\[\]]+", "", line) or wanted in re.sub(r"\s+", "", line):
+                return ref.page.body_line + number
+        wanted = wanted[: len(wanted) // 2]
+    return ref.page.body_line
+
+
+def setting_of(language: str, words: Words) -> LanguageSetting:
     """How a language is set, as its locale says."""
     locale = words.locale
     likely = locale.script or (words.locale.parse(f"{locale.language}").script if locale.script else None)

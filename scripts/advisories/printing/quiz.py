@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..model import Question, Text
 from . import code
 from .compiler import TypstDocument
-from .document_builder import DocumentBuilder, day_code
+from .document_builder import PackDocument
 from .errors import PrintingError
-from .pack_freshness import PackContents, PackFreshness
-from .print_context import PrintContext, labelled
+from .print_context import labelled
 
 PEOPLE = 16
 SHARES = ((10, "arrive"), (35, "play"), (35, "discuss"), (10, "cards"), (10, "feedback"))  # per cent of the session
 MINUTES = 60
 
 
-class Quiz:
-    """Builds the quiz of one pack."""
+class Quiz(PackDocument):
+    """The quiz of a pack."""
 
-    def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
-        self.context = context
-        self.contents = contents
-        self.builder = DocumentBuilder(context, languages, paper)
-        self.freshness = PackFreshness(context, contents)
+    kind = "quiz"
 
     def document(self) -> TypstDocument:
-        """The whole document."""
+        key, builder = self.contents.key, self.builder
         if not self.questions():
-            raise PrintingError(f"pack {self.contents.key!r} has no questions: none of its topics has a quiz")
-        builder = self.builder
-        day = max(self.freshness.reviewed)
-        names = [self.context.site.title(self.contents.key, language) for language in builder.languages]
-        builder.parts(builder.each(lambda language: code.text(self.context.site.title(self.contents.key, language))))
-        title = f"{' · '.join(names)}: {builder.say('quiz.book')}"
-        opening = code.call(
-            "book.with",
-            code.text(builder.main),
-            code.text(title),
-            day_code(day),
-            code.array([code.text(self.contents.key)]),
-        )
+            raise PrintingError(f"pack {key!r} has no questions: none of its topics has a quiz")
+        names = [self.context.site.title(key, language) for language in builder.languages]
+        builder.parts(builder.title(key))
         parts = [self.notes(), self.sheet(), self.answers(), self.slips(), self.attendance()]
-        main = "\n".join(['#import "quiz.typ": *', f"#show: {opening}", *(f"#{part}" for part in parts)])
-        return builder.document("quiz", "quiz", self.contents.key, names[0], main, day, self.contents.keys)
+        named = names[0], f"{' · '.join(names)}: {builder.say('quiz.book')}"
+        return self.make("quiz.typ", "book", named, [code.array([code.text(key)])], parts)
 
     def questions(self) -> list[tuple[int, str, Question]]:
         """Number, topic and question; topics that are in the pack twice count once."""
@@ -66,7 +49,6 @@ class Quiz:
         return self.builder.text(text, "linebreak()")
 
     def heads(self, *names: str) -> str:
-        """Code for table heads."""
         return code.array(self.builder.both(f"quiz.{name}", '" / "') for name in names)
 
     def notes(self) -> str:
@@ -83,18 +65,16 @@ class Quiz:
             )
         )
         tips = [builder.both(f"quiz.tip_{name}", "linebreak()") for name in ("age", "numbers", "unknown", "private")]
-        until = self.freshness.reliable_until
-        words = self.context.words
-        dates = builder.each(
-            lambda language: code.text(
-                f"{labelled(words[language], 'print.checked', words[language].day(min(self.freshness.reviewed)))} · "
-                f"{labelled(words[language], 'print.reliable', words[language].day(until))}"
+        checked, until = min(self.freshness.reviewed), self.freshness.reliable_until
+        dates = builder.worded(
+            lambda words: (
+                f"{labelled(words, 'print.checked', words.day(checked))} · "
+                f"{labelled(words, 'print.reliable', words.day(until))}"
             ),
             "linebreak()",
         )
         lead = builder.each(
-            lambda language: code.text(self.context.ref(self.contents.key, language).page.description),
-            "linebreak()",
+            lambda language: code.text(self.context.ref(self.contents.key, language).page.description), "linebreak()"
         )
         body = [
             code.call("hd", "2", '""', builder.both("quiz.tips")),
@@ -106,7 +86,6 @@ class Quiz:
         return self.part("notes", lead, code.block(body))
 
     def sheet(self) -> str:
-        """The question sheet."""
         rows = []
         for number, key, question in self.questions():
             options = [self.option(place, option) for place, option in enumerate(question.options)]
@@ -140,14 +119,13 @@ class Quiz:
         """Riddles to cut out."""
         rows = []
         for number, _, question in self.questions():
-            options = ";linebreak();".join(
-                self.builder.each(
-                    lambda language, place=place, one=one: code.text(f"{letter(place)}. {one[language]}"), '" / "'
-                )
-                for place, one in enumerate(question.options)
-            )
+            options = ";linebreak();".join(self.slip(place, one) for place, one in enumerate(question.options))
             rows.append(code.array([str(number), self.words(question.question), code.block([options])]))
         return self.part("slips", self.builder.both("quiz.slips_lead", "linebreak()"), code.call("slips", *rows))
+
+    def slip(self, place: int, option: Text) -> str:
+        """Code for one option in a line."""
+        return self.builder.worded(lambda words: f"{letter(place)}. {option[words.language]}", '" / "')
 
     def attendance(self) -> str:
         """One page to be filled in by hand."""

@@ -23,7 +23,7 @@ from ..pages.markdown_extension import AdvisoryExtension
 from ..pages.resolver import Resolver, UnresolvedLinkError
 from ..pages.site_context import Ref, Site
 from .errors import PrintingError
-from .lines import line_of
+from .print_context import line_of
 
 ALWAYS_ON = ("toc", "tables", "fenced_code")  # MkDocs adds these to every list
 KEPT_CHARACTER = re.compile("\x02([0-9]+)\x03")

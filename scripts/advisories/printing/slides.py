@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from ..model import Question
 from . import code
 from .blocks import Article, Block, Listing, Paragraph, Section, plain
-from .code import tongue
+from .code import in_language
 from .compiler import TypstDocument
-from .document_builder import STEPS, DocumentBuilder, day_code, far
+from .document_builder import STEPS, PackDocument, far
 from .look import look
 from .notes import NoEndnotes
-from .pack_freshness import PackContents, PackFreshness
+from .pack_freshness import PackContents
 from .print_context import NO_INDEX_NAMES, PrintContext
 from .source import IndexMarks, TypstWriter
 
@@ -24,31 +24,20 @@ SECTIONS = ("do-now", "do-next", "do-not")
 QUESTIONS_PER_TOPIC = 3
 
 
-class Slides:
-    """Builds the deck of one pack."""
+class Slides(PackDocument):
+    """The deck of a pack; slides have one size, whatever the pack's paper."""
+
+    kind = "slides"
 
     def __init__(self, context: PrintContext, contents: PackContents, languages: Sequence[str], paper: str) -> None:
-        self.context = context
-        self.contents = contents
-        self.builder = DocumentBuilder(context, languages)
-        self.freshness = PackFreshness(context, contents)
+        super().__init__(context, contents, languages, "a4")
         self.spoken: list[str] = []
 
     def document(self) -> TypstDocument:
-        """The whole deck; slides have one size, whatever the pack's paper."""
-        builder = self.builder
-        day = max(self.freshness.reviewed)
-        titles = [self.context.site.title(self.contents.key, language) for language in builder.languages]
-        made = [self.opening(titles), self.first_hour(), *self.pages(), *self.quiz(), self.last(), self.notes()]
-        opening = code.call(
-            "deck.with",
-            code.text(builder.main),
-            code.text(f"{' · '.join(titles)}: {builder.say('downloads.kind.slides')}"),
-            day_code(day),
-            self.foot(),
-        )
-        main = "\n".join(['#import "slides.typ": *', f"#show: {opening}", *(f"#{part}" for part in made)])
-        return builder.document("slides", "slides", self.contents.key, titles[0], main, day, self.contents.keys)
+        titles = [self.context.site.title(self.contents.key, language) for language in self.builder.languages]
+        parts = [self.opening(), self.first_hour(), *self.pages(), *self.quiz(), self.last(), self.notes()]
+        named = titles[0], f"{' · '.join(titles)}: {self.builder.say('downloads.kind.slides')}"
+        return self.make("slides.typ", "deck", named, [self.foot()], parts)
 
     # -- parts
 
@@ -59,31 +48,19 @@ class Slides:
         return code.text(numbers[0] if numbers else "")
 
     def dates(self) -> str:
-        """Code for the two dates."""
-        words = self.context.words
-
-        def line(language: str) -> str:
-            word = words[language]
-            checked, until = min(self.freshness.reviewed), self.freshness.reliable_until
-            return code.text(
-                f"{word('print.checked')} {word.day(checked)} · {word('print.reliable')} {word.day(until)}"
-            )
-
-        return self.builder.each(line, "linebreak()")
-
-    def titles(self, key: str) -> str:
-        """Code for an item's title in each language."""
-        return code.array(
-            tongue(language, code.text(self.context.site.title(key, language))) for language in self.builder.languages
+        checked, until = min(self.freshness.reviewed), self.freshness.reliable_until
+        return self.builder.worded(
+            lambda words: (
+                f"{words('print.checked')} {words.day(checked)} · {words('print.reliable')} {words.day(until)}"
+            ),
+            "linebreak()",
         )
 
-    def opening(self, titles: list[str]) -> str:
-        """The title slide."""
+    def opening(self) -> str:
         builder = self.builder
-        notice = builder.independence()
-        return code.call(
-            "title-slide", builder.both("downloads.kind.slides"), self.titles(self.contents.key), self.dates(), notice
-        )
+        titles = code.array(builder.titles(self.contents.key))
+        kind = builder.both("downloads.kind.slides")
+        return code.call("title-slide", kind, titles, self.dates(), builder.independence())
 
     def first_hour(self) -> str:
         """Three steps and the hotline's numbers."""
@@ -102,7 +79,6 @@ class Slides:
         )
 
     def slide(self, kicker: str, title: str, style: str, body: str, scale: float = 1.0) -> str:
-        """Code for a plain slide."""
         return code.call("slide", kicker, title, code.text(style), body, str(scale))
 
     def scale(self, one: float, several: float) -> float:
@@ -122,14 +98,13 @@ class Slides:
         entry = self.context.entry(key)
         glyph = entry.icon or look()["collections"][str(entry.kind)]
         lead = builder.each(lambda language: code.text(self.context.ref(key, language).page.description), "linebreak()")
-        name = builder.each(lambda language: code.text(self.context.site.title(key, language)))
-        self.spoken.append(code.array([code.text(key), name, lead]))
+        self.spoken.append(code.array([code.text(key), builder.title(key), lead]))
         return code.call(
             "chapter-slide",
             code.text(key),
             builder.both(f"print.kicker.{entry.kind}"),
             code.text(builder.icon(glyph)),
-            self.titles(key),
+            code.array(builder.titles(key)),
             lead,
         )
 
@@ -149,9 +124,10 @@ class Slides:
     def section(self, key: str, name: str, sections: list[Section]) -> Iterator[str]:
         """The slides of one section."""
         writers = [self.writer(key, language) for language in self.builder.languages]
-        kicker = self.builder.each(lambda language: code.text(self.context.site.title(key, language)))
+        kicker = self.builder.title(key)
         titles = [
-            tongue(writer.language, writer.inlines(one.title)) for writer, one in zip(writers, sections, strict=False)
+            in_language(writer.language, writer.inlines(one.title))
+            for writer, one in zip(writers, sections, strict=False)
         ]
         title = code.block([';" · ";'.join(titles)])
         lists = [[block for block in one.blocks if isinstance(block, Listing)] for one in sections]
@@ -161,7 +137,7 @@ class Slides:
                     code.block(
                         [
                             ";linebreak();".join(
-                                tongue(writer.language, self.item(writer, item))
+                                in_language(writer.language, self.item(writer, item))
                                 for writer, item in zip(writers, row, strict=False)
                             )
                         ]

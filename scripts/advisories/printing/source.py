@@ -66,7 +66,6 @@ class TypstWriter:
     # -- parts of a page
 
     def section(self, section: typed.Section) -> str:
-        """A section with its heading."""
         style = look()["sections"].get(section.id, "")
         heading = code.call("hd", "2", code.text(self.label(self.key, section.id)), self.inlines(section.title))
         return code.call("section", code.text(style), heading, self.blocks(section.blocks))
@@ -76,11 +75,9 @@ class TypstWriter:
         return self.blocks(article.lead)
 
     def blocks(self, blocks: Iterable[typed.Block]) -> str:
-        """Some blocks, in order."""
         return code.block(self.block(block) for block in blocks)
 
     def block(self, block: typed.Block) -> str:
-        """One block."""
         return cast("str", getattr(self, f"_{type(block).__name__.lower()}")(block))
 
     def _paragraph(self, block: typed.Paragraph) -> str:
@@ -135,7 +132,6 @@ class TypstWriter:
         return code.block(self.inline(inline) for inline in inlines)
 
     def inline(self, inline: typed.Inline) -> str:
-        """One inline."""
         if isinstance(inline, typed.TextRun):
             return self.terms.marks(inline.text) + code.text(inline.text)
         if isinstance(inline, typed.Styled):
