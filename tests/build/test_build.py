@@ -26,7 +26,7 @@ CHILD = """
 import os, sys
 sys.path.insert(0, {scripts!r})
 from pathlib import Path
-from advisories.publication import publishing
+from advisories.build import publishing
 site = Path({site!r})
 with publishing.lock(site.with_name("lock")):
     new = publishing.fresh_folder(site)

@@ -47,7 +47,7 @@ class ContactRecord:
 
     def sources(self, catalogue: Catalogue) -> list[Source]:
         """Its source records, those that exist."""
-        return [source for name in self.contact.sources if (source := catalogue.source(self.entry, name))]
+        return catalogue.sources(self.entry, self.contact.sources)
 
 
 def all_contacts(catalogue: Catalogue) -> Iterator[ContactRecord]:

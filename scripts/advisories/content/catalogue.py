@@ -6,7 +6,7 @@ Used by every verb, by the rules and by the hooks; imports nothing of MkDocs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -185,26 +185,21 @@ class Catalogue:
         own = entry.facts.sources.get(name) if entry else None
         return own or self.shared_sources.get(name)
 
+    def sources(self, entry: Entry | None, names: Iterable[str]) -> list[Source]:
+        """The source records of these names; a name that leads nowhere is left out."""
+        return [source for name in names if (source := self.source(entry, name))]
+
     def register_place(self, name: str) -> Place | None:
         """The root of a register's file."""
         file = self.register_files.get(name)
         return Place(file) if file else None
 
-    def yaml_places(self) -> Iterator[Place]:
-        """The root of every YAML file: the facts of the items, then the registers."""
-        for entry in self.entries.values():
-            yield entry.place
-        for file in self.register_files.values():
-            yield Place(file)
-
-    def all_pages(self) -> Sequence[tuple[str, Entry | None, Page]]:
+    def all_pages(self) -> Iterator[tuple[str, Entry | None, Page]]:
         """Every Markdown page: its address below the site's root, its item if it has one, the page."""
-        return self._all_pages  # each rule asks for them
-
-    @cached_property
-    def _all_pages(self) -> tuple[tuple[str, Entry | None, Page], ...]:
-        of_items = [(entry.key, entry, page) for entry in self.entries.values() for page in entry.pages.values()]
-        return (*of_items, *((key, None, page) for key, pages in self.pages.items() for page in pages.values()))
+        for entry in self.entries.values():
+            yield from ((entry.key, entry, page) for page in entry.pages.values())
+        for key, pages in self.pages.items():
+            yield from ((key, None, page) for page in pages.values())
 
     def has_item(self, key: str) -> bool:
         """Whether the item exists, even where its own files are wrong: one mistake is reported once."""

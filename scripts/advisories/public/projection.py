@@ -56,7 +56,7 @@ class Projection:
 
     def dates(self, entry: Entry | None, contact: Contact) -> dict[str, Any] | None:
         """What all contacts share, or ``None`` where this one must not be printed."""
-        records = [source for name in contact.sources if (source := self.catalogue.source(entry, name))]
+        records = self.catalogue.sources(entry, contact.sources)
         if contact.withheld or not records:
             return None
         seen = last_seen(records, contact.confirmed)

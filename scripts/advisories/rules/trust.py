@@ -62,21 +62,15 @@ def _still_said(phone: Phone) -> bool:
 
 
 def _backed(site: SiteFacts, entry: Entry, phone: Phone) -> bool:
-    return any(source.grade is not Grade.SECONDARY for source in _sources(site, entry, phone))
+    return any(source.grade is not Grade.SECONDARY for source in site.catalogue.sources(entry, phone.sources))
 
 
 def _is_official(site: SiteFacts, entry: Entry, phone: Phone) -> bool:
     return any(
         source.grade is not Grade.SECONDARY and months_between(_day(source), site.today) < RECENT_MONTHS
-        for source in _sources(site, entry, phone)
+        for source in site.catalogue.sources(entry, phone.sources)
     )
 
 
 def _day(source: Source) -> date:
     return source.published.last if source.published else source.seen
-
-
-def _sources(site: SiteFacts, entry: Entry, phone: Phone) -> Iterator[Source]:
-    for name in phone.sources:
-        if source := site.catalogue.source(entry, name):
-            yield source
