@@ -38,7 +38,7 @@ from advisories.build.compression import compress_and_seal
 from advisories.common import clock
 from advisories.common.command_line import CONFIG, ROOT, argument, in_workflow, own_language, parser
 from advisories.common.problems import Problem, escaped, messages, speaking_languages
-from advisories.common.process import leave, paused_collector
+from advisories.common.process import gc_paused
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import Catalogue, load
 from advisories.model import Kind
@@ -106,7 +106,7 @@ def build(config: Path, site: Path, extras: Extras) -> None:
             print(f"build: removed {stray.name}, left by an interrupted build")
         new = publishing.fresh_folder(site)
         try:
-            with paused_collector(), link_unchanged.beside(site, new):
+            with gc_paused(), link_unchanged.beside(site, new):
                 make(config, new, extras)
             publishing.swap(new, site)
         finally:
@@ -251,4 +251,4 @@ def _kind(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    leave(main())
+    sys.exit(main())

@@ -17,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from advisories.audit.html_gate import unsafe
-from advisories.build import rendering, template_versions
+from advisories.build import rendering
 from advisories.build.site_build import PLAIN, Build, Current
 from advisories.common.problems import as_text, speaking_languages
 from advisories.outputs import settle
@@ -53,7 +53,6 @@ def on_config(config: Any) -> Any:
     Current.build = Build.of(config, extension, preview=preview_search.BACKGROUND.active)
     for problem in Current.build.site.catalogue.problems:
         log.warning(as_text(problem, speaking_languages()[0]))
-    template_versions.use(config.theme)
     config.markdown_extensions.append(extension)
     return config
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisories.common.command_line import CONFIG, ROOT, argument, failed, parser
-from advisories.common.process import leave
 
 if TYPE_CHECKING:
     from advisories.printing.export import PrintedFile
@@ -117,4 +116,4 @@ def groups(names: list[str]) -> list[tuple[str, ...]]:
 
 
 if __name__ == "__main__":
-    leave(main())
+    sys.exit(main())

@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -22,7 +23,6 @@ from advisories.build.live_reload import Preview, in_words
 from advisories.build.live_server import PreviewServer, stopped
 from advisories.common.command_line import CONFIG, argument, failed, own_language, parser
 from advisories.common.problems import messages
-from advisories.common.process import leave
 from advisories.tasks import derived_state
 
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -96,4 +96,4 @@ def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
 
 
 if __name__ == "__main__":
-    leave(main())  # without waiting for an index that nobody will use
+    sys.exit(main())

@@ -43,11 +43,7 @@ TWICE: set[str] = {
     "Value",
 }
 """Names of classes that still stand in two modules; this list only shrinks."""
-PRIVATE: set[tuple[str, str]] = {
-    ("build.rendering", "_build_page"),
-    ("build.rendering", "_populate_page"),
-    ("common.process", "_run_exitfuncs"),
-}
+PRIVATE: set[tuple[str, str]] = set()
 """Private parts of others that are still used, as module and name; this list only shrinks."""
 EVERYWHERE = ("_",)
 FOREIGN = ("mkdocs", "markdown", "jinja2", "pagefind", "material", "pymdownx", "atexit")
@@ -137,7 +133,6 @@ MKDOCS: set[str] = {
     "build.live_server",
     "build.rendering",
     "build.site_build",
-    "pages.fast_markdown",
     "pages.page_pictures",
 }
 """Modules beside the adapter that still import MkDocs; this list only shrinks."""

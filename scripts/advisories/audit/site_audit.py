@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from ..common.process import paused_collector
+from ..common.process import gc_paused
 from ..contacts.detect.plain_text import plain
 from ..contacts.phones import digits
 from ..public.contact_links import spellings
@@ -36,7 +36,7 @@ FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a fragment holds
 
 
-@paused_collector()
+@gc_paused()
 def audit(site: Path, known: Allowlist, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> AuditReport:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on.
 

@@ -25,7 +25,7 @@ from .. import outputs, rules
 from ..common import clock
 from ..common.errors import AdvisoriesError
 from ..common.problems import Problem, Severity, as_text
-from ..common.process import paused_collector
+from ..common.process import gc_paused
 from ..common.settings import read_settings
 from ..content.catalogue import load
 from ..content.files import PICTURES
@@ -76,7 +76,7 @@ class Preview:
         self.site = self.folder / "site"
         preview_search.BACKGROUND.folder = self.folder
 
-    @paused_collector()
+    @gc_paused()
     def refresh(self) -> bool:
         """Bring the site up to date with what was saved since; false where no file has another content."""
         files = contents(self.watched)

@@ -2,8 +2,8 @@
 
 MkDocs reads all pages, then writes all pages, one after the other. No page of this site needs another page's HTML:
 what a page says of others comes from the catalogue, and the menu's titles from the few pages that stand in it, which
-are read first. So each is read and written in one go, by MkDocs's own functions, in a worker; and it is taken from
-MkDocs's list. Without this module ``mkdocs build`` gives the same site.
+are read first. So each is read and written in one go (``mkdocs_adapter``), in a worker; and it is taken from MkDocs's
+list. Without this module ``mkdocs build`` gives the same site.
 """
 
 from __future__ import annotations
@@ -15,16 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 
-from ..common.process import sweep
-from ..pages.fast_markdown import one_parser
 from ..pages.site_context import Ref
 from ..search.documents import Documents, words_of
 from ..tasks import link_unchanged
 from ..tasks.parallel import WORTH_A_FORK, in_workers
+from . import mkdocs_adapter
 from .page_cache import PageCache, Shelf, shelf_of
 from .render_result import Outcome
 
@@ -57,19 +54,13 @@ class Language:
         searched = (*keywords, "characters", *characters)
         return cache.ingredients(ref, self.shown_besides(ref.key), "menu", *menu, "search", *searched)
 
-    def read(self, file: File) -> Page:
-        """Read and convert a page; its warnings go to the log."""
-        page = file.page or Page(None, file, self.config)
-        with one_parser(self.config):
-            _populate_page(page, self.config, self.files)
-        return page
-
     def render(self, file: File) -> str:
-        """Read and write one page and return its HTML; its warnings go to the log."""
-        page = file.page if file.page and file.page.content is not None else self.read(file)
-        _build_page(page, self.config, [], self.nav, self.env)
-        page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
-        return Path(file.abs_dest_path).read_text(encoding="utf-8")
+        """The HTML of a page; its warnings go to the log."""
+        is_read = file.page and file.page.content is not None
+        page = file.page if is_read else mkdocs_adapter.read_page(file, self.config, self.files)
+        html = mkdocs_adapter.page_html(page, self.config, self.files, self.nav, self.env)
+        link_unchanged.write(file.abs_dest_path, html.encode())
+        return html
 
 
 def templates(config: Any, files: Files) -> Environment:
@@ -93,7 +84,7 @@ def render_all(language: Language, prepare: Callable[[], None]) -> Unwritten:
     """
     files = list(language.files.documentation_pages())
     for page in language.nav.pages:
-        language.read(page.file)
+        mkdocs_adapter.read_page(page.file, language.config, language.files)
     outcomes: dict[str, Outcome] = {}
     for number, on_shelf in _by_shelf(language, files).items():
         outcomes |= _kept(language, number, on_shelf)
@@ -176,9 +167,7 @@ def _kept(language: Language, number: int, files: Iterable[File]) -> dict[str, O
 def _rendered(language: Language, number: int, files: Iterable[File]) -> dict[str, Outcome]:
     """Render these pages of a shelf, and put them on it."""
     with language.cache.shelf(language.name, number) as shelf:
-        outcomes = {file.src_uri: _page(language, file, shelf) for file in files}
-    sweep(len(outcomes))
-    return outcomes
+        return {file.src_uri: _page(language, file, shelf) for file in files}
 
 
 def _page(language: Language, file: File, shelf: Shelf) -> Outcome:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..common.problems import Problem
-from ..common.process import paused_collector
+from ..common.process import gc_paused
 from ..common.settings import Settings
 from ..model import (
     MODELS,
@@ -220,7 +220,7 @@ def revision(page: Page) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@paused_collector()
+@gc_paused()
 def load(settings: Settings, only: Collection[str] | None = None) -> Catalogue:
     """Read everything; nothing is raised for bad content, it becomes ``problems``.
 

@@ -18,7 +18,6 @@ from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from ..common.settings import _TolerantLoader
-from ..pages.fast_markdown import quicken
 from ..pages.markdown_extension import AdvisoryExtension
 from ..pages.resolver import Resolver, UnresolvedLinkError
 from ..pages.site_context import Ref, Site
@@ -68,7 +67,7 @@ class MarkdownReader:
         names, settings = extensions(config_file)
         self.page = ""
         self.extension = AdvisoryExtension(self._refuse)
-        self.markdown = quicken(Markdown(extensions=[*names, self.extension], extension_configs=settings))
+        self.markdown = Markdown(extensions=[*names, self.extension], extension_configs=settings)
 
     def tree(self, ref: Ref) -> Element:
         """The page's tree, with all links resolved."""
