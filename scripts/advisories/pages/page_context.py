@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import Kind
-from ..rules.translations import is_behind, origin
+from ..translation.origins import is_behind, origin
 from . import first_hour, views
 from .addresses import HOME, NOT_FOUND, SEARCH_PAGE, Linker
 from .resolver import Resolver

@@ -15,7 +15,7 @@ from enum import StrEnum
 from ..contacts.records import all_contacts
 from ..content.catalogue import Catalogue
 from ..public.freshness import expires, last_seen, review_due, stale_from
-from ..rules.translations import groups, is_behind
+from ..translation.origins import groups, is_behind
 
 
 class Task(StrEnum):

@@ -9,8 +9,8 @@ from pathlib import Path
 from ..common.settings import Settings
 from ..content.catalogue import load, revision
 from ..content.page_files import Page
-from ..rules.translations import groups, is_behind, origin
 from ..translation.changes import changes, text_at
+from ..translation.origins import groups, is_behind, origin
 
 KEY = "translated-from"
 
