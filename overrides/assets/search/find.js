@@ -14,17 +14,23 @@ const PARTIAL = 24 // the most that text adds to a name
 // Text of a page that was not named
 const WEIGHT = { topics: 1, audiences: 0.8, training: 0.6, events: 0.5, countries: 0.4, "": 0.4 }
 
-/** Pairs as `steps` in variants.py writes them. */
+/** Pairs as `steps` in traditional.py writes them. @returns {[string, string][]} */
 function zip([steps, to]) {
   let at = 0x3400
-  return [...steps].map((step, index) => [String.fromCharCode((at += step.charCodeAt() - 0x100)), to[index]])
+  return [...steps].map((step, index) => {
+    at += step.charCodeAt(0) - 0x100
+    return [String.fromCharCode(at), to[index]]
+  })
 }
 const kindOf = key => (key.includes("/") ? key.split("/")[0] : "")
 
 export class Finder {
   /** @param {{root: string, language: string, others: string[]}} place */
   constructor(place) {
-    Object.assign(this, place)
+    this.root = place.root
+    this.language = place.language
+    this.others = place.others
+    /** @type {Map<string, string> | undefined} */ this.variants = undefined
     /** @type {Map<string, Engine>} */ this.engines = new Map()
     /** @type {Map<string, any>} */ this.pages = new Map()
     /** @type {Map<string, Promise<any>>} */ this.loads = new Map()
@@ -87,7 +93,7 @@ export class Finder {
     return terms(plain(this.folded(query)), this.own.tag, this.matcher.ignored).join(" ")
   }
 
-  /** A small file, once; again after a failure. */
+  /** A small file, once; again after a failure. @param {string} name @param {RequestCache} cache */
   #load(name, cache = "default") {
     if (!this.loads.has(name))
       this.loads.set(

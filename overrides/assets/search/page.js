@@ -20,7 +20,7 @@ export async function show(page) {
   place.addEventListener("pointerdown", () => {
     still = released()
   })
-  form.elements.q.value = query
+  form.querySelector("input").value = query
   try {
     await Promise.all([finder.prepare(query), style()])
   } catch {

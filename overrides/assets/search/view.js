@@ -2,7 +2,12 @@
 import { grouped } from "./find.js"
 import { isHan, plain } from "./text.js"
 
-/** @param {string} name @param {Record<string, any>} [attributes] @param {(Node | string | null)[]} [children] */
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node | string | null)} children
+ */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes))
@@ -22,7 +27,7 @@ export function put(parent, ...children) {
     const at = standing.findIndex(old => old.isEqualNode(child))
     return at < 0 ? child : standing.splice(at, 1)[0]
   })
-  standing.forEach(old => old.remove())
+  for (const old of standing) old.remove()
   next.forEach((child, at) => {
     if (parent.children[at] !== child) parent.insertBefore(child, parent.children[at] ?? null)
   })
@@ -33,9 +38,9 @@ export function put(parent, ...children) {
  * followed, or another one is.
  */
 export const released = () =>
-  new Promise(done =>
-    ["pointerup", "pointercancel"].forEach(name => addEventListener(name, () => setTimeout(done), { once: true })),
-  )
+  new Promise(done => {
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(done), { once: true })
+  })
 
 /** Words of the site with values put in. */
 export const say = (words, key, values = {}) =>
@@ -69,13 +74,17 @@ export function marked(title, query) {
     )
 }
 
-/** The matched words are a small file each: a hit says them as soon as it is seen. */
+/**
+ * What loads the matched words of a hit: they are a small file each, so a hit says them as soon as it is seen.
+ * @type {WeakMap<Element, () => void>}
+ */
+const tellers = new WeakMap()
 const watch = new IntersectionObserver(entries =>
   entries
     .filter(entry => entry.isIntersecting)
     .forEach(({ target }) => {
       watch.unobserve(target)
-      target.tell()
+      tellers.get(target)()
     }),
 )
 
@@ -91,20 +100,26 @@ export function line(hit, query, attributes = {}) {
     words,
   )
   if (hit.excerpt) {
-    link.tell = () =>
+    tellers.set(link, () =>
       hit
         .excerpt()
-        .then(
-          parts => words.replaceChildren(...marks(parts)),
-          () => {},
-        )
-        .then(() => words.classList.remove("hit__words--coming"))
+        .then(parts => words.replaceChildren(...marks(parts)))
+        .catch(() => {})
+        .then(() => words.classList.remove("hit__words--coming")),
+    )
     watch.observe(link)
   }
   return link
 }
 
-/** Groups of hits by kind, at most `most` of each. `wrap` makes a group of name and links. */
+/**
+ * Groups of hits by kind, at most `most` of each. `wrap` makes a group of name and links.
+ * @param {import("./find.js").Hit[]} hits
+ * @param {any} data
+ * @param {string} query
+ * @param {{most: number, attributes?: Record<string, string>}} options
+ * @param {(name: string, links: HTMLAnchorElement[], whole: number) => HTMLElement} wrap
+ */
 export function groups(hits, { groups: names, words }, query, { most, attributes }, wrap) {
   return grouped(hits).map(([kind, found]) =>
     wrap(
@@ -117,6 +132,7 @@ export function groups(hits, { groups: names, words }, query, { most, attributes
 
 /**
  * The panel above all hits: the hotline, and the local numbers of countries that this device knows.
+ * @param {any} data
  * @param {import("./known.js").Known[]} known
  */
 export function emergency({ words, hotline, tag }, known) {
