@@ -23,10 +23,10 @@ from advisories.common.problems import as_text, speaking_languages
 from advisories.outputs import settle
 from advisories.pages import page_context as contexts
 from advisories.pages import page_pictures, security, views
-from advisories.pages.addresses import NOT_FOUND
 from advisories.pages.assets import Icons
 from advisories.pages.markdown_extension import AdvisoryExtension
 from advisories.pages.resolver import Resolver
+from advisories.public.addresses import NOT_FOUND
 from advisories.search import preview_search
 
 log = logging.getLogger("mkdocs.hooks.advisories")  # its warnings count in --strict

@@ -11,7 +11,7 @@ from support import Edit, make_docs
 
 from advisories.common import clock
 from advisories.common.settings import read_settings
-from advisories.outputs import Collector, write
+from advisories.outputs import write
 from advisories.pages.site_context import Site, assemble
 
 FACTS = "docs/countries/united-kingdom/facts.yml"
@@ -74,7 +74,7 @@ def data(folder: Path, edits: Mapping[str, Edit] | None = None, allowed: tuple[s
     os.makedirs(out)
     made = site(folder / "source", edits)
     assert not [problem for problem in made.catalogue.problems if problem.rule not in allowed]
-    assert write(Collector(made), out, clock.now())
+    assert write(made, out, clock.now())
     return out
 
 

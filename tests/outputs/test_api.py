@@ -17,7 +17,7 @@ from openapi_spec_validator import validate
 from advisories.common import clock
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
-from advisories.outputs import Collector, write
+from advisories.outputs import write
 from advisories.outputs.api import Wrapper
 from advisories.tasks.cache import Store
 
@@ -164,11 +164,11 @@ def test_real_countries_are_at_most_twenty_thousand_bytes(monkeypatch: pytest.Mo
     from advisories.pages.site_context import assemble
 
     settings = read_settings(HERE.parent.parent / "mkdocs.yml")
-    collector = Collector(assemble(settings, settings.site_url, {one: one for one in settings.languages}))
-    wrap = Wrapper(collector, clock.now())
+    made = assemble(settings, settings.site_url, {one: one for one in settings.languages})
+    wrap = Wrapper(made, clock.now())
     assert load(settings).countries
-    for country in collector.countries:
-        text = json.dumps(wrap.one(country.model_dump(mode="json")), ensure_ascii=False, separators=(",", ":"))
+    for country in made.countries:
+        text = json.dumps(wrap.country(country), ensure_ascii=False, separators=(",", ":"))
         assert len(text.encode()) <= 20_000, country.slug
 
 
@@ -185,8 +185,8 @@ def test_number_of_the_record_is_in_every_form(tmp_path: Path) -> None:
 def test_files_that_are_kept_and_files_that_are_made_anew_fit_together(tmp_path: Path) -> None:
     store, outs = Store(tmp_path / "store"), [tmp_path / "made", tmp_path / "kept"]
     for out in outs:
-        collector = Collector(site(tmp_path / f"{out.name}-service", CHANGED))
-        assert collector.events  # pages have asked for some records already, not for all
-        assert write(collector, out, clock.now(), store, "the same")
+        made = site(tmp_path / f"{out.name}-service", CHANGED)
+        assert made.projection.events  # pages have asked for some records already, not for all
+        assert write(made, out, clock.now(), store, "the same")
     made, kept = ({file.relative_to(out): file.read_bytes() for file in out.rglob("*.*")} for out in outs)
     assert made == kept

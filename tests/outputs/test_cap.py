@@ -12,7 +12,7 @@ from data_service import FACTS, ROOT, alert, data, site, with_alerts
 from lxml import etree
 from support import lines
 
-from advisories.outputs import Collector, cap
+from advisories.outputs import cap
 
 SCHEMA = xmlschema.XMLSchema(str(Path(__file__).parent.parent / "schemas/CAP-v1.2.xsd"))
 END = "    expires: 2026-06-30\n"
@@ -150,7 +150,7 @@ def test_control_characters_never_reach_xml() -> None:
 
 
 def test_identifier_holds_nothing_that_references_are_split_at(tmp_path: Path) -> None:
-    for one in Collector(site(tmp_path)).all_alerts:
+    for one in site(tmp_path).projection.all_alerts:
         assert re.fullmatch(r"[a-z0-9/-]+", cap.identifier(one))
 
 
@@ -184,7 +184,7 @@ def test_bad_alert_is_an_error_of_the_content(name: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["update of nothing", "update of itself", "circle"])
 def test_bad_chain_does_not_hang_or_lie(name: str, tmp_path: Path) -> None:
     made = site(tmp_path, with_alerts(BAD[name][0]))
-    by_id = {one.id: one for one in Collector(made).all_alerts}
+    by_id = {one.id: one for one in made.projection.all_alerts}
     assert all(len(cap.chain(one, by_id)) < len(by_id) for one in by_id.values())
 
 

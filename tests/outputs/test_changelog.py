@@ -8,13 +8,13 @@ from pathlib import Path
 from data_service import CHANGED, FACTS, alert, site, with_alerts
 from support import Edit
 
-from advisories.outputs import Collector, changelog
+from advisories.outputs import changelog
 from advisories.outputs.changelog import Row
 from advisories.pages import lists
 
 
 def rows(folder: Path, edits: dict[str, Edit] | None = None, language: str = "en") -> list[Row]:
-    found = changelog.months(Collector(site(folder, edits)), language)
+    found = changelog.months(site(folder, edits), language)
     return [row for month in found for group in month.groups for row in group.rows]
 
 
@@ -63,7 +63,7 @@ def test_the_page_shows_twelve_months(tmp_path: Path) -> None:
     days = [date(2025, 1, 1) + timedelta(31 * number) for number in range(13)]
     lines = [f"  - {{on: {day}, kind: text-changed, what: {{en: Words., zh: 文字。}}}}\n" for day in reversed(days)]
     made = site(tmp_path, {FACTS: (str(old), f"{old}history:\n{''.join(lines)}")})
-    assert len(changelog.months(Collector(made), "en")) == changelog.MONTHS
+    assert len(changelog.months(made, "en")) == changelog.MONTHS
 
 
 def test_the_finder_filters_by_the_levels_that_are_in_force(tmp_path: Path) -> None:

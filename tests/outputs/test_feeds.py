@@ -12,7 +12,7 @@ from lxml import etree
 from support import Edit
 
 from advisories.outputs import atom
-from advisories.outputs.atom import Entry, Feed, Link, Tombstone
+from advisories.outputs.atom import AtomEntry, AtomLink, Feed, Tombstone
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent.parent / "schemas/atom.rng"))
 AT = "{http://purl.org/atompub/tombstones/1.0}"
@@ -141,7 +141,9 @@ def test_no_feed_changes_with_the_day_of_the_build(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("text", ["a\x00b\x0b\x1f", "]]>", "<b>&amp;", "x" * 10_000, "\ud7ff\uffff￾", " \u2028 \x85"])
 def test_any_text_gives_a_valid_feed(text: str, tmp_path: Path) -> None:
     day = date(2026, 1, 1)
-    entry = Entry("https://a.example/1", f"t{text}", day, day, f"c{text}", (Link("https://a.example/"),), "k", "l")
+    entry = AtomEntry(
+        "https://a.example/1", f"t{text}", day, day, f"c{text}", (AtomLink("https://a.example/"),), "k", "l"
+    )
     feed = Feed(
         "https://a.example/f", f"t{text}", "a", "https://a.example/", "en", "https://a.example/", day, "r", [entry],
         [Tombstone("https://a.example/2", day, f"c{text}")],
@@ -154,13 +156,13 @@ def test_any_text_gives_a_valid_feed(text: str, tmp_path: Path) -> None:
 def test_feed_is_cut_to_the_newest_entries() -> None:
     day = date(2026, 1, 1)
     many = [
-        Entry(
+        AtomEntry(
             f"https://a.example/{n:04}",
             "t",
             day.replace(day=1 + n % 28),
             day,
             "c",
-            (Link("https://a.example/"),),
+            (AtomLink("https://a.example/"),),
             "k",
             "l",
         )

@@ -21,7 +21,7 @@ from test_vcards import read, values
 
 from advisories.common import clock
 from advisories.common.settings import Settings
-from advisories.outputs import Collector, Pages, crawlers, manifest, write
+from advisories.outputs import Pages, crawlers, manifest, write
 from advisories.outputs.json_ld import script
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # inside the JSON-LD reader
@@ -150,19 +150,19 @@ def test_summary_for_language_models_holds_no_number(site: Path) -> None:
 
 
 def test_lastmod_is_the_day_of_a_change_never_of_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = crawlers.sitemap(Collector(service(tmp_path / "a")))
+    first = crawlers.sitemap(service(tmp_path / "a"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1775000000")
-    assert crawlers.sitemap(Collector(service(tmp_path / "b"))) == first
+    assert crawlers.sitemap(service(tmp_path / "b")) == first
     days = re.findall(rb"<lastmod>(.*?)</lastmod>", first)
     assert set(days) == {b"2026-02-20"}
 
 
 def test_security_address_is_the_repository_s_and_expires(tmp_path: Path) -> None:
     made = service(tmp_path)
-    assert crawlers.security(Collector(made), clock.now()) is None
+    assert crawlers.security(made, clock.now()) is None
     settings: Settings = made.catalogue.settings
     object.__setattr__(settings, "repo_url", "https://code.example/service/")
-    text = crawlers.security(Collector(made), clock.now()) or ""
+    text = crawlers.security(made, clock.now()) or ""
     assert "Contact: https://code.example/service/issues\n" in text
     assert f"Canonical: {ROOT}.well-known/security.txt\n" in text
     (until,) = re.findall(r"Expires: (.*)", text)
@@ -173,7 +173,7 @@ def test_data_may_be_read_by_pages_of_any_site_beside_other_rules(tmp_path: Path
     out = tmp_path / "out"
     out.mkdir()
     (out / "_headers").write_text("/*\n  X-Content-Type-Options: nosniff\n")
-    write(Collector(service(tmp_path / "service")), out, clock.now())
+    write(service(tmp_path / "service"), out, clock.now())
     text = (out / "_headers").read_text()
     assert text.startswith("/*\n  X-Content-Type-Options: nosniff\n")
     assert "/api/v1/*\n  Access-Control-Allow-Origin: *\n" in text
@@ -182,7 +182,7 @@ def test_data_may_be_read_by_pages_of_any_site_beside_other_rules(tmp_path: Path
 
 
 def test_robots_may_read_everything(tmp_path: Path) -> None:
-    text = crawlers.robots(Collector(service(tmp_path)))
+    text = crawlers.robots(service(tmp_path))
     assert "Disallow" not in text
     assert f"Sitemap: {ROOT}sitemap.xml" in text
 

@@ -13,7 +13,7 @@ import vobject
 from data_service import FACTS, NUMBER, data
 
 from advisories.outputs import vcard
-from advisories.outputs.vcard import Card
+from advisories.outputs.vcard import VCard
 
 LINE = re.compile(
     r'(?P<name>[A-Z-]+)(?P<parameters>(?:;[A-Z-]+=(?:"[^"\x00-\x1f]*"|[^";:,\x00-\x1f]+))*):(?P<value>[^\x00-\x08\x0a-\x1f\x7f]*)'
@@ -187,7 +187,7 @@ def picture(svg: str) -> numpy.ndarray:
     ],
 )
 def test_any_text_survives_a_card(text: str) -> None:
-    card = Card()
+    card = VCard()
     card.add("FN", text)
     card.add("NOTE", text, language="en")
     (found,) = read(str(card).encode())
@@ -197,7 +197,7 @@ def test_any_text_survives_a_card(text: str) -> None:
 
 
 def test_parameter_is_quoted_and_cannot_end_itself() -> None:
-    card = Card()
+    card = VCard()
     card.add("FN", "a")
     card.add("NOTE", "b", label='x";TEL="+1')
     (found,) = read(str(card).encode())

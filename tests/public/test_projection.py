@@ -101,8 +101,8 @@ def test_replaced_alert_is_past(tmp_path: Path) -> None:
     replaces: 2026-02-floods
 """
     country = kingdom(tmp_path, ("    source: embassy-page\n", later))
-    assert [alert.id for alert in country.alerts] == ["2026-02-floods-again"]
-    assert [alert.id for alert in country.past_alerts] == ["2026-02-floods"]
+    assert [alert.anchor for alert in country.alerts] == ["alert-2026-02-floods-again"]
+    assert [alert.anchor for alert in country.past_alerts] == ["alert-2026-02-floods"]
 
 
 def test_an_alert_is_replaced_only_once_the_later_one_is_issued(tmp_path: Path) -> None:
@@ -111,9 +111,11 @@ def test_an_alert_is_replaced_only_once_the_later_one_is_issued(tmp_path: Path) 
      summary: {en: Over., zh: 结束。}, source: embassy-page, replaces: 2026-02-floods, cancelled: yes}
 """
     edit = ("    source: embassy-page\n", later)
-    assert set(kingdom(tmp_path / "before", edit).alert_states.values()) == {"in-force", "not-yet"}
+    before = kingdom(tmp_path / "before", edit)
+    assert ([alert.state for alert in before.alerts], before.past_alerts) == (["in-force"], ())
     country = kingdom(tmp_path / "after", edit, today=date(2026, 3, 2))
-    assert country.alert_states == {"2026-02-floods": "replaced", "all-clear": "cancellation"}
+    states = {alert.anchor: alert.state for alert in country.past_alerts}
+    assert states == {"alert-2026-02-floods": "replaced", "alert-all-clear": "cancellation"}
     assert not country.alerts
 
 
@@ -139,6 +141,6 @@ def test_every_country_of_the_real_registry_projects() -> None:
     from advisories.content.catalogue import load
 
     found = load(read_settings(Path(__file__).parents[2] / "mkdocs.yml"))
-    countries = Projection(found, date(2026, 11, 21)).countries()
+    countries = Projection(found, date(2026, 11, 21)).countries
     assert len(countries) == len(found.of(Kind.COUNTRY)) > 180
     assert all(set(country.names) == set(found.settings.languages) for country in countries)

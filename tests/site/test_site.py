@@ -15,7 +15,7 @@ from support import ROOT
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
 from advisories.language import words
-from advisories.pages.addresses import Addresses
+from advisories.public.addresses import Addresses
 
 SETTINGS = read_settings(ROOT / "mkdocs.yml")
 TAGS = {"en": "en", "zh": "zh-Hans"}

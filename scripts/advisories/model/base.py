@@ -157,8 +157,8 @@ class Grade(StrEnum):
     SECONDARY = "secondary"
 
 
-class Source(Record):
-    """Where a fact stands, who says so, and the day it was seen there."""
+class SourceCore(Record):
+    """What is published of a source as it stands."""
 
     title: Text = Field(description="What it is and who issued it, in the reader's words.")
     url: WebAddress | None = Field(
@@ -167,6 +167,11 @@ class Source(Record):
     published: PartialDate | None = Field(None, description="The date printed on the source itself.")
     seen: Day = Field(description="The day on which the source was seen to carry the fact.")
     grade: Grade = Field(description="official, official-reprint or secondary.")
+
+
+class Source(SourceCore):
+    """Where a fact stands, who says so, and the day it was seen there."""
+
     via: Line | None = Field(None, description="The trail: which copy was read. Never published.")
 
     @model_validator(mode="after")

@@ -76,15 +76,20 @@ class PhoneUse(StrEnum):
     OFFICE = "office"
 
 
-class Phone(Contact):
-    """A phone number: E.164 for a subscriber, or a short number that is dialled inside its country."""
+class PhoneCore(Record):
+    """What is published of a number as it stands."""
 
     use: PhoneUse = Field(description="What the number is for.")
-    number: Line = Field(description="E.164, such as +442079460018, or a short number, such as 112.")
-    region: CountryCode | None = Field(None, description="Country of the number, where it is not the host country.")
+    number: Line = Field(description="E.164, a plus sign and digits alone, or a short number, such as 112.")
     hours: Text | None = Field(None, description="When it is answered.")
     languages: tuple[LanguageTag, ...] = Field((), description="Languages spoken, as a source names them.")
     note: Text | None = Field(None, description="One sentence the reader needs beside the number.")
+
+
+class Phone(PhoneCore, Contact):
+    """A phone number: E.164 for a subscriber, or a short number that is dialled inside its country."""
+
+    region: CountryCode | None = Field(None, description="Country of the number, where it is not the host country.")
 
 
 class Email(Contact):
@@ -148,13 +153,19 @@ class District(Record):
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
 
 
-class Mission(Record):
-    """An embassy, consulate-general, consulate or office, and how to reach it."""
+class MissionCore(Record):
+    """What is published of a mission as it stands."""
 
     id: Slug = Field(description="Unique in its country, such as embassy or osaka.")
     kind: MissionKind = Field(description="embassy, consulate-general, consulate or office.")
     name: Text = Field(description="Its full name.")
-    city: Text | None = Field(None, description="Its city. Leave it out where no source names it.")
+    city: Text | None = Field(None, description="Its city, where a source names it.")
+    hours: Text | None = Field(None, description="Opening hours, as a source names them.")
+
+
+class Mission(MissionCore):
+    """An embassy, consulate-general, consulate or office, and how to reach it."""
+
     region: CountryCode | None = Field(
         None, description="Region of its numbers, where it is not the country's own code."
     )
@@ -162,30 +173,39 @@ class Mission(Record):
     status: MissionStatus = Field(MissionStatus(), description="Open unless stated.")
     district: tuple[District, ...] = Field((), description="The areas it serves; empty where no source names them.")
     address: Address | None = Field(None, description="Where it is.")
-    hours: Text | None = Field(None, description="Opening hours, as a source names them.")
     phones: tuple[Phone, ...] = Field((), description="Its numbers, the consular-protection line first.")
     email: Email | None = Field(None, description="Its mailbox.")
     website: Website | None = Field(None, description="Its own site.")
 
 
-class Channel(Record):
+class ChannelCore(Record):
+    """What is published of a channel as it stands."""
+
+    name: Text = Field(description="What the reader looks for, by its own name.")
+    how: Text = Field(description="One sentence: how it is used.")
+
+
+class Channel(ChannelCore):
     """A way to reach help that is no phone: mini-programme, app with internet calls, web form."""
 
     id: Slug
-    name: Text = Field(description="What the reader looks for, by its own name.")
-    how: Text = Field(description="One sentence: how it is used.")
     website: Website | None = Field(None, description="Where it is found.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
 
 
-class Hotline(Record):
-    """A line that belongs to no country page, such as the sending state's own."""
+class HotlineCore(Record):
+    """What is published of a hotline as it stands."""
 
-    id: Slug = Field(description="Name for `contact:hotline/…` links.")
+    id: Slug = Field(description="Its name, which `contact:hotline/…` links use.")
     short_name: Line = Field(description="What people call it.")
     name: Text = Field(description="Its full name.")
     intro: Text = Field(description="One sentence: who answers, and when.")
     notice: Text = Field(description="The warning that is printed wherever the number is.")
+
+
+class Hotline(HotlineCore):
+    """A line that belongs to no country page, such as the sending state's own."""
+
     region: CountryCode = Field(description="Country whose numbering plan the numbers belong to.")
     phones: tuple[Phone, ...] = Field(min_length=1, description="Its numbers, the one to dial first at the top.")
     channels: tuple[Channel, ...] = Field((), description="Ways to reach it that are no phone.")

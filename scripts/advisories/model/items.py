@@ -56,25 +56,30 @@ class Region(StrEnum):
     OCEANIA = "oceania"
 
 
-class Alert(Record):
+class AlertCore(Record):
+    """What is published of an alert as it stands."""
+
+    area: Text | None = Field(None, description="The area it covers; none = the whole country.")
+    issued: Day = Field(description="The day the issuer published it.")
+    expires: Day | None = Field(None, description="The day the issuer's text says it ends; none = it names no end.")
+    summary: dict[str, Line] = Field(
+        min_length=1,
+        description="Our own summary. A language may be missing: it is then shown in the other, marked so.",
+    )
+    corrected: tuple[Day, ...] = Field(
+        (),
+        description="Days on which our own words were corrected, oldest first. A change by the issuer: another alert.",
+    )
+
+
+class Alert(AlertCore):
     """An issuer's warning, quoted: the project never sets a level of its own."""
 
     id: Slug = Field(description="Unique in its country; the stable part of its address in feeds.")
     issuer: Slug = Field(description="An issuer of docs/levels.yml.")
     level: Slug = Field(description="A level of that issuer in docs/levels.yml.")
-    area: Text | None = Field(None, description="The area it covers; left out = the whole country.")
-    issued: Day = Field(description="The day the issuer published it.")
-    expires: Day | None = Field(None, description="The day the issuer's text says it ends; required unless open_ended.")
-    open_ended: YesNo = Field(False, description="yes only where the issuer names no end.")
-    summary: dict[str, Line] = Field(
-        min_length=1,
-        description="Our own summary. A language may be missing: it is then shown in the other, marked so.",
-    )
+    open_ended: YesNo = Field(False, description="yes only where the issuer names no end; else expires is required.")
     source: SourceId = Field(description="The issuer's own text.")
-    corrected: tuple[Day, ...] = Field(
-        (),
-        description="Days on which our own words were corrected, oldest first. A change by the issuer: another alert.",
-    )
     replaces: Slug | None = Field(None, description="Id of the alert that this one updates or cancels.")
     cancelled: YesNo = Field(False, description="yes = this alert ends the one it replaces.")
 
@@ -110,13 +115,19 @@ class Figure(Record):
     note: Text | None = Field(None, description="What the number counts, and what it does not.")
 
 
-class Country(Item):
-    """A country or region: its emergency numbers, the missions there, and alerts."""
+class CountryCore(Record):
+    """What is published of a country as it stands: a field that is added here is on pages and in the API."""
 
     code: CountryCode = Field(description="ISO 3166-1 alpha-2 code.")
     region: Region = Field(description="asia, africa, europe, north-america, south-america or oceania.")
-    name: Text | None = Field(None, description="Overrides the names that CLDR gives for the code.")
     capital: Text | None = Field(None, description="The capital, for search.")
+    topics: tuple[Slug, ...] = Field((), description="Topics that matter most here.")
+
+
+class Country(CountryCore, Item):
+    """A country or region: its emergency numbers, the missions there, and alerts."""
+
+    name: Text | None = Field(None, description="Overrides the names that CLDR gives for the code.")
     aliases: LocalAliases = Field(LocalAliases(), description="Names people type.")
     relations: Relations | None = Field(None, description="Diplomatic relations with the sending state.")
     emergency: tuple[Phone, ...] = Field(
@@ -125,7 +136,6 @@ class Country(Item):
     missions: tuple[Mission, ...] = Field((), description="Missions, the embassy first.")
     channels: tuple[Channel, ...] = Field((), description="Ways to reach help here that are no phone.")
     alerts: tuple[Alert, ...] = Field((), description="Alerts of issuers in docs/levels.yml, newest first.")
-    topics: tuple[Slug, ...] = Field((), description="Topics that matter most here.")
     figures: dict[Slug, Figure] = Field({}, description="Numbers used in the prose.")
 
 
@@ -156,24 +166,34 @@ class Question(Record):
         return self
 
 
-class Topic(Item):
-    """A risk topic: first hour, how it happens, prevention, what a mission can do."""
+class TopicCore(Record):
+    """What is published of a topic as it stands."""
 
     category: TopicCategory = Field(description="The shelf in the list of topics.")
-    icon: Slug = Field(description="Name of an icon of the theme's Material set, such as passport.")
     urgent: YesNo = Field(False, description="yes = the page opens with numbered steps for the first hour.")
     audiences: tuple[Slug, ...] = Field((), description="Audiences it matters to.")
     related: tuple[Slug, ...] = Field((), description="Related topics.")
     countries: tuple[Slug, ...] = Field((), description="Countries where sources show it matters most.")
+
+
+class Topic(TopicCore, Item):
+    """A risk topic: first hour, how it happens, prevention, what a mission can do."""
+
+    icon: Slug = Field(description="Name of an icon of the theme's Material set, such as passport.")
     figures: dict[Slug, Figure] = Field({}, description="Numbers used in the prose.")
     quiz: tuple[Question, ...] = Field((), description="Questions for trainings.")
 
 
-class Attendance(Record):
-    """How many people took part, as a source says."""
+class AttendanceCore(Record):
+    """What is published of an attendance as it stands."""
 
     value: WholeNumber = Field(description="The number of people.")
-    qualifier: Qualifier | None = Field(None, description="about, nearly or more-than.")
+    qualifier: Qualifier | None = Field(None, description="about, nearly or more-than; none = as counted.")
+
+
+class Attendance(AttendanceCore):
+    """How many people took part, as a source says."""
+
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Evidence.")
 
 
@@ -185,23 +205,29 @@ class Qualifier(StrEnum):
     MORE_THAN = "more-than"
 
 
+AttendanceCore.model_rebuild()
 Attendance.model_rebuild()
 
 
-class Event(Item):
-    """A report of an outreach event that another organiser could copy. No private persons."""
+class EventCore(Record):
+    """What is published of an event as it stands."""
 
     start: PartialDate = Field(description="First day, or month where no source gives the day.")
-    end: PartialDate | None = Field(None, description="Last day; left out for one day.")
+    end: PartialDate | None = Field(None, description="Last day; none = one day, or not known.")
     place: Text = Field(description="Where it took place.")
-    country: CountryCode | None = Field(None, description="Country of the place.")
     organisers: tuple[Text, ...] = Field(min_length=1, description="Organisations only.")
     audiences: tuple[Slug, ...] = Field((), description="Audience pages it belongs to.")
     topics: tuple[Slug, ...] = Field((), description="Topics that were treated.")
-    attendance: Attendance | None = Field(None, description="How many took part.")
     formats: tuple[Text, ...] = Field((), description="Lecture, exhibition, riddles …")
     questions: tuple[Text, ...] = Field((), description="What people asked, as the source tells.")
     materials: tuple[Text, ...] = Field((), description="What was handed out or used.")
+
+
+class Event(EventCore, Item):
+    """A report of an outreach event that another organiser could copy. No private persons."""
+
+    country: CountryCode | None = Field(None, description="Country of the place.")
+    attendance: Attendance | None = Field(None, description="How many took part.")
     figures: dict[Slug, Figure] = Field({}, description="Numbers used in the prose.")
     source: SourceId = Field(description="The report's main source, one of `sources`.")
 

@@ -18,21 +18,31 @@ class Contacts(Record):
     retired: tuple[RetiredNumber, ...] = Field((), description="Numbers that are refused everywhere.")
 
 
-class Level(Record):
-    """One word of an issuer's scale."""
+class LevelCore(Record):
+    """What is published of a level as it stands. Ranks are never compared between issuers."""
 
     id: Slug
     rank: Line = Field(description="Order within the issuer's scale, 1 = mildest; never compared between issuers.")
     word: Text = Field(description="The issuer's own word; one to one in every language.")
     meaning: Text = Field(description="What the issuer asks people to do, in our words.")
+
+
+class Level(LevelCore):
+    """One word of an issuer's scale."""
+
     tone: Line = Field(description="Name of the colour token that the style sheet gives it.")
 
 
-class Issuer(Record):
-    """A body that publishes alerts."""
+class IssuerCore(Record):
+    """What is published of an issuer as it stands."""
 
     id: Slug
     name: Text
+
+
+class Issuer(IssuerCore):
+    """A body that publishes alerts."""
+
     website: Website = Field(description="Where its alerts are read.")
     scale_note: Text = Field(description="What the scale is, and where current levels are read.")
     levels: tuple[Level, ...] = Field(min_length=1, description="Its words, mildest first.")

@@ -12,38 +12,36 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from ..pages.site_context import Site
 from ..tasks.cache import NOTHING_KEPT, Store, digest, packed, unpacked
 from ..tasks.parallel import in_background
-from .collect import Collector
 from .json_ld import PageData, Pages
 from .manifest import seal
 from .output import Output
 
-__all__ = ["Collector", "PageData", "Pages", "begin", "seal", "write"]
+__all__ = ["PageData", "Pages", "begin", "seal", "write"]
 
 log = logging.getLogger("mkdocs.hooks.advisories.data")
 
 
-def write(
-    collector: Collector, folder: Path, now: datetime, store: Store = NOTHING_KEPT, made_from: str = ""
-) -> list[str]:
+def write(site: Site, folder: Path, now: datetime, store: Store = NOTHING_KEPT, made_from: str = "") -> list[str]:
     """Write all data files into a built site; returns their paths. ``now`` is the moment of the build, in UTC.
 
     ``made_from`` names everything but the moment that the files are made from: what the store holds under that name is
     written again. A site without ``site_url`` gets none, since nearly all of them must name full addresses.
     """
-    if not collector.site.addresses.site_url:
+    if not site.addresses.site_url:
         return []
     from . import api, crawlers  # what writes takes long to load, and often nothing is to be written
 
     output = Output(folder, store)
-    crawlers.write(collector, output, now)
-    _write_lasting(collector, output, made_from)
-    api.write(collector, output, now)
+    crawlers.write(site, output, now)
+    _write_lasting(site, output, made_from)
+    api.write(site, output, now)
     return output.files
 
 
-def _write_lasting(collector: Collector, output: Output, made_from: str) -> None:
+def _write_lasting(site: Site, output: Output, made_from: str) -> None:
     """The files that do not say when they were built."""
     name = digest("data", made_from)
     if made_from and (data := output.store.get(name)):
@@ -54,7 +52,7 @@ def _write_lasting(collector: Collector, output: Output, made_from: str) -> None
 
     before = len(output.files)
     for part in (feeds, cap, vcards, calendars):
-        part.write(collector, output)
+        part.write(site, output)
     if made_from:
         output.store.put(name, packed({path: (output.folder / path).read_bytes() for path in output.files[before:]}))
 
@@ -66,7 +64,7 @@ def begin(
 
     In live preview no reload waits for the files.
     """
-    arguments = (pages.collector, folder, now, store, made_from)
+    arguments = (pages.site, folder, now, store, made_from)
     if preview:
         settle()
         _previews.append(threading.Thread(target=_preview, args=arguments, daemon=True))
@@ -87,8 +85,8 @@ def settle(longest: float | None = None) -> None:
         _previews.pop().join(longest)
 
 
-def _preview(collector: Collector, folder: Path, now: datetime, store: Store, made_from: str) -> None:
+def _preview(site: Site, folder: Path, now: datetime, store: Store, made_from: str) -> None:
     try:
-        write(collector, folder, now, store, made_from)
+        write(site, folder, now, store, made_from)
     except OSError as error:  # such as a full disk; the pages are there all the same
         log.debug("%s", error)

@@ -23,7 +23,7 @@ NEWEST = 200
 
 
 @dataclass(frozen=True)
-class Link:
+class AtomLink:
     """A link of a feed or entry (section 4.2.7)."""
 
     href: str
@@ -33,7 +33,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Entry:
+class AtomEntry:
     """An entry; ``updated`` is the day on which its meaning last changed, ``category`` a word of a closed list."""
 
     id: str
@@ -41,7 +41,7 @@ class Entry:
     updated: date
     published: date
     text: str
-    links: tuple[Link, ...]
+    links: tuple[AtomLink, ...]
     category: str
     label: str
 
@@ -67,10 +67,10 @@ class Feed:
     page: str
     since: date
     rights: str
-    entries: Sequence[Entry]
+    entries: Sequence[AtomEntry]
     tombstones: Sequence[Tombstone] = ()
     newest: int = NEWEST
-    others: tuple[Link, ...] = field(default=())
+    others: tuple[AtomLink, ...] = field(default=())
     subtitle: str = ""
 
 
@@ -90,7 +90,7 @@ def as_xml(feed: Feed) -> bytes:
     _add(author, "name", feed.author)
     _add(author, "uri", feed.author_uri)
     _add(root, "rights", feed.rights)
-    for link in (Link(feed.address, "self", MEDIA_TYPE), Link(feed.page, hreflang=feed.language), *feed.others):
+    for link in (AtomLink(feed.address, "self", MEDIA_TYPE), AtomLink(feed.page, hreflang=feed.language), *feed.others):
         _link(root, link)
     for stone in stones:
         deleted = etree.SubElement(root, f"{{{DELETED}}}deleted-entry", ref=stone.ref, when=moment(stone.when))
@@ -100,7 +100,7 @@ def as_xml(feed: Feed) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(root: etree._Element, entry: Entry) -> None:
+def _entry(root: etree._Element, entry: AtomEntry) -> None:
     element = etree.SubElement(root, f"{{{ATOM}}}entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
@@ -112,7 +112,7 @@ def _entry(root: etree._Element, entry: Entry) -> None:
     _add(element, "content", entry.text)
 
 
-def _link(parent: etree._Element, link: Link) -> None:
+def _link(parent: etree._Element, link: AtomLink) -> None:
     given = {"rel": link.rel, "type": link.type, "hreflang": link.hreflang, "href": link.href}
     etree.SubElement(parent, f"{{{ATOM}}}link", {name: value for name, value in given.items() if value})
 

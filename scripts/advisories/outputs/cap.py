@@ -24,9 +24,10 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from ..common.characters import one_line, printable
-from . import atom, records
-from .atom import Entry, Feed, Link
-from .collect import Collector
+from ..pages.site_context import Site
+from ..public.models import PublicAlert, PublicSource
+from . import atom
+from .atom import AtomEntry, AtomLink, Feed
 from .feeds import Feeds, changed
 from .output import Output, say
 from .urls import LICENCE
@@ -37,25 +38,25 @@ RELAYED = "relayed-quotation"
 """The ``code`` by which a machine tells these messages from an issuer's own."""
 
 
-def write(collector: Collector, output: Output) -> None:
+def write(site: Site, output: Output) -> None:
     """Write a message for each alert that can be one, and the index of those in force."""
-    messages = Messages(collector)
-    by_id = {alert.id: alert for alert in collector.all_alerts}
+    messages = Messages(site)
+    by_id = {alert.id: alert for alert in site.projection.all_alerts}
     written = []
-    for alert in collector.all_alerts:
+    for alert in site.projection.all_alerts:
         if alert.state == "not-yet" or (alert.cancels and not chain(alert, by_id)):
             continue  # nothing that was ever sent could be cancelled by it
-        output.bytes(collector.places.cap(*alert.id.split("/")), messages.message(alert, chain(alert, by_id)))
+        output.bytes(site.addresses.cap(*alert.id.split("/")), messages.message(alert, chain(alert, by_id)))
         written.append(alert)
     output.bytes(
-        collector.places.cap_index(),
+        site.addresses.cap_index(),
         messages.index([one for one in written if one.state in ("in-force", "cancellation")]),
     )
 
 
-def chain(alert: records.Alert, by_id: Mapping[str, records.Alert]) -> list[records.Alert]:
+def chain(alert: PublicAlert, by_id: Mapping[str, PublicAlert]) -> list[PublicAlert]:
     """All messages that this one follows, the oldest first; ends where a chain runs in a circle or into nothing."""
-    found: list[records.Alert] = []
+    found: list[PublicAlert] = []
     met = {alert.id}
     current = by_id.get(alert.replaces or "")
     while current and current.id not in met:
@@ -68,20 +69,20 @@ def chain(alert: records.Alert, by_id: Mapping[str, records.Alert]) -> list[reco
 class Messages:
     """Writes messages in the languages of one site."""
 
-    def __init__(self, collector: Collector) -> None:
-        self.collector = collector
-        self.feeds = {language: Feeds(collector, language) for language in collector.site.languages}
-        self.sender = urlsplit(collector.site.addresses.site_url).netloc
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.feeds = {language: Feeds(site, language) for language in site.languages}
+        self.sender = urlsplit(site.addresses.site_url).netloc
 
-    def message(self, alert: records.Alert, earlier: list[records.Alert]) -> bytes:
+    def message(self, alert: PublicAlert, earlier: list[PublicAlert]) -> bytes:
         """The message; its elements stand in the order of the schema."""
         root = etree.Element(f"{{{CAP}}}alert", nsmap={None: CAP})
-        source = self.collector.sources.get(alert.source or "")
+        source = alert.source
         *own, (name, moment) = messages(alert)
         before = [one for other in earlier for one in messages(other)]
         before += [] if alert.cancels else own  # a cancellation that is worded anew must not cancel itself
         kind = ("Cancel" if alert.cancels else "Update") if before else "Alert"
-        default = self.collector.site.addresses.default_language
+        default = self.site.addresses.default_language
         add(root, "identifier", name)
         add(root, "sender", self.sender)
         add(root, "sent", moment)
@@ -94,22 +95,22 @@ class Messages:
         )
         add(root, "scope", "Public")
         add(root, "code", RELAYED)
-        add(root, "note", " / ".join(self.quoted(alert, language) for language in self.collector.site.languages))
+        add(root, "note", " / ".join(self.quoted(alert, language) for language in self.site.languages))
         if before:
             add(root, "references", " ".join(f"{self.sender},{name},{moment}" for name, moment in before))
         for language in alert.summary:
             self.info(root, alert, language, source)
         return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
-    def quoted(self, alert: records.Alert, language: str) -> str:
+    def quoted(self, alert: PublicAlert, language: str) -> str:
         """That the issuer speaks, not this project."""
-        return say(self.collector.site.words[language], "data.alert.quoted", issuer=alert.issuer.name[language])
+        return say(self.site.words[language], "data.alert.quoted", issuer=alert.issuer.name[language])
 
-    def info(self, root: etree._Element, alert: records.Alert, language: str, source: records.Source | None) -> None:
+    def info(self, root: etree._Element, alert: PublicAlert, language: str, source: PublicSource | None) -> None:
         """The alert in one language."""
         feeds = self.feeds[language]
         info = etree.SubElement(root, f"{{{CAP}}}info")
-        add(info, "language", self.collector.site.addresses.tags[language])
+        add(info, "language", self.site.addresses.tags[language])
         add(info, "category", "Safety")
         add(info, "event", say(feeds.words, "data.alert.event"))
         for name in ("urgency", "severity", "certainty"):
@@ -136,7 +137,7 @@ class Messages:
             add(parameter, "value", value)
         self.area(info, alert, language)
 
-    def area(self, info: etree._Element, alert: records.Alert, language: str) -> None:
+    def area(self, info: etree._Element, alert: PublicAlert, language: str) -> None:
         """The country or region, and the part of it."""
         area = etree.SubElement(info, f"{{{CAP}}}area")
         place = alert.place[language]
@@ -145,37 +146,37 @@ class Messages:
         add(geocode, "valueName", "ISO 3166-1")
         add(geocode, "value", alert.code)
 
-    def index(self, alerts: list[records.Alert]) -> bytes:
+    def index(self, alerts: list[PublicAlert]) -> bytes:
         """Atom feed of the messages in force and of cancellations, in the default language."""
-        feeds = self.feeds[self.collector.site.addresses.default_language]
+        feeds = self.feeds[self.site.addresses.default_language]
         feed = Feed(
-            address=self.collector.places.url(self.collector.places.cap_index()),
+            address=self.site.addresses.url(self.site.addresses.cap_index()),
             title=f"{say(feeds.words, 'data.feed.cap')} – {feeds.author}", author=feeds.author,
-            author_uri=self.collector.places.page("index", feeds.language),
-            language=self.collector.site.addresses.tags[feeds.language],
-            page=self.collector.places.page("countries", feeds.language),
+            author_uri=self.site.addresses.page("index", feeds.language),
+            language=self.site.addresses.tags[feeds.language],
+            page=self.site.addresses.page("countries", feeds.language),
             since=date.min if alerts else feeds.since, rights=LICENCE, entries=list(self.entries(feeds, alerts)),
             newest=len(alerts), subtitle=say(feeds.words, "data.not_all_alerts"),
         )  # fmt: skip
         return atom.as_xml(feed)
 
-    def entries(self, feeds: Feeds, alerts: list[records.Alert]) -> Iterator[Entry]:
+    def entries(self, feeds: Feeds, alerts: list[PublicAlert]) -> Iterator[AtomEntry]:
         """One entry for each message, which it links to."""
         for alert in alerts:
-            yield Entry(
+            yield AtomEntry(
                 id=alert.cap or "", title=feeds.headline(alert), updated=changed(alert), published=alert.issued,
-                text="\n".join(alert.summary.values()), links=(Link(alert.cap or "", type=MEDIA_TYPE),),
+                text="\n".join(alert.summary.values()), links=(AtomLink(alert.cap or "", type=MEDIA_TYPE),),
                 category=alert.level.id, label=alert.level.word[feeds.language],
             )  # fmt: skip
 
 
-def messages(alert: records.Alert) -> list[tuple[str, str]]:
+def messages(alert: PublicAlert) -> list[tuple[str, str]]:
     """Identifier and ``sent`` of every message that was sent about an alert: the first, and one for each correction."""
     days = (alert.issued, *alert.corrected)
     return [(identifier(alert, number), beginning(day)) for number, day in enumerate(days, 1)]
 
 
-def identifier(alert: records.Alert, number: int = 1) -> str:
+def identifier(alert: PublicAlert, number: int = 1) -> str:
     """Unique for this sender; without the characters that CAP forbids (blank, comma, < and &), and no host's name."""
     return alert.id + (f"/v{number}" if number > 1 else "")
 

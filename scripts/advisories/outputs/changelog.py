@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from ..model import HistoryKind, Kind
-from .collect import Collector
+from ..pages.site_context import Site
 from .feeds import Feeds
 
 PAGE = "changes"
@@ -66,11 +66,9 @@ class Month:
     groups: tuple[Group, ...]
 
 
-def months(collector: Collector, language: str) -> tuple[Month, ...]:
+def months(site: Site, language: str) -> tuple[Month, ...]:
     """The last months in which something changed, the newest first."""
-    rows = sorted(
-        [*changes(collector, language), *alerts(collector, language), *reviews(collector, language)], key=_order
-    )
+    rows = sorted([*changes(site, language), *alerts(site, language), *reviews(site, language)], key=_order)
     groups = (Group(on, kind, tuple(same)) for (on, kind), same in groupby(rows, key=lambda row: (row.on, row.kind)))
     found = (Month(first, tuple(same)) for first, same in groupby(groups, key=lambda one: one.on.replace(day=1)))
     return tuple(month for month, _ in zip(found, range(MONTHS), strict=False))
@@ -80,26 +78,26 @@ def _order(row: Row) -> tuple[int, int, str, str]:
     return -row.on.toordinal(), ORDER.index(row.kind), row.title, row.key
 
 
-def changes(collector: Collector, language: str) -> Iterator[Row]:
+def changes(site: Site, language: str) -> Iterator[Row]:
     """What items record about themselves."""
-    for one in collector.all_changes:
-        if collector.still_told(one):
+    for one in site.projection.all_changes:
+        if site.projection.still_told(one):
             yield Row(one.on, one.kind, one.item, "", one.title[language], one.what[language])
 
 
-def alerts(collector: Collector, language: str) -> Iterator[Row]:
+def alerts(site: Site, language: str) -> Iterator[Row]:
     """Alerts on the day on which their issuer published them; one that a later one replaced is no longer told."""
-    words = Feeds(collector, language)
-    for one in collector.all_alerts:
+    words = Feeds(site, language)
+    for one in site.projection.all_alerts:
         if one.state not in ("replaced", "not-yet"):
             anchor = f"alert-{one.id.partition('/')[2]}"
             what = one.summary.get(language, "")
             yield Row(one.issued, HistoryKind.ALERT, f"{Kind.COUNTRY}/{one.country}", anchor, words.headline(one), what)
 
 
-def reviews(collector: Collector, language: str) -> Iterator[Row]:
+def reviews(site: Site, language: str) -> Iterator[Row]:
     """Reviews that found nothing to change; on a day on which a page changed, the change says enough."""
-    changed = {(one.item, one.on) for one in collector.all_changes}
-    for key, entry in collector.site.catalogue.entries.items():
+    changed = {(one.item, one.on) for one in site.projection.all_changes}
+    for key, entry in site.catalogue.entries.items():
         if entry.facts.withdrawn is None and (key, entry.facts.reviewed) not in changed:
-            yield Row(entry.facts.reviewed, REVIEWED, key, "", collector.titles(key)[language], "")
+            yield Row(entry.facts.reviewed, REVIEWED, key, "", site.title(key, language), "")

@@ -19,11 +19,12 @@ from ..content.catalogue import Entry
 from ..model import Kind, MissionKind
 from ..pages import views
 from ..pages.site_context import Site
-from . import changelog, records
-from .collect import Collector
+from ..public.models import PublicAlert, PublicCountry, PublicEvent, PublicMission, PublicPhone
+from . import calendars, changelog
 from .crawlers import last_changed
 from .output import say
 from .signing import SecretKey
+from .urls import CHANGES, OfferedFile, offered
 
 CONTEXT = "https://schema.org"
 DATA_PAGE = "data"
@@ -51,6 +52,8 @@ class PageData:
     codes: Mapping[str, str]
     calendars: tuple[str, ...]
     changes: tuple[changelog.Month, ...]
+    all_changes: str
+    files: tuple[OfferedFile, ...]
     public_key: str | None
 
 
@@ -63,29 +66,25 @@ class Pages:
         self.public_key = key.public().splitlines()[1] if key else None
 
     @cached_property
-    def collector(self) -> Collector:
-        """The records, made when the first page needs them."""
-        return Collector(self.site)
-
-    @cached_property
-    def countries(self) -> Mapping[str, records.Country]:
+    def countries(self) -> Mapping[str, PublicCountry]:
         """Countries and regions by slug."""
-        return {one.slug: one for one in self.collector.countries}
+        return {one.slug: one for one in self.site.projection.countries}
 
     @cached_property
-    def events(self) -> Mapping[str, records.Event]:
+    def events(self) -> Mapping[str, PublicEvent]:
         """Events by slug."""
-        return {one.slug: one for one in self.collector.events}
+        return {one.slug: one for one in self.site.projection.events}
 
     def of(self, key: str, language: str) -> PageData:
         """The data of one page; on the not-found page only the feeds of the whole site."""
-        places = self.collector.places
+        places = self.site.addresses
         entry = self.site.catalogue.entries.get(key)
         country = self.countries.get(entry.slug) if entry and entry.kind is Kind.COUNTRY else None
         standing = country if country and country.withdrawn is None else None
         missions = [one for one in standing.missions if one.card] if standing else []
         named = {one.id: f"{one.country}/{one.id}" for one in missions}
         called = {one.id for one in missions if one.phones}
+        names = calendars.listed(self.site)
         return PageData(
             linked=script([*self.graph(key, language, entry)]) if self.is_page(key) else Markup(""),
             type="article" if entry else "website",
@@ -94,8 +93,10 @@ class Pages:
             card=places.card(standing.slug, language) if standing and standing.card else None,
             cards={one: places.card(name, language) for one, name in named.items()},
             codes={one: places.code(name, language) for one, name in named.items() if one in called},
-            calendars=self.collector.calendars,
-            changes=changelog.months(self.collector, language) if key == changelog.PAGE else (),
+            calendars=names,
+            changes=changelog.months(self.site, language) if key == changelog.PAGE else (),
+            all_changes=places.api(CHANGES),
+            files=tuple(offered(self.site, language, names)) if key == DATA_PAGE else (),
             public_key=self.public_key,
         )
 
@@ -105,7 +106,7 @@ class Pages:
 
     def feeds(self, key: str, language: str, entry: Entry | None) -> Iterator[FeedLink]:
         """The page's own feed, then what it is about."""
-        words, places = self.site.words[language], self.collector.places
+        words, places = self.site.words[language], self.site.addresses
         if entry and entry.kind in (Kind.COUNTRY, Kind.TOPIC):
             yield FeedLink(self.site.title(key, language), places.feed(key, language))
         names = {
@@ -124,8 +125,8 @@ class Pages:
         """The nodes of one page: the page itself, and what it is about."""
         node: dict[str, Any] = {
             "@type": "WebSite" if key == "index" else "WebPage",
-            "@id": self.collector.places.page(key, language),
-            "url": self.collector.places.page(key, language),
+            "@id": self.site.addresses.page(key, language),
+            "url": self.site.addresses.page(key, language),
             "name": one_line(self.site.title(key, language)),
             "inLanguage": self.site.addresses.tags[language],
         }
@@ -143,7 +144,7 @@ class Pages:
 
     def dates(self, entry: Entry) -> dict[str, Any]:
         """When the page changed."""
-        changed = last_changed(self.collector, entry.key)
+        changed = last_changed(self.site, entry.key)
         return {"dateModified": str(changed)} if changed else {}
 
     def article(self, node: dict[str, Any], entry: Entry, language: str) -> dict[str, Any]:
@@ -153,7 +154,7 @@ class Pages:
         named = {"headline": title} if kind == "Article" else {"name": title}
         return {**node, **named, **self.dates(entry), "@type": kind, "description": entry.pages[language].description}
 
-    def of_country(self, country: records.Country, language: str) -> Iterator[dict[str, Any]]:
+    def of_country(self, country: PublicCountry, language: str) -> Iterator[dict[str, Any]]:
         """Missions, emergency numbers, alerts in force; nothing where the page was withdrawn."""
         if country.withdrawn:
             return
@@ -168,7 +169,7 @@ class Pages:
         for alert in country.alerts:
             yield self.of_alert(alert, place, language)
 
-    def of_mission(self, mission: records.Mission, language: str) -> dict[str, Any]:
+    def of_mission(self, mission: PublicMission, language: str) -> dict[str, Any]:
         """A mission: an embassy is a building in schema.org, and an office which people call."""
         office = "GovernmentOffice"
         areas = [one[language] for one in mission.district]
@@ -182,7 +183,7 @@ class Pages:
             "contactPoint": [self.point(phone, language, areas or None) for phone in mission.phones],
         })  # fmt: skip
 
-    def point(self, phone: records.Phone, language: str, area: Any) -> dict[str, Any]:
+    def point(self, phone: PublicPhone, language: str, area: Any) -> dict[str, Any]:
         """A number: what it is for, when it is answered, in which languages, for which area."""
         hours = {"@type": "OpeningHoursSpecification", "description": phone.hours[language]} if phone.hours else None
         return filled({
@@ -194,9 +195,9 @@ class Pages:
             "areaServed": area,
         })  # fmt: skip
 
-    def of_alert(self, alert: records.Alert, place: dict[str, Any], language: str) -> dict[str, Any]:
+    def of_alert(self, alert: PublicAlert, place: dict[str, Any], language: str) -> dict[str, Any]:
         """An alert in force: the issuer is its author."""
-        source = self.collector.sources.get(alert.source or "")
+        source = alert.source
         return filled({
             "@type": "SpecialAnnouncement",
             "@id": alert.page[language],
@@ -209,9 +210,9 @@ class Pages:
             "isBasedOn": source.url if source else None,
         })  # fmt: skip
 
-    def of_event(self, event: records.Event, language: str) -> dict[str, Any]:
+    def of_event(self, event: PublicEvent, language: str) -> dict[str, Any]:
         """An event; a month where no day is known (ISO 8601)."""
-        source = self.collector.sources.get(event.source or "")
+        source = event.source
         return filled({
             "@type": "Event",
             "name": event.title[language],

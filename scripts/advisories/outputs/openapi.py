@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from .collect import Collector
-from .urls import API, LICENCE
+from ..pages.site_context import Site
+from ..public.addresses import API
+from .urls import LICENCE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 COMPONENTS = "#/components/schemas/{model}"
@@ -32,10 +33,10 @@ def _require_languages(definitions: dict[str, Any], languages: Iterable[str]) ->
 
 
 def description(
-    collector: Collector, models: Mapping[str, type[BaseModel]], titles: Mapping[str, str], version: str
+    site: Site, models: Mapping[str, type[BaseModel]], titles: Mapping[str, str], version: str
 ) -> dict[str, Any]:
     """OpenAPI 3.1: one path a file, and the schemas it answers with."""
-    site = collector.site
+    site = site
     default = site.addresses.default_language
     keys, definitions = models_json_schema([(one, "serialization") for one in models.values()], ref_template=COMPONENTS)
     components = definitions["$defs"]
@@ -49,7 +50,7 @@ def description(
             "summary": site.catalogue.pages["index"][default].description,
             "license": {"name": LICENCE, "identifier": LICENCE},
         },
-        "servers": [{"url": collector.places.url(API)}],
+        "servers": [{"url": site.addresses.url(API)}],
         "paths": _paths(answers, titles),
         "components": {"schemas": components},
     }

@@ -1,77 +1,47 @@
-"""Where the data files lie: the one home of their addresses below the site's root.
+"""Which data files there are: the one list, from which the API's index and the page about the data are written.
 
-A language's files stand in the same folder as its pages; files that hold all languages stand at the root.
+Where each lies is said by ``public.addresses``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..pages.site_context import Site
 
-API = "api/v1"
-"""Folder of the API. A change that would break a reader gets a new folder; the old one stays."""
-
 LICENCE = "CC-BY-4.0"
 """Licence of the texts, as an SPDX identifier."""
 
+API_FILES = (
+    "index.json", "countries.json", "countries/{slug}.json", "missions.json", "topics.json", "events.json",
+    "alerts.json", "contacts.json", "contacts.csv", "changes.json", "all.json", "openapi.json",
+)  # fmt: skip
+"""Files of the API, in the order in which a reader meets them; ``{slug}`` stands for a country's name in addresses."""
+
+FEEDS = ("all", "alerts", "events", "contact-changes")
+"""Feeds that every language has; their titles are the words ``data.feed.…``."""
+
+CHANGES = "changes.json"
+
 
 @dataclass(frozen=True)
-class Places:
-    """Paths and full addresses of the data files of one site."""
+class OfferedFile:
+    """A data file on the page about the data: names of the words that say what it is, and its path."""
 
-    site: Site
+    words: tuple[str, ...]
+    path: str
 
-    def url(self, path: str) -> str:
-        """Full address of a path below the site's root."""
-        return f"{self.site.addresses.site_url.rstrip('/')}/{path}"
 
-    def page(self, key: str, language: str, anchor: str = "") -> str:
-        """Full address of a page, or of a place on it."""
-        address = self.site.addresses.absolute(key, language)
-        return f"{address}#{anchor}" if anchor else address
-
-    def _folder(self, language: str) -> str:
-        return self.site.addresses.path("index", language)
-
-    def api(self, name: str) -> str:
-        """A file of the API, such as ``countries/japan.json``."""
-        return f"{API}/{name}"
-
-    def feed(self, name: str, language: str) -> str:
-        """A feed, such as ``alerts`` or ``countries/japan``."""
-        return f"{self._folder(language)}feeds/{name}.xml"
-
-    def card(self, name: str, language: str) -> str:
-        """A card, such as ``japan/embassy``, ``japan`` or ``all``."""
-        return f"{self._folder(language)}cards/{name}.vcf"
-
-    def code(self, name: str, language: str) -> str:
-        """The QR code of a card."""
-        return f"{self._folder(language)}cards/{name}.svg"
-
-    def calendar(self, name: str, language: str) -> str:
-        """A calendar, such as ``events``."""
-        return f"{self._folder(language)}calendars/{name}.ics"
-
-    def cap(self, country: str, alert: str) -> str:
-        """A CAP message."""
-        return f"cap/{country}/{alert}.xml"
-
-    def cap_index(self) -> str:
-        """The feed of all CAP messages that are in force."""
-        return "cap/index.xml"
-
-    def open_to_all(self) -> list[str]:
-        """Patterns of what a page of any other site may read; each ends in its only ``*``, as hosts ask."""
-        folders = [self._folder(language) for language in self.site.languages]
-        paths = [
-            f"{API}/",
-            "cap/",
-            *(f"{folder}{kind}/" for folder in folders for kind in ("feeds", "cards", "calendars")),
-        ]
-        return [f"{self.site.addresses.root}{path}*" for path in paths]
-
-    def llms(self, language: str) -> str:
-        """The summary for language models."""
-        return f"{self._folder(language)}llms.txt"
+def offered(site: Site, language: str, calendars: tuple[str, ...]) -> Iterator[OfferedFile]:
+    """Every data file that has an address of its own, an example standing for those of countries."""
+    addresses, example = site.addresses, site.first_country() or "…"
+    for name in API_FILES:
+        words = "country" if "{" in name else name.replace(".", "_")
+        yield OfferedFile((f"data.page.api.{words}",), addresses.api(name.format(slug=example)))
+    for name in FEEDS:
+        yield OfferedFile(("data.page.feed", f"data.feed.{name}"), addresses.feed(name, language))
+    yield OfferedFile(("data.feed.cap",), addresses.cap_index())
+    yield OfferedFile(("data.page.all_cards",), addresses.card("all", language))
+    for name in calendars:
+        yield OfferedFile(("data.page.calendar", f"data.calendar.{name}"), addresses.calendar(name, language))

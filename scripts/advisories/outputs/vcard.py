@@ -25,7 +25,7 @@ class Property:
 
 
 @dataclass
-class Card:
+class VCard:
     """A card, property by property, in the order in which they are added."""
 
     version: str = "4.0"
@@ -52,7 +52,7 @@ class Card:
         return "".join(f"{folded}\r\n" for line in lines for folded in fold(line))
 
 
-def cards(many: Iterable[Card]) -> str:
+def cards(many: Iterable[VCard]) -> str:
     """Several cards in one file (section 3.3)."""
     return "".join(map(str, many))
 

@@ -14,12 +14,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import segno
 
+from ..pages.site_context import Site
 from ..public.freshness import reliable_until
+from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from ..tasks.cache import digest
-from . import records
-from .collect import Collector
 from .output import Output, say
-from .vcard import Card, cards
+from .vcard import VCard, cards
 
 CODE = digest(Path(__file__).read_bytes())
 CODE_SCALE = 3
@@ -30,31 +30,31 @@ SHOWN_IN_CODE = 3
 """Numbers in a QR code at most: a denser code is hard to read from a screen or a small print."""
 
 
-def write(collector: Collector, output: Output) -> None:
+def write(site: Site, output: Output) -> None:
     """Write all cards of all languages."""
-    for language in collector.site.languages:
-        Cards(collector, language).write(output)
+    for language in site.languages:
+        VCards(site, language).write(output)
 
 
-class Cards:
+class VCards:
     """The cards of one language."""
 
-    def __init__(self, collector: Collector, language: str) -> None:
-        self.collector = collector
-        self.places = collector.places
+    def __init__(self, site: Site, language: str) -> None:
+        self.site = site
+        self.addresses = site.addresses
         self.language = language
-        self.tag = collector.site.addresses.tags[language]
-        self.words = collector.site.words[language]
+        self.tag = site.addresses.tags[language]
+        self.words = site.words[language]
 
     def write(self, output: Output) -> None:
         """Write them."""
-        everything = [self.hotline(hotline) for hotline in self.collector.hotlines]
-        for country in self.collector.countries:
+        everything = [self.hotline(hotline) for hotline in self.site.projection.hotlines()]
+        for country in self.site.projection.countries:
             if country.card:
                 everything += self.write_country(output, country)
-        output.text(self.places.card("all", self.language), cards(everything))
+        output.text(self.addresses.card("all", self.language), cards(everything))
 
-    def write_country(self, output: Output, country: records.Country) -> list[Card]:
+    def write_country(self, output: Output, country: PublicCountry) -> list[VCard]:
         """The cards of one country or region: the emergency numbers first."""
         found = [self.emergency(country)] if country.emergency else []
         for mission in country.missions:
@@ -62,23 +62,23 @@ class Cards:
                 continue
             card = self.mission(mission)
             found.append(card)
-            output.text(self.places.card(f"{country.slug}/{mission.id}", self.language), cards([card]))
+            output.text(self.addresses.card(f"{country.slug}/{mission.id}", self.language), cards([card]))
             if mission.phones:
-                path = self.places.code(f"{country.slug}/{mission.id}", self.language)
+                path = self.addresses.code(f"{country.slug}/{mission.id}", self.language)
                 short = self.short(mission)
                 name = digest("qr", CODE, str(short))
                 output.bytes(path, output.store.remember(name, partial(qr, short)))
-        output.text(self.places.card(country.slug, self.language), cards(found))
+        output.text(self.addresses.card(country.slug, self.language), cards(found))
         return found
 
     # -- one card
 
-    def card(self, name: str, identity: str, page: str, source: str, evidence: list[records.Evidenced]) -> Card:
+    def card(self, name: str, identity: str, page: str, source: str, evidence: list[PublicContact]) -> VCard:
         """What every card has: kind, name, identity, where it comes from, how old it is."""
-        card = Card()
+        card = VCard()
         card.add("KIND", "org")
         card.add("FN", name, language=self.tag)
-        card.add_uri("UID", f"urn:uuid:{uuid5(NAMESPACE_URL, self.places.url(identity))}")
+        card.add_uri("UID", f"urn:uuid:{uuid5(NAMESPACE_URL, self.addresses.url(identity))}")
         card.add_uri("SOURCE", source)
         if evidence:
             days = [one.confirmed.on if one.confirmed else one.seen for one in evidence]
@@ -87,25 +87,25 @@ class Cards:
         card.add_uri("URL", page, type="x-page")
         return card
 
-    def numbers(self, card: Card, phones: Iterable[records.Phone]) -> None:
+    def numbers(self, card: VCard, phones: Iterable[PublicPhone]) -> None:
         """Numbers as texts: phone books read them better than addresses, and short numbers have none."""
         for place, number in enumerate(dict.fromkeys(phone.number for phone in phones), 1):
             card.add("TEL", number, value="text", type="voice", pref=str(min(place, 100)))
 
-    def note(self, lines: Iterable[str | None], evidence: list[records.Evidenced]) -> str:
+    def note(self, lines: Iterable[str | None], evidence: list[PublicContact]) -> str:
         """What does not fit elsewhere, and how old the card is."""
         old = (f"{one.value} · {say(self.words, 'seen.stale')}" for one in evidence
-               if one.stale and isinstance(one, records.Value))  # fmt: skip
+               if one.stale and isinstance(one, PublicValue))  # fmt: skip
         return "\n".join([*(line for line in lines if line), *old, *self.age(evidence)])
 
-    def age(self, evidence: list[records.Evidenced]) -> Iterator[str]:
+    def age(self, evidence: list[PublicContact]) -> Iterator[str]:
         """When the oldest value was seen, until when to rely on it, and where to check."""
         if evidence:
             yield say(self.words, "data.card.seen", day=self.words.day(min(one.seen for one in evidence)))
             yield say(self.words, "data.card.until", day=self.words.day(reliable_until(evidence)))
         yield say(self.words, "data.verify")
 
-    def lines(self, phones: Iterable[records.Phone]) -> Iterator[str]:
+    def lines(self, phones: Iterable[PublicPhone]) -> Iterator[str]:
         """What each number is for."""
         for phone in phones:
             parts = [f"{say(self.words, f'use.{phone.use}')}: {phone.international}"]
@@ -113,16 +113,16 @@ class Cards:
             parts += [say(self.words, "seen.stale")] if phone.stale else []
             yield " · ".join(parts)
 
-    def mission(self, mission: records.Mission) -> Card:
+    def mission(self, mission: PublicMission) -> VCard:
         """A mission."""
         values = [one for one in (mission.email, mission.website, mission.address) if one]
-        evidence: list[records.Evidenced] = [*mission.phones, *values]
+        evidence: list[PublicContact] = [*mission.phones, *values]
         key = f"cards/{mission.country}/{mission.id}"
-        source = self.places.url(self.places.card(f"{mission.country}/{mission.id}", self.language))
+        source = self.addresses.url(self.addresses.card(f"{mission.country}/{mission.id}", self.language))
         card = self.card(mission.name[self.language], key, mission.page[self.language], source, evidence)
         for language, name in mission.name.items():
             if language != self.language:
-                card.add("NICKNAME", name, language=self.collector.site.addresses.tags[language])
+                card.add("NICKNAME", name, language=self.addresses.tags[language])
         card.add("ORG", mission.name[self.language])
         self.numbers(card, mission.phones)
         if mission.email:
@@ -136,7 +136,7 @@ class Cards:
         card.add("NOTE", self.note([state, status, *self.lines(mission.phones), hours], evidence), language=self.tag)
         return card
 
-    def address(self, card: Card, address: records.Value) -> None:
+    def address(self, card: VCard, address: PublicValue) -> None:
         """The address in one line, as the record has it: its parts are not known one by one."""
         card.add("ADR", "", "", address.value, "", "", "", "", language=address.language, altid="1", type="work")
         if address.local:
@@ -144,19 +144,22 @@ class Cards:
                 "ADR", "", "", address.local, "", "", "", "", language=address.local_language, altid="1", type="work"
             )
 
-    def emergency(self, country: records.Country) -> Card:
+    def emergency(self, country: PublicCountry) -> VCard:
         """The local emergency numbers of a country or region."""
         name = say(self.words, "data.card.emergency", name=country.title[self.language])
-        page, source = country.page[self.language], self.places.url(self.places.card(country.slug, self.language))
+        page, source = (
+            country.page[self.language],
+            self.addresses.url(self.addresses.card(country.slug, self.language)),
+        )
         card = self.card(name, f"cards/{country.slug}", page, source, list(country.emergency))
         self.numbers(card, country.emergency)
         card.add("NOTE", self.note(self.lines(country.emergency), list(country.emergency)), language=self.tag)
         return card
 
-    def hotline(self, hotline: records.Hotline) -> Card:
+    def hotline(self, hotline: PublicHotline) -> VCard:
         """A hotline, with the warning that goes wherever its number goes."""
-        source = self.places.url(self.places.card("all", self.language))
-        page = self.places.page("index", self.language, "hotline")
+        source = self.addresses.url(self.addresses.card("all", self.language))
+        page = self.addresses.page("index", self.language, "hotline")
         card = self.card(hotline.name[self.language], f"cards/hotline/{hotline.id}", page, source, list(hotline.phones))
         card.add("NICKNAME", hotline.short_name)
         self.numbers(card, hotline.phones)
@@ -164,9 +167,9 @@ class Cards:
         card.add("NOTE", self.note(lines, list(hotline.phones)), language=self.tag)
         return card
 
-    def short(self, mission: records.Mission) -> Card:
+    def short(self, mission: PublicMission) -> VCard:
         """What fits into a QR code: the name, the first numbers, the day from which not to rely on them."""
-        card = Card()
+        card = VCard()
         card.add("FN", mission.name[self.language])
         shown = mission.phones[:SHOWN_IN_CODE]
         self.numbers(card, shown)
@@ -175,7 +178,7 @@ class Cards:
         return card
 
 
-def qr(card: Card) -> bytes:
+def qr(card: VCard) -> bytes:
     """The QR code of a card (ISO/IEC 18004) as SVG with its quiet zone, black on white in every colour scheme."""
     picture = io.BytesIO()
     code = segno.make(str(card), error="m", encoding="utf-8", micro=False, boost_error=False, mask=MASK)

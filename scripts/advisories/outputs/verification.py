@@ -19,10 +19,10 @@ from urllib.parse import quote, urlsplit
 
 from ..common import clock
 from ..common.errors import AdvisoriesError
+from ..public.addresses import API
 from . import manifest
 from .crawlers import HEADERS
 from .signing import verify
-from .urls import API
 
 LARGEST = 256 * 1024 * 1024
 TIMEOUT = 30  # seconds

@@ -30,13 +30,13 @@ def terms(country: PublicCountry) -> str:
 
 
 def _names(country: PublicCountry) -> Iterator[str]:
-    aliases = country.facts.aliases
+    aliases = country.aliases
     yield from country.names.values()
     for group in (aliases.common, aliases.former, aliases.misspelt):
         for names in group.values():
             yield from names
-    if country.facts.capital:
-        yield from (name for _, name in country.facts.capital.items())
+    if country.capital:
+        yield from (name for _, name in country.capital.items())
     yield country.code
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ..model import Alert, Event, Item, Kind, Level, Pack, Region, TopicCategory
-from ..public.models import PublicCountry, PublicValue
+from ..model import Event, Item, Kind, Level, Pack, Region, TopicCategory
+from ..public.models import PublicAlert, PublicCountry, PublicValue
 from ..tasks.queries import query
 from . import country_finder
 from .site_context import Site
@@ -41,7 +41,7 @@ class CountryLine:
     title: str
     region: Region
     missions: int
-    alerts: tuple[Alert, ...]
+    alerts: tuple[PublicAlert, ...]
     reviewed: date
 
 
@@ -68,14 +68,6 @@ class EventCard:
 
     card: Card
     facts: Event
-
-
-@dataclass(frozen=True)
-class AlertLine:
-    """An alert with the country it is about."""
-
-    country: PublicCountry
-    alert: Alert
 
 
 @dataclass(frozen=True)
@@ -121,7 +113,7 @@ def countries_by_region(site: Site, language: str) -> list[RegionGroup]:
 def country_lines(site: Site, language: str) -> list[CountryLine]:
     """All countries and regions by name."""
     lines = (
-        CountryLine(one.key, one.names[language], one.facts.region, len(one.missions), one.alerts, one.reviewed)
+        CountryLine(one.key, one.names[language], one.region, len(one.missions), one.alerts, one.reviewed)
         for one in site.countries
     )
     return sorted(lines, key=lambda line: country_finder.order(line.title))
@@ -130,18 +122,13 @@ def country_lines(site: Site, language: str) -> list[CountryLine]:
 @query
 def levels_in_force(site: Site, language: str) -> list[LevelChoice]:
     """Levels that an alert in force quotes, the gravest of each issuer first; none is the normal state."""
-    used = {level_id(line.alert) for line in current_alerts(site)}
+    used = {alert.level_id for alert in current_alerts(site)}
     choices = [
         LevelChoice(f"{issuer.id}/{level.id}", issuer.name[language], level.word[language])
         for issuer in site.issuers
         for level in sorted(issuer.levels, key=lambda one: int(one.rank), reverse=True)
     ]
     return [one for one in choices if one.id in used]
-
-
-def level_id(alert: Alert) -> str:
-    """The name of an alert's level among those of all issuers."""
-    return f"{alert.issuer}/{alert.level}"
 
 
 def finder_terms(site: Site) -> dict[str, str]:
@@ -183,17 +170,17 @@ def latest_events(site: Site, language: str) -> list[EventCard]:
 
 
 @query
-def current_alerts(site: Site) -> list[AlertLine]:
+def current_alerts(site: Site) -> list[PublicAlert]:
     """Alerts in force today, the newest first."""
-    found = [AlertLine(country, alert) for country in site.countries for alert in country.alerts]
-    return sorted(found, key=lambda line: (line.alert.issued, line.country.slug, line.alert.id), reverse=True)
+    found = [alert for country in site.countries for alert in country.alerts]
+    return sorted(found, key=lambda alert: (alert.issued, alert.id), reverse=True)
 
 
-def first_alerts(site: Site, most: int) -> list[AlertLine]:
+def first_alerts(site: Site, most: int) -> list[PublicAlert]:
     """Alerts in force for a short list: all of danger, however old, then the newest others, ``most`` in all."""
     every = current_alerts(site)
-    grave = [line for line in every if (level := level_of(site, line.alert)) and level.tone == "danger"]
-    return grave + [line for line in every if line not in grave][: max(most - len(grave), 0)]
+    grave = [alert for alert in every if alert.level.tone == "danger"]
+    return grave + [alert for alert in every if alert not in grave][: max(most - len(grave), 0)]
 
 
 @query
@@ -208,12 +195,6 @@ def issuers(site: Site, language: str) -> list[IssuerLink]:
     ]  # fmt: skip
 
 
-def level_of(site: Site, alert: Alert) -> Level | None:
-    """The issuer's word that the alert quotes."""
-    known = (level for issuer in site.issuers if issuer.id == alert.issuer for level in issuer.levels)
-    return next((level for level in known if level.id == alert.level), None)
-
-
 def level_marks(site: Site, country: PublicCountry, language: str) -> tuple[LevelMark, ...]:
     """The alerts in force: issuers as their register has them, the gravest word of each first, then the newest."""
     newest = sorted(country.alerts, key=lambda alert: (alert.issued, alert.id), reverse=True)
@@ -222,11 +203,11 @@ def level_marks(site: Site, country: PublicCountry, language: str) -> tuple[Leve
         for issuer in site.issuers
         for level in reversed(issuer.levels)
         for alert in newest
-        if (alert.issuer, alert.level) == (issuer.id, level.id)
+        if alert.level_id == f"{issuer.id}/{level.id}"
     )
 
 
-def _with_area(word: str, alert: Alert, language: str) -> str:
+def _with_area(word: str, alert: PublicAlert, language: str) -> str:
     return f"{word} · {alert.area[language]}" if alert.area else word
 
 

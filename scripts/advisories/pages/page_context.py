@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from ..model import Kind
+from ..public.addresses import HOME, NOT_FOUND, SEARCH_PAGE, Linker
 from ..translation.origins import is_behind, origin
 from . import first_hour, views
-from .addresses import HOME, NOT_FOUND, SEARCH_PAGE, Linker
 from .resolver import Resolver
 from .site_context import Ref, Site
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ..common.errors import AdvisoriesError
 from ..language.values import shows
 from ..model import Figure
-from .addresses import Linker
+from ..public.addresses import Linker
 from .citations import Citations
 from .site_context import Ref, Site
 

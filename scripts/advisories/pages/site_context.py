@@ -14,11 +14,11 @@ from ..content.catalogue import Catalogue, Entry, load
 from ..content.page_files import Page
 from ..language import words
 from ..model import Contacts, Event, Issuer, Kind, Topic
+from ..public.addresses import Addresses
 from ..public.contact_links import ContactLink, ContactLinks, resolve
 from ..public.models import PublicCountry, PublicHotline, PublicSource, PublicValue
 from ..public.projection import Projection, names
 from ..tasks.queries import Queries, query
-from .addresses import Addresses
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Site:
     @cached_property
     def countries(self) -> tuple[PublicCountry, ...]:
         """Countries and regions, by slug."""
-        return tuple(self.projection.countries())
+        return self.projection.countries
 
     def siblings(self, ref: Ref) -> Mapping[str, Page]:
         """The same page in every language, which counts as the page's own files."""
@@ -197,9 +197,10 @@ def assemble(settings: Settings, site_url: str, tags: Mapping[str, str]) -> Site
     """Read everything, for today; raises ``MissingWordsError``."""
     known = _read_already
     catalogue = known if known and known.settings == settings else load(settings)
+    addresses = Addresses(settings.default_language, tags, site_url)
     return Site(
         content=catalogue,
-        public=Projection(catalogue, clock.today()),
+        public=Projection(catalogue, clock.today(), addresses),
         words={language: words.load(language, own=settings.words_dir) for language in settings.languages},
-        addresses=Addresses(settings.default_language, tags, site_url),
+        addresses=addresses,
     )

@@ -10,9 +10,9 @@ from typing import Any
 from ..content.catalogue import Entry
 from ..model import Kind, PhoneUse
 from ..public import freshness
+from ..public.addresses import HOME
 from ..public.models import PublicContact, PublicSource
 from . import country_finder, lists
-from .addresses import HOME
 from .citations import Citations
 from .site_context import Ref, Site
 
@@ -90,7 +90,6 @@ def country(site: Site, entry: Entry, language: str) -> dict[str, Any]:
         "seen_of": seen_of,
         "missions_by_id": {mission.id: mission for mission in public.missions},
         "mission_terms": country_finder.mission_terms if len(public.missions) > 1 else None,
-        "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
         "topics": lists.cards(site, Kind.TOPIC, country_topics(site, entry), language),
         "events": events,
@@ -162,7 +161,6 @@ def home(site: Site, language: str) -> dict[str, Any]:
         "topics": sorted(lists.all_cards(site, Kind.TOPIC, language), key=lambda card: not card.urgent),
         "audiences": lists.all_cards(site, Kind.AUDIENCE, language),
         "alerts": lists.first_alerts(site, SHOWN_ON_HOME),
-        "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
         "events": lists.latest_events(site, language)[:SHOWN_ON_HOME],
     }
@@ -172,7 +170,6 @@ def _finder(site: Site, language: str) -> dict[str, Any]:
     return {
         "regions": lists.countries_by_region(site, language),
         "levels": lists.levels_in_force(site, language),
-        "level_id": lists.level_id,
     }
 
 
@@ -182,7 +179,6 @@ def list_of_countries(site: Site, language: str) -> dict[str, Any]:
         **_finder(site, language),
         "lines": lists.country_lines(site, language),
         "alerts": lists.current_alerts(site),
-        "level_of": lambda alert: lists.level_of(site, alert),
         "issuers": lists.issuers(site, language),
     }
 

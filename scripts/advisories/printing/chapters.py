@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ..language.words import Words
-from ..model import Alert, Audience, Event, Kind, Level, Text
+from ..model import Audience, Event, Kind, Text
 from ..pages import lists
-from ..public.models import PublicCountry
+from ..public.models import PublicAlert, PublicCountry
 from . import code
 from .blocks import Admonition, Article, DataTable, Image, Paragraph
 from .code import in_language
@@ -141,8 +141,7 @@ class Chapters:
         if not country.alerts:
             yield self._no_alerts(country)
         for alert in country.alerts:
-            level = lists.level_of(self.context.site, alert)
-            yield self._alert(alert, level, notes)
+            yield self._alert(alert, notes)
 
     def _no_alerts(self, country: PublicCountry) -> str:
         builder, words = self.builder, self.context.words
@@ -156,10 +155,10 @@ class Chapters:
         parts += [code.call("link", code.text(site), address(site)) for site in sites]
         return code.call("boxed", code.text("warning"), "none", code.block([";parbreak();".join(parts)]))
 
-    def _alert(self, alert: Alert, level: Level | None, notes: Endnotes) -> str:
+    def _alert(self, alert: PublicAlert, notes: Endnotes) -> str:
         builder = self.builder
-        tone = level.tone if level and level.tone in look()["tones"] else "warning"
-        title = builder.text(level.word) if level else builder.both("alerts.title")
+        tone = alert.level.tone if alert.level.tone in look()["tones"] else "warning"
+        title = builder.text(alert.level.word)
         summary = code.block(
             code.call("p", in_language(language, code.text(alert.summary[language])))
             for language in builder.languages
@@ -168,14 +167,12 @@ class Chapters:
         spoken = summary if summary != "{}" else code.block(
             code.call("p", in_language(language, code.text(words))) for language, words in alert.summary.items()
         )  # fmt: skip
-        marks = notes.marks((alert.source,))
+        marks = notes.of([alert.source] if alert.source else [])
         return code.call("alert", code.text(tone), title, code.block([*self._alert_facts(alert), marks]), spoken)
 
-    def _alert_facts(self, alert: Alert) -> Iterator[str]:
-        issuers = {one.id: one for one in lists.issuers(self.context.site, self.builder.main)}
-        if alert.issuer in issuers:
-            yield code.text(issuers[alert.issuer].name)
-            yield '" · "'
+    def _alert_facts(self, alert: PublicAlert) -> Iterator[str]:
+        yield code.text(alert.issuer.name[self.builder.main])
+        yield '" · "'
         yield self.builder.text(alert.area) if alert.area else self.builder.both("alerts.whole_country")
         yield '" · "'
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..model import Channel, MissionState
-from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
+from ..model import MissionState
+from ..public.models import (
+    PublicChannel,
+    PublicContact,
+    PublicCountry,
+    PublicHotline,
+    PublicMission,
+    PublicPhone,
+    PublicValue,
+)
 from . import code
 from .code import in_language
 from .document_builder import DocumentBuilder
@@ -54,7 +62,7 @@ class Directory:
     # -- a country
 
     def country(self, country: PublicCountry) -> str:
-        parts = [self.emergency(country), self.missions(country), *self.channels(country.facts.channels)]
+        parts = [self.emergency(country), self.missions(country), *self.channels(country.channels)]
         return code.block(parts)
 
     def emergency(self, country: PublicCountry) -> str:
@@ -148,12 +156,12 @@ class Directory:
 
     # -- hotlines
 
-    def channels(self, channels: Iterable[Channel]) -> list[str]:
+    def channels(self, channels: Iterable[PublicChannel]) -> list[str]:
         """Code for ways to reach help that are no phone, under a title of their own."""
         listed = self._channel_list(list(channels))
         return [code.call("lead", self.builder.both("channels.title")), listed] if listed else []
 
-    def _channel_list(self, found: Sequence[Channel]) -> str:
+    def _channel_list(self, found: Sequence[PublicChannel]) -> str:
         items = [
             code.block(
                 [code.call("strong", self.builder.text(one.name)), '" "', self.builder.text(one.how, "linebreak()")]

@@ -11,7 +11,7 @@ from datetime import date
 
 from ..language.words import Words
 from ..outputs.output import say
-from ..outputs.vcard import Card
+from ..outputs.vcard import VCard
 from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone
 from .document_builder import far
 
@@ -23,7 +23,7 @@ def vcard(
     email: str = "", url: str = "",
 ) -> str:  # fmt: skip
     """One contact; ``others`` are its values that are no numbers."""
-    card = Card(VERSION)
+    card = VCard(VERSION)
     card.add("N", name, "", "", "", "")
     card.add("FN", name)
     for number in dict.fromkeys(phone.number for phone in phones):

@@ -1,58 +1,88 @@
 """The one projection of the model onto what may be printed; every output reads its records, never the model.
 
 Withheld values, values without a living source and values too old to print are absent from it, so no output can
-leak them and none needs a rule of its own. Built from a catalogue for one day, "today". The registers' contacts, such
-as the hotline, do not go by age: every page falls back on them, and no other could. They carry the mark of their age.
+leak them and none needs a rule of its own. Built from a catalogue for one day, "today". What the model calls a
+``…Core`` is published as it stands; everything else is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
+from pydantic import BaseModel
+
+from .. import model
 from ..content.catalogue import Catalogue, Entry
-from ..model import Contact, Country, Hotline, Mission, Phone, Source
+from ..model import Contact, HistoryKind, Hotline, Issuer, Kind, Mission, Phone, Text
+from ..model.base import SourceCore
+from ..model.contacts import ChannelCore, HotlineCore, MissionCore, PhoneCore
+from ..model.items import AlertCore, AttendanceCore, CountryCore, EventCore, TopicCore
+from ..model.registers import IssuerCore
+from .addresses import Addresses
 from .freshness import AlertState, alert_state, expires, last_seen, review_due, stale_from
 from .models import (
+    PublicAlert,
+    PublicChange,
+    PublicChannel,
     PublicCountry,
+    PublicEvent,
     PublicHotline,
+    PublicIssuer,
+    PublicLevel,
     PublicMission,
     PublicPhone,
     PublicSource,
+    PublicTopic,
     PublicValue,
 )
 
-CountryContacts = tuple[tuple[PublicPhone, ...], tuple[PublicMission, ...]]
+Scale = tuple[PublicIssuer, Mapping[str, PublicLevel]]
+
+
+def core(kind: type[BaseModel], record: BaseModel) -> dict[str, Any]:
+    """The fields of a record that are published as they stand."""
+    return {field: getattr(record, field) for field in kind.model_fields}
 
 
 class Projection:
-    """Builds public records from a catalogue, for one day."""
+    """Builds public records from a catalogue, for one day; each is built once."""
 
-    def __init__(self, catalogue: Catalogue, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, today: date, addresses: Addresses | None = None) -> None:
+        settings = catalogue.settings
         self.catalogue = catalogue
         self.today = today
+        self.languages = settings.languages
+        self.addresses = addresses or Addresses(settings.default_language, {}, settings.site_url)
         self._countries: dict[str, PublicCountry] = {}
-        self._contacts: dict[str, CountryContacts] = {}
+        self._contacts: dict[str, tuple[tuple[PublicPhone, ...], tuple[PublicMission, ...]]] = {}
 
     @classmethod
     def of_any_age(cls, catalogue: Catalogue) -> Projection:
         """What could be printed if nothing grew old: what a text may name, since age never makes a text wrong."""
         return cls(catalogue, date.min)
 
-    # -- sources and evidence
+    # -- sources
 
     def sources(self, entry: Entry | None, names: Iterable[str]) -> tuple[PublicSource, ...]:
         """Public forms of the named sources; a name that leads nowhere is left out (a rule reports it)."""
-        found = ((name, self.catalogue.source(entry, name)) for name in names)
-        return tuple(self.source(name, source) for name, source in found if source is not None)
+        return tuple(found for name in names if (found := self.source(entry, name)))
 
-    @staticmethod
-    def source(name: str, source: Source) -> PublicSource:
-        """A source record without its trail."""
-        shown = {field: getattr(source, field) for field in PublicSource.model_fields if field != "id"}
-        return PublicSource(id=name, **shown)
+    def source(self, entry: Entry | None, name: str) -> PublicSource | None:
+        """A source without its trail; the name of an item's own begins with the item's key."""
+        if (source := self.catalogue.source(entry, name)) is None:
+            return None
+        own = f"{entry.key}/" if entry and name in entry.facts.sources else ""
+        return PublicSource(**core(SourceCore, source), name=f"{own}{name}")
+
+    def named_source(self, name: str) -> PublicSource | None:
+        """The source that has this name in the whole site."""
+        key, _, own = name.rpartition("/")
+        return self.source(self.catalogue.entries.get(key), own)
+
+    # -- contacts
 
     def dates(self, entry: Entry | None, contact: Contact) -> dict[str, Any] | None:
         """What all contacts share, or ``None`` where this one must not be printed."""
@@ -71,121 +101,245 @@ class Projection:
             "expires": expires(seen),
         }
 
-    # -- contacts
-
-    def phone(self, entry: Entry | None, phone: Phone, region: str) -> PublicPhone | None:
-        """The number, or ``None`` where it must not be printed."""
-        if (dates := self.dates(entry, phone)) is None:
-            return None
-        return PublicPhone(
-            **dates,
-            use=phone.use,
-            number=phone.number,
-            region=phone.region or region,
-            hours=phone.hours,
-            languages=phone.languages,
-            note=phone.note,
-        )
-
     def phones(self, entry: Entry | None, records: Iterable[Phone], region: str) -> tuple[PublicPhone, ...]:
-        """All that may be printed, in the order of the record."""
-        return tuple(public for phone in records if (public := self.phone(entry, phone, region)))
+        """All numbers that may be printed, in the order of the record."""
+        return tuple(
+            PublicPhone(**dates, **core(PhoneCore, phone), region=phone.region or region)
+            for phone in records
+            if (dates := self.dates(entry, phone))
+        )
 
     def value(self, entry: Entry | None, contact: Contact | None, field: str) -> PublicValue | None:
         """A mailbox, website or address, or ``None`` where there is none to print."""
         if contact is None or (dates := self.dates(entry, contact)) is None:
             return None
-        found = vars(contact)  # each kind of contact has some of these only
-        return PublicValue(
-            **dates,
-            value=found[field],
-            note=found.get("note"),
-            language=found.get("language"),
-            local=found.get("local"),
-            local_language=found.get("local_language"),
+        shown = {name: getattr(contact, name, None) for name in ("note", "language", "local", "local_language")}
+        return PublicValue(**dates, **shown, value=getattr(contact, field))
+
+    def channels(self, entry: Entry | None, channels: Iterable[model.Channel]) -> tuple[PublicChannel, ...]:
+        """Ways to reach help that are no phone."""
+        return tuple(
+            PublicChannel(**core(ChannelCore, channel), sources=self.sources(entry, channel.sources))
+            for channel in channels
         )
 
     def mission(self, entry: Entry, mission: Mission) -> PublicMission:
         """The mission; its name is always public, its contacts only where they may be printed."""
-        region = mission.region or entry.country.code
+        code, name, addresses = entry.country.code, f"{entry.slug}/{mission.id}", self.addresses
+        contacts = {
+            "phones": self.phones(entry, mission.phones, mission.region or code),
+            "email": self.value(entry, mission.email, "address"),
+            "website": self.value(entry, mission.website, "url"),
+            "address": self.value(entry, mission.address, "text"),
+        }
+        has_card = entry.facts.withdrawn is None and any(contacts.values())
         return PublicMission(
-            id=mission.id,
-            kind=mission.kind,
-            name=mission.name,
-            city=mission.city,
+            **core(MissionCore, mission),
+            **contacts,
+            country=entry.slug,
+            code=code,
             state=mission.status.state,
             status_note=mission.status.note,
             covered_by=mission.status.covered_by,
             district=tuple(part.name for part in mission.district),
-            hours=mission.hours,
-            phones=self.phones(entry, mission.phones, region),
-            email=self.value(entry, mission.email, "address"),
-            website=self.value(entry, mission.website, "url"),
-            address=self.value(entry, mission.address, "text"),
             sources=self.sources(entry, mission.sources),
-        )
-
-    def hotline(self, hotline: Hotline) -> PublicHotline:
-        """A hotline with the numbers that may be printed."""
-        return PublicHotline(
-            id=hotline.id,
-            short_name=hotline.short_name,
-            name=hotline.name,
-            intro=hotline.intro,
-            notice=hotline.notice,
-            phones=self.phones(None, hotline.phones, hotline.region),
-            channels=hotline.channels,
-            website=self.value(None, hotline.website, "url"),
+            page=addresses.pages(self.languages, entry.key, f"mission-{mission.id}"),
+            card=addresses.files(self.languages, addresses.card, name) if has_card else None,
         )
 
     def hotlines(self) -> tuple[PublicHotline, ...]:
         """All hotlines; the first is the one on every page."""
         contacts = self.catalogue.contacts
-        return tuple(self.hotline(hotline) for hotline in contacts.hotlines) if contacts else ()
+        return tuple(self._hotline(hotline) for hotline in contacts.hotlines) if contacts else ()
 
-    # -- countries
+    def _hotline(self, hotline: Hotline) -> PublicHotline:
+        return PublicHotline(
+            **core(HotlineCore, hotline),
+            phones=self.phones(None, hotline.phones, hotline.region),
+            channels=self.channels(None, hotline.channels),
+            website=self.value(None, hotline.website, "url"),
+        )
 
-    def contacts(self, entry: Entry) -> CountryContacts:
-        """The emergency numbers and missions of a country, built once."""
+    def contacts(self, entry: Entry) -> tuple[tuple[PublicPhone, ...], tuple[PublicMission, ...]]:
+        """The emergency numbers and missions of a country."""
         if entry.slug not in self._contacts:
             facts = entry.country
             emergency = self.phones(entry, facts.emergency, facts.code)
             self._contacts[entry.slug] = emergency, tuple(self.mission(entry, mission) for mission in facts.missions)
         return self._contacts[entry.slug]
 
+    # -- alerts
+
+    @cached_property
+    def scales(self) -> Mapping[str, Scale]:
+        """Issuers with their levels, by id."""
+        levels = self.catalogue.levels
+        return {issuer.id: self._scale(issuer) for issuer in (levels.issuers if levels else ())}
+
+    def _scale(self, issuer: Issuer) -> Scale:
+        website = self.value(None, issuer.website, "url")
+        scale = {level.id: PublicLevel(**core(model.Level, level)) for level in issuer.levels}
+        return PublicIssuer(**core(IssuerCore, issuer), website=website.value if website else None), scale
+
+    def alerts_of(self, entry: Entry) -> list[PublicAlert]:
+        """All alerts of a country, the newest first; one of an unknown issuer or level is left out (a rule says so)."""
+        alerts = entry.country.alerts
+        known = [alert for alert in alerts if alert.level in self.scales.get(alert.issuer, (None, {}))[1]]
+        found = [self._alert(entry, alert, alert_state(alert, alerts, self.today)) for alert in known]
+        return sorted(found, key=_by_issue, reverse=True)
+
+    def _alert(self, entry: Entry, alert: model.Alert, state: AlertState) -> PublicAlert:
+        issuer, scale = self.scales[alert.issuer]
+        shown = core(AlertCore, alert)
+        ordered = {language: alert.summary[language] for language in self.languages if language in alert.summary}
+        return PublicAlert(
+            **{**shown, "summary": ordered},
+            id=f"{entry.slug}/{alert.id}",
+            country=entry.slug,
+            code=entry.country.code,
+            place=self.title(entry),
+            issuer=issuer,
+            level=scale[alert.level],
+            state=state,
+            replaces=f"{entry.slug}/{alert.replaces}" if alert.replaces else None,
+            cancels=alert.cancelled,
+            source=self.source(entry, alert.source),
+            page=self.addresses.pages(self.languages, entry.key, f"alert-{alert.id}"),
+            cap=self.addresses.url(self.addresses.cap(entry.slug, alert.id)),
+        )
+
+    @cached_property
+    def all_alerts(self) -> tuple[PublicAlert, ...]:
+        """All alerts of countries that are not withdrawn, the newest first."""
+        found = (alert for entry in self.standing(Kind.COUNTRY) for alert in self.alerts_of(entry))
+        return tuple(sorted(found, key=_by_issue, reverse=True))
+
+    # -- changes
+
+    def changes(self, entry: Entry) -> tuple[PublicChange, ...]:
+        """The item's own history, the newest first; a withdrawal is its last change."""
+        facts = entry.facts
+        rows = [(record.on, record.kind, record.what) for record in facts.history]
+        if facts.withdrawn and HistoryKind.WITHDRAWN not in {kind for _, kind, _ in rows}:
+            rows.append((facts.withdrawn.on, HistoryKind.WITHDRAWN, facts.withdrawn.reason))
+        return tuple(self._numbered(entry, rows))[::-1]
+
+    def _numbered(self, entry: Entry, rows: list[tuple[date, HistoryKind, Text]]) -> Iterator[PublicChange]:
+        """Ids count from the oldest record, so that a new record leaves the others alone."""
+        met: dict[tuple[date, HistoryKind], int] = {}
+        title, page = self.title(entry), self.addresses.pages(self.languages, entry.key)
+        oldest_first = rows[::-1]
+        oldest_first.sort(key=lambda row: row[0])
+        for on, kind, what in oldest_first:
+            number = met[on, kind] = met.get((on, kind), 0) + 1
+            name = f"{entry.key}/{on}-{kind}-{number}"
+            yield PublicChange(id=name, on=on, kind=kind, what=what, item=entry.key, title=title, page=page)
+
+    @cached_property
+    def all_changes(self) -> tuple[PublicChange, ...]:
+        """All changes of all items, the newest first."""
+        found = (change for entry in self.catalogue.entries.values() for change in self.changes(entry))
+        return tuple(sorted(found, key=lambda change: (change.on, change.id), reverse=True))
+
+    def still_told(self, change: PublicChange) -> bool:
+        """Of a withdrawn item only its withdrawal is told; what changed before has gone with the page."""
+        gone = self.catalogue.entries[change.item].facts.withdrawn
+        return gone is None or change.kind is HistoryKind.WITHDRAWN
+
+    # -- items
+
+    def standing(self, kind: Kind) -> list[Entry]:
+        """Items of a kind that are not withdrawn."""
+        return [entry for entry in self.catalogue.of(kind) if entry.facts.withdrawn is None]
+
+    def title(self, entry: Entry) -> Text:
+        """The title in every language: a country's name, else that of the page."""
+        if entry.kind is Kind.COUNTRY:
+            return Text(names(entry.country, self.languages))
+        return Text({one: entry.pages[one].title for one in self.languages if one in entry.pages})
+
+    def _item(self, entry: Entry, *, feed: bool) -> dict[str, Any]:
+        """The fields that all items share."""
+        facts, addresses = entry.facts, self.addresses
+        return {
+            "slug": entry.slug,
+            "title": self.title(entry),
+            "description": Text({one: entry.pages[one].description for one in self.languages if one in entry.pages}),
+            "page": addresses.pages(self.languages, entry.key),
+            "feed": addresses.files(self.languages, addresses.feed, entry.key) if feed else None,
+            "reviewed": facts.reviewed,
+            "review_due": review_due(facts.reviewed),
+            "withdrawn": facts.withdrawn,
+        }
+
     def country(self, entry: Entry) -> PublicCountry:
-        """The country, built once."""
+        """The country with its contacts, alerts and changes."""
         if entry.slug not in self._countries:
             self._countries[entry.slug] = self._country(entry)
         return self._countries[entry.slug]
 
     def _country(self, entry: Entry) -> PublicCountry:
-        facts = entry.country
+        facts, addresses = entry.country, self.addresses
         emergency, missions = self.contacts(entry)
-        states = {alert.id: alert_state(alert, facts.alerts, self.today) for alert in facts.alerts}
+        alerts = self.alerts_of(entry)
+        in_force = tuple(alert for alert in alerts if alert.state is AlertState.IN_FORCE)
         coming = (AlertState.IN_FORCE, AlertState.NOT_YET)
+        has_card = facts.withdrawn is None and (emergency or any(mission.card for mission in missions))
         return PublicCountry(
-            slug=entry.slug,
-            key=entry.key,
-            code=facts.code,
-            names=names(facts, self.catalogue.settings.languages),
-            facts=facts,
+            **self._item(entry, feed=True),
+            **core(CountryCore, facts),
+            alerts_in_force=len(in_force) or None,
+            href=addresses.url(addresses.api(f"{entry.key}.json")),
             emergency=emergency,
             missions=missions,
-            alerts=tuple(alert for alert in facts.alerts if states[alert.id] is AlertState.IN_FORCE),
-            past_alerts=tuple(alert for alert in facts.alerts if states[alert.id] not in coming),
-            alert_states=states,
-            reviewed=facts.reviewed,
-            review_due=review_due(facts.reviewed),
-            sources=self.sources(entry, facts.sources),
+            channels=self.channels(entry, facts.channels),
+            alerts=in_force,
+            changes=self.changes(entry),
+            card=addresses.files(self.languages, addresses.card, entry.slug) if has_card else None,
+            aliases=facts.aliases,
+            past_alerts=tuple(alert for alert in alerts if alert.state not in coming),
         )
 
-    def countries(self) -> list[PublicCountry]:
+    @cached_property
+    def countries(self) -> tuple[PublicCountry, ...]:
         """All countries and regions, by slug."""
-        return [self.country(entry) for entry in self.catalogue.countries]
+        return tuple(self.country(entry) for entry in self.catalogue.countries)
+
+    @cached_property
+    def topics(self) -> tuple[PublicTopic, ...]:
+        """Risk topics, by slug."""
+        return tuple(
+            PublicTopic(
+                **self._item(entry, feed=True),
+                **core(TopicCore, entry.topic),
+                sources=self.sources(entry, entry.facts.sources),
+            )
+            for entry in self.catalogue.of(Kind.TOPIC)
+        )
+
+    @cached_property
+    def events(self) -> tuple[PublicEvent, ...]:
+        """Events, by slug."""
+        return tuple(self._event(entry) for entry in self.catalogue.of(Kind.EVENT))
+
+    def _event(self, entry: Entry) -> PublicEvent:
+        facts = entry.event
+        attended = facts.attendance
+        return PublicEvent(
+            **self._item(entry, feed=False),
+            **core(EventCore, facts),
+            code=facts.country,
+            attendance=AttendanceCore(**core(AttendanceCore, attended)) if attended else None,
+            source=self.source(entry, facts.source),
+            history=facts.history,
+        )
 
 
-def names(facts: Country, languages: Iterable[str]) -> dict[str, str]:
+def _by_issue(alert: PublicAlert) -> tuple[date, str]:
+    return alert.issued, alert.id
+
+
+def names(facts: model.Country, languages: Iterable[str]) -> dict[str, str]:
     """The name in every language: the record's own, else CLDR's."""
     if facts.name:
         return {language: facts.name[language] for language in languages}

@@ -21,8 +21,8 @@ from ..content.catalogue import Entry
 from ..language.words import Words
 from ..model import Kind
 from ..pages import lists
-from ..pages.addresses import HOME
 from ..pages.site_context import Site
+from ..public.addresses import HOME
 from ..public.models import PublicHotline
 from . import keywords
 from .documents import keys

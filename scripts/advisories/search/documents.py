@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..common.characters import UNSPACED as UNSPACED_SCRIPTS
 from ..common.characters import is_han
-from ..pages.addresses import SEARCH_PAGE
 from ..pages.site_context import Site
+from ..public.addresses import SEARCH_PAGE
 from ..tasks.cache import NOTHING_KEPT, Store
 from .keywords import plain_words, written
 

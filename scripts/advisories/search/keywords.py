@@ -50,9 +50,7 @@ def spoken(site: Site) -> dict[str, tuple[str, ...]]:
 
 
 def _of_countries(site: Site) -> dict[str, tuple[str, ...]]:
-    capitals = {
-        name for country in site.countries if country.facts.capital for _, name in country.facts.capital.items()
-    }
+    capitals = {name for country in site.countries if country.capital for _, name in country.capital.items()}
     return _shortest({country.key: _unique(of_country(country, capitals)) for country in site.countries})
 
 
@@ -81,7 +79,7 @@ def _holds(name: str, other: str) -> bool:
 
 def of_country(country: PublicCountry, capitals: AbstractSet[str] = frozenset()) -> Iterator[str]:
     """Names, codes, aliases, the capital and the cities of missions, without other countries' ``capitals``."""
-    aliases = country.facts.aliases
+    aliases = country.aliases
     for name in country.names.values():
         yield from forms(name)
         yield from initials(name)
@@ -91,7 +89,7 @@ def of_country(country: PublicCountry, capitals: AbstractSet[str] = frozenset())
             yield from (form for name in names for form in forms(name))
     cities = (mission.city for mission in country.missions)
     places = [
-        country.facts.capital,
+        country.capital,
         *(city for city in cities if city and not any(name in capitals for _, name in city.items())),
     ]
     yield from (form for place in places if place for _, name in place.items() for form in forms(name))
