@@ -29,6 +29,8 @@ test: .venv/.dev node_modules/.dev fonts ## set up what is missing, run the test
 	@$(BIN)/mypy
 	@$(BIN)/djlint overrides --lint --quiet --profile jinja
 	@node_modules/.bin/biome check --error-on-warnings
+	@node_modules/.bin/tsc --project jsconfig.json
+	@node_modules/.bin/tsc --project tests/overrides/jsconfig.worker.json
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 bench: .venv/.dev fonts ## measure what takes long: mutations, printing, build times, the latter two beside other tools

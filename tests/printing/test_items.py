@@ -18,7 +18,7 @@ def test_the_same_file_comes_of_the_whole_content_and_of_the_named_item(
     kind: str, service: PrintContext, printed: Callable[..., Pdf], press: PdfCompiler
 ) -> None:
     items = documents.items_of([COUNTRY], [kind])
-    alone = open_context(service.config_file, items=items)
+    alone = open_context(service.site.settings.docs_dir.with_name("mkdocs.yml"), items=items)
     assert set(alone.site.catalogue.entries) == {COUNTRY} < set(service.site.catalogue.entries)
     order = documents.Order((COUNTRY,), kind, tuple(service.site.languages), "a4")
     assert (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ class Settings:
     site_names: Mapping[str, str] = field(default_factory=dict)
     words_dir: Path | None = None
     """The site's own words for its pages, ``<language>.yml``; need not exist."""
+    markdown_extensions: Sequence[str | Mapping[str, Any]] = ()
+    """As ``mkdocs.yml`` lists them: names, or names with their settings."""
 
     def names_of(self, languages: Iterable[str]) -> list[str]:
         """Languages of the site as they call themselves."""
@@ -52,6 +54,7 @@ def read_settings(config_file: Path) -> Settings:
         repo_url=config.get("repo_url", ""),
         site_names={one["locale"]: one.get("site_name", config.get("site_name", "")) for one in languages},
         words_dir=config_file.parent / "words",
+        markdown_extensions=config.get("markdown_extensions") or (),
     )
 
 

@@ -77,10 +77,9 @@ NO_INDEX_NAMES = IndexNames({})
 class PrintContext:
     """Reads articles, once each, and knows the words of every language."""
 
-    def __init__(self, site: Site, config_file: Path, words: Mapping[str, Words]) -> None:
+    def __init__(self, site: Site, words: Mapping[str, Words]) -> None:
         self.site = site
         self.words = words
-        self.config_file = config_file
         self.articles: dict[tuple[str, str], Article] = {}
 
     @cached_property
@@ -88,7 +87,7 @@ class PrintContext:
         """What reads Markdown; cards and posters do without it."""
         from .reader import MarkdownReader
 
-        return MarkdownReader(self.site, self.config_file)
+        return MarkdownReader(self.site)
 
     @cached_property
     def language_settings(self) -> dict[str, LanguageSetting]:
@@ -179,7 +178,7 @@ def open_context(
     try:
         with read:
             site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
-        return PrintContext(site, config_file, {one: merged(site.words[one], settings) for one in settings.languages})
+        return PrintContext(site, {one: merged(site.words[one], settings) for one in settings.languages})
     except MissingWordsError as error:
         raise PrintingError(f"words: {error}") from None
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-import yaml
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from ..common.settings import _TolerantLoader
 from ..pages.markdown_extension import AdvisoryExtension
 from ..pages.resolver import Resolver, UnresolvedLinkError
 from ..pages.site_context import Ref, Site
@@ -46,10 +43,8 @@ class PrintResolver(Resolver):
         return address if address.startswith("tel:") else ""
 
 
-def extensions(config_file: Path) -> tuple[list[str], dict[str, dict[str, Any]]]:
-    """Names and settings of the Markdown extensions in ``mkdocs.yml``."""
-    with config_file.open(encoding="utf-8") as stream:
-        listed = yaml.load(stream, Loader=_TolerantLoader).get("markdown_extensions") or []
+def extensions(listed: Iterable[str | Mapping[str, Any]]) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """Names and settings of the Markdown extensions that ``mkdocs.yml`` lists."""
     names: dict[str, dict[str, Any]] = {name: {} for name in ALWAYS_ON}
     for one in listed:
         if isinstance(one, Mapping):
@@ -62,9 +57,9 @@ def extensions(config_file: Path) -> tuple[list[str], dict[str, dict[str, Any]]]
 class MarkdownReader:
     """Reads pages of one site; keep one, since setting up Python-Markdown costs more than a page."""
 
-    def __init__(self, site: Site, config_file: Path) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
-        names, settings = extensions(config_file)
+        names, settings = extensions(site.settings.markdown_extensions)
         self.page = ""
         self.extension = AdvisoryExtension(self._refuse)
         self.markdown = Markdown(extensions=[*names, self.extension], extension_configs=settings)
