@@ -1,7 +1,11 @@
 """Everything the site gives to other systems: API, feeds, CAP, cards, calendars, JSON-LD, site map, proof of origin.
 
-All of it is written from the public records that ``collect`` makes of the projection, so no file here can hold a
-value that pages may not show.
+All of it is written from the public records of the projection, so no file here can hold a value that pages may not
+show.
+
+**To add an output**: a module here with ``write(site, output)`` that reads ``site.projection`` and hands its files to
+``output``; its name in ``LASTING`` below. Where it has an address of its own, ``public/addresses.py`` says where it lies
+and ``urls.py`` lists it for the page about the data.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from ..pages.site_context import Site
@@ -20,6 +25,9 @@ from .manifest import seal
 from .output import Output
 
 __all__ = ["PageData", "Pages", "begin", "seal", "write"]
+
+LASTING = ("feeds", "cap", "vcards", "calendars")
+"""Modules whose files do not say when they were built; loaded only where they are written anew."""
 
 log = logging.getLogger("mkdocs.hooks.advisories.data")
 
@@ -48,11 +56,9 @@ def _write_lasting(site: Site, output: Output, made_from: str) -> None:
         for path, content in unpacked(data).items():
             output.bytes(path, content)
         return
-    from . import calendars, cap, feeds, vcards
-
     before = len(output.files)
-    for part in (feeds, cap, vcards, calendars):
-        part.write(site, output)
+    for module in LASTING:
+        import_module(f"{__name__}.{module}").write(site, output)
     if made_from:
         output.store.put(name, packed({path: (output.folder / path).read_bytes() for path in output.files[before:]}))
 

@@ -2,6 +2,10 @@
 
 The secret key is one without a password, as ``minisign -G -W`` writes it, in the environment variable
 ``SITE_SIGNING_KEY``: the whole file or its second line. Formats: https://jedisct1.github.io/minisign/
+
+``py-minisign`` writes and reads the same files, and the tests hold ours against it. It does not replace this module:
+it takes a damaged key without a password for sound, since it looks at the checksum of keys with one only, and the site
+would be published with signatures that nobody can verify.
 """
 
 from __future__ import annotations
