@@ -15,7 +15,7 @@ from advisories.common.command_line import CONFIG, argument, form, in_workflow, 
 from advisories.common.command_line import failed as stopped
 from advisories.common.git import GitError
 from advisories.common.problem_reports import as_annotations, as_markdown, as_sarif
-from advisories.common.problems import Problem, Severity, as_json, as_text, summary
+from advisories.common.problems import Problem, Severity, as_json, as_text, guide_address, summary
 from advisories.common.process import gc_paused
 from advisories.common.settings import read_settings
 from advisories.review.changed import changed_files, of_changed
@@ -29,14 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         files = changed_files(options.config.resolve().parent, options.changed) if options.changed else None
         cache = derived_state.store_beside(options.config, "build")
-        result = check(read_settings(options.config), clock.today(), cache)
+        settings = read_settings(options.config)
+        result = check(settings, clock.today(), cache)
     except derived_state.DerivedStateError as error:
         return stopped("check", error.said(options.lang), 2)
     except (GitError, OSError) as error:
         return stopped("check", f"cannot run: {error}", 2)
     if files is not None:
         result = Checked(of_changed(result.problems, files), result.items)
-    report(result.problems, options.format, options.lang, result.items)
+    report(result.problems, options.format, options.lang, result.items, settings.repo_url)
     return int(failed(result))
 
 
@@ -47,12 +48,17 @@ def options_of(arguments: list[str] | None) -> Namespace:
     return parser(__doc__, CONFIG, forms, language(), changed).parse_args(arguments)
 
 
-def report(problems: list[Problem], form: str, language: str, items: int) -> None:
-    """Print every problem, then the count."""
+def report(problems: list[Problem], form: str, language: str, items: int, repo_url: str = "") -> None:
+    """Print every problem with a link to its rule, then the count."""
+    guide = guide_address(language, repo_url)
     if form in ("json", "sarif"):
-        print(as_json(problems, language, items) if form == "json" else as_sarif(problems, language))
+        print(as_json(problems, language, items) if form == "json" else as_sarif(problems, language, guide))
         return
-    lines = as_annotations(problems, language) if form == "github" else (as_text(one, language) for one in problems)
+    lines = (
+        as_annotations(problems, language, guide)
+        if form == "github"
+        else (as_text(problem, language, guide) for problem in problems)
+    )
     for line in lines:
         print(line)
     print(summary(problems, language, items))

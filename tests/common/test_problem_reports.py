@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from support import make_docs
 
 import check
 from advisories.common.problem_reports import as_annotations, as_markdown, as_sarif
-from advisories.common.problems import Problem
+from advisories.common.problems import Problem, guide_address
 
 FACTS = "docs/audiences/students/facts.yml"
 MANY = [Problem("slug-form", FACTS, n, "icon", "A`B") for n in range(1, 14)] + [
@@ -63,7 +64,7 @@ def test_only_what_a_branch_changes_is_reported(tmp_path: Path, capsys: pytest.C
     original.write_text(original.read_text(encoding="utf-8").replace("papers", "lists"), encoding="utf-8")
     assert check.main(["--config", str(config), "--lang", "en", "--format", "text", "--changed", "main"]) == 0
     out = capsys.readouterr().out.splitlines()
-    assert [line.rsplit("[", 1)[1] for line in out[:-1]] == ["translation-behind]"]
+    assert [line.rsplit("#", 1)[1] for line in out[:-1]] == ["translation-behind"]
 
 
 def test_unknown_branch_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,3 +77,22 @@ def test_unknown_branch_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFix
 def test_missing_configuration_gives_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check.main(["--config", str(tmp_path / "mkdocs.yml")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("repo_url", "address"),
+    [
+        ("https://github.com/owner/site/", "https://github.com/owner/site/blob/HEAD/RULES.zh.md"),
+        ("https://gitlab.com/owner/site", "https://gitlab.com/owner/site/-/blob/HEAD/RULES.zh.md"),
+        ("https://code.example/site", "RULES.zh.md"),
+        ("", "RULES.zh.md"),
+    ],
+)
+def test_every_message_leads_to_its_rule(repo_url: str, address: str) -> None:
+    guide = guide_address("zh", repo_url)
+    assert guide == address
+    assert all(re.search(rf"\[([a-z-]+)\] {re.escape(guide)}#\1$", line) for line in as_annotations(MANY, "zh", guide))
+    where = f"{guide}#{MANY[0].rule}"
+    rule = json.loads(as_sarif(MANY, "zh", guide))["runs"][0]["tool"]["driver"]["rules"][0]
+    assert (rule.get("helpUri") or rule["help"]["text"]) == where
+    assert ("helpUri" in rule) == ("://" in guide)

@@ -15,11 +15,11 @@ from .problems import Problem, Severity, as_annotation, as_text, messages, sente
 MOST_ANNOTATIONS = 10  # of each severity, per step
 
 
-def as_sarif(problems: Iterable[Problem], language: str) -> str:
+def as_sarif(problems: Iterable[Problem], language: str, guide: str = "") -> str:
     """SARIF 2.1.0, which code hosts and editors read."""
     found = list(problems)
     rules = sorted({problem.rule for problem in found})
-    driver = {"name": "check", "rules": [_sarif_rule(rule, language) for rule in rules]}
+    driver = {"name": "check", "rules": [_sarif_rule(rule, language, guide) for rule in rules]}
     results = [_sarif_result(problem, rules.index(problem.rule), language) for problem in found]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
@@ -28,10 +28,17 @@ def as_sarif(problems: Iterable[Problem], language: str) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _sarif_rule(rule: str, language: str) -> dict[str, object]:
+def _sarif_rule(rule: str, language: str, guide: str) -> dict[str, object]:
     entry = messages()["rules"][rule]
     level = {"level": str(entry["severity"])}
-    return {"id": rule, "shortDescription": {"text": entry[language]}, "defaultConfiguration": level}
+    described: dict[str, object] = {
+        "id": rule, "shortDescription": {"text": entry[language]}, "defaultConfiguration": level,
+    }  # fmt: skip
+    if "://" in guide:  # helpUri must be absolute (SARIF 2.1.0, 3.49.12)
+        described["helpUri"] = f"{guide}#{rule}"
+    elif guide:
+        described["help"] = {"text": f"{guide}#{rule}"}
+    return described
 
 
 def _sarif_result(problem: Problem, index: int, language: str) -> dict[str, object]:
@@ -42,12 +49,13 @@ def _sarif_result(problem: Problem, index: int, language: str) -> dict[str, obje
     }  # fmt: skip
 
 
-def as_annotations(problems: Iterable[Problem], language: str) -> Iterator[str]:
+def as_annotations(problems: Iterable[Problem], language: str, guide: str = "") -> Iterator[str]:
     """The first of each severity as annotations, errors first; the others as lines of the log."""
     found = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
     for _, group in groupby(found, lambda problem: problem.severity):
         for number, problem in enumerate(group):
-            yield as_annotation(problem, language) if number < MOST_ANNOTATIONS else as_text(problem, language)
+            form = as_annotation if number < MOST_ANNOTATIONS else as_text
+            yield form(problem, language, guide)
 
 
 def as_markdown(problems: Iterable[Problem], language: str, items: int) -> str:

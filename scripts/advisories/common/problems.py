@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -88,6 +89,22 @@ def guide_name(language: str) -> str:
     return "RULES.md" if language == speaking_languages()[0] else f"RULES.{language}.md"
 
 
+BLOBS = {"github.com": "blob/HEAD", "gitlab.com": "-/blob/HEAD"}
+"""Where code hosts show a file of a repository in its newest form."""
+
+
+def guide_address(language: str, repo_url: str = "") -> str:
+    """Where the list of rules is read: on the code host, if it is one whose addresses are known; else its file."""
+    name = guide_name(language)
+    folder = BLOBS.get(urlsplit(repo_url).hostname or "")
+    return f"{repo_url.rstrip('/')}/{folder}/{name}" if folder else name
+
+
+def _signature(problem: Problem, guide: str) -> str:
+    """The rule's name and, where there is a list of rules, the place in it that explains the rule."""
+    return f"[{problem.rule}]" + (f" {guide}#{problem.rule}" if guide else "")
+
+
 def named(rule: str, finding: Finding) -> Problem:
     """The finding, signed by its rule."""
     return Problem(rule, finding.path, finding.line, finding.subject, finding.value, finding.params)
@@ -116,15 +133,15 @@ def sentence(problem: Problem, language: str) -> str:
     return text if problem.value is None else words["value"].format(sentence=text, value=quoted(problem.value))
 
 
-def as_text(problem: Problem, language: str) -> str:
+def as_text(problem: Problem, language: str, guide: str = "") -> str:
     """One line a person and an editor's problem matcher can read."""
     mark = messages()["languages"][language][problem.severity]
-    return f"{problem.path}:{problem.line}: {mark}{sentence(problem, language)} [{problem.rule}]"
+    return f"{problem.path}:{problem.line}: {mark}{sentence(problem, language)} {_signature(problem, guide)}"
 
 
-def as_annotation(problem: Problem, language: str) -> str:
+def as_annotation(problem: Problem, language: str, guide: str = "") -> str:
     """A GitHub workflow command; property and message escaped as the runner's toolkit does."""
-    message = escaped(sentence(problem, language) + f" [{problem.rule}]")
+    message = escaped(f"{sentence(problem, language)} {_signature(problem, guide)}")
     path = escaped(problem.path, ":,")
     return f"::{problem.severity} file={path},line={problem.line},title={problem.rule}::{message}"
 
