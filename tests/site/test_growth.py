@@ -77,7 +77,7 @@ WINDOWS = {
 """How much of a text a pattern is ever asked about, in characters, and why: the first that fits."""
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """More time was taken than any text may take."""
 
 
@@ -86,7 +86,7 @@ def at_most(seconds: float) -> Iterator[None]:
     """Ends what takes longer; a search looks for signals now and then."""
 
     def stop(*_: object) -> None:
-        raise TooSlow
+        raise TooSlowError
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -119,7 +119,7 @@ def grows_too_fast(ask: Callable[[str], object], begin: str, piece: str, end: st
             many, long = seconds(ask, text(1), 8), seconds(ask, text(8))
             if many < 8 * quick or long < MOST_GROWTH * many:
                 return ""
-    except TooSlow:
+    except TooSlowError:
         return f"{begin!r} + {piece!r} … + {end!r}: hangs"
     return f"{begin!r} + {piece!r} … + {end!r}: {many:.4f} s for eight texts, {long:.4f} s for one as long as all"
 
