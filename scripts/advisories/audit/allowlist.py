@@ -58,7 +58,7 @@ class Allowlist:
     def parts(self) -> Iterator[str]:
         """All of it in one order, by which verdicts are kept."""
         sets = [*vars(self).values(), *vars(self.harmless).values()]
-        yield from (json.dumps(sorted(one)) for one in sets if isinstance(one, frozenset))
+        yield from (json.dumps(sorted(values)) for values in sets if isinstance(values, frozenset))
 
     def knows_row(self, written: str) -> bool:
         """Whether numbers side by side, away from their texts, are known or harmless one by one."""
@@ -88,7 +88,7 @@ class Allowlist:
 
     def apart(self, text: str) -> tuple[str, list[str]]:
         """The text with a mask for each address in it that a record holds letter by letter, and these addresses."""
-        found: list[str] = []
+        addresses: list[str] = []
 
         def masked(match: re.Match[str]) -> str:
             written, end = match[0], len(match[0])
@@ -96,10 +96,10 @@ class Allowlist:
                 end -= 1
                 if end < len("http://") or (written[end].isascii() and written[end] not in BEHIND_ADDRESS):
                     return written
-            found.append(written[:end])
+            addresses.append(written[:end])
             return MASK + written[end:]
 
-        return (ADDRESS.sub(masked, text) if "//" in text else text), found
+        return (ADDRESS.sub(masked, text) if "//" in text else text), addresses
 
     def without_hosts(self, text: str) -> str:
         """The text with a mask for each host of a record; a host may be named by a number."""

@@ -52,10 +52,10 @@ def _parts(path: str) -> set[str]:
 def findings_as_annotations(findings: Iterable[AuditFinding], docs: Path, root: Path) -> Iterator[str]:
     """A workflow command of GitHub for each line to mend, in every language; files are named as seen from ``root``."""
     lines = lines_of(docs)
-    told: dict[tuple[str, Line | None], AuditFinding] = {}
+    by_line: dict[tuple[str, Line | None], AuditFinding] = {}
     for finding in findings:
-        told.setdefault((finding.value, source_of(finding, lines)), finding)
-    for (_, line), finding in islice(told.items(), MOST):
+        by_line.setdefault((finding.value, source_of(finding, lines)), finding)
+    for (_, line), finding in islice(by_line.items(), MOST):
         yield _annotation(finding, line, root)
 
 

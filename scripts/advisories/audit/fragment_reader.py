@@ -18,8 +18,8 @@ from .fragments import Fragment, FragmentKind
 class FragmentReader:
     """Finds what looks like a contact in fragments, and says whether a record vouches for it."""
 
-    def __init__(self, known: Allowlist) -> None:
-        self.known = known
+    def __init__(self, allowed: Allowlist) -> None:
+        self.allowed = allowed
         self.numbers: dict[str, tuple[ContactMatch, ...]] = {}
         self.readers = {
             FragmentKind.TEXT: self.in_text,
@@ -32,39 +32,39 @@ class FragmentReader:
     def matches(self, fragment: Fragment) -> list[ContactMatch]:
         """Everything in a fragment that looks like a contact."""
         kind, text = fragment
-        return [] if text in self.known.counts else list(self.readers[kind](text))
+        return [] if text in self.allowed.counts else list(self.readers[kind](text))
 
     def is_vouched(self, contact: ContactMatch) -> bool:
         """Whether a record stands for it; for accounts there are no records."""
         if contact.kind is MatchKind.EMAIL:
-            return self.known.knows_mailbox(contact.value)
+            return self.allowed.knows_mailbox(contact.value)
         if contact.kind is MatchKind.HOST:
-            return self.known.knows_host(contact.value)
+            return self.allowed.knows_host(contact.value)
         if contact.kind is MatchKind.ACCOUNT:
             return False
-        return digits(contact.value) in self.known.numbers or self.known.knows_number(contact.text)
+        return digits(contact.value) in self.allowed.numbers or self.allowed.knows_number(contact.text)
 
     def in_text(self, text: str) -> Iterator[ContactMatch]:
         """A text, with the addresses of records in it read as a whole, and once more by itself where texts meet."""
-        text, addresses = self.known.apart(text)
+        text, addresses = self.allowed.apart(text)
         yield from map(_host_of, addresses)
-        found = list(contact_matches(text, self.known.names))
-        if not all(map(self.is_vouched, found)):
-            text = self.known.harmless.parted(self.known.without_hosts(plain(text)))
-            found = list(contact_matches(text, self.known.names))
-        yield from found
+        matches = list(contact_matches(text, self.allowed.names))
+        if not all(map(self.is_vouched, matches)):
+            text = self.allowed.harmless.parted(self.allowed.without_hosts(plain(text)))
+            matches = list(contact_matches(text, self.allowed.names))
+        yield from matches
 
-    def but_rows(self, found: Iterable[ContactMatch]) -> Iterator[ContactMatch]:
+    def but_rows(self, matches: Iterable[ContactMatch]) -> Iterator[ContactMatch]:
         """All but rows of numbers that are harmless one by one: cells of a table stand side by side in a line."""
-        for contact in found:
+        for contact in matches:
             is_long = contact.kind is MatchKind.SHORT and len(digits(contact.value)) > 4
             is_number = contact.kind is MatchKind.PHONE or is_long
-            if not is_number or self.is_vouched(contact) or not self.known.knows_row(contact.text):
+            if not is_number or self.is_vouched(contact) or not self.allowed.knows_row(contact.text):
                 yield contact
 
     def in_run(self, text: str) -> Iterator[ContactMatch]:
         """A page's text run together; the page itself is read too."""
-        text, addresses = self.known.apart(text)
+        text, addresses = self.allowed.apart(text)
         yield from map(_host_of, addresses)
         yield from in_run(text, self.in_number)
 
@@ -76,7 +76,7 @@ class FragmentReader:
 
     def in_link(self, url: str) -> Iterator[ContactMatch]:
         """What a link dials, writes to or opens."""
-        if url in self.known.urls:
+        if url in self.allowed.urls:
             yield _host_of(url)
         else:
             yield from opened(url, self.in_text)

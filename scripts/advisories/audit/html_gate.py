@@ -58,8 +58,8 @@ def unsafe(html: str, websites: Callable[[], Collection[str]] = tuple) -> list[U
     asked where there is such a link.
     """
     root = LexborHTMLParser(html).root
-    found = [one for node in root.traverse(include_text=True) for one in _of_node(node)] if root else []
-    return [one for one in found if not (one.tag == "a" and one.attribute == "href" and one.value in websites())]
+    parts = [part for node in root.traverse(include_text=True) for part in _of_node(node)] if root else []
+    return [part for part in parts if not (part.tag == "a" and part.attribute == "href" and part.value in websites())]
 
 
 def _of_node(node: LexborNode) -> Iterator[Unsafe]:

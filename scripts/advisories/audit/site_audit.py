@@ -37,32 +37,32 @@ FILE_NAME = "file "  # before the name of a file of the site, among the kinds of
 
 
 @gc_paused()
-def audit(site: Path, known: Allowlist, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> AuditReport:
+def audit(site: Path, allowed: Allowlist, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> AuditReport:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on.
 
     ``memory``: that of the store, if it has been read, with the verdicts that were found ``ahead``.
     """
-    memory = memory or Memory.of(store, known)
+    memory = memory or Memory.of(store, allowed)
     places = places_below(site)
     names = names_of(places)
     files = sorted((path for path, kind in places if kind is FileKind.FILE), key=subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = AuditReport([_link(path) for path, kind in places if kind is FileKind.LINK])
-    for one in in_workers(_Audit(site, known, names, memory).run, parts):
-        report.add(one)
+    for part in in_workers(_Audit(site, allowed, names, memory).run, parts):
+        report.add(part)
     memory.keep(report.verdicts)
     report.findings.sort()
     return report
 
 
-def ahead(site: Path, known: Allowlist, memory: Memory, is_over: Callable[[], bool]) -> None:
+def ahead(site: Path, allowed: Allowlist, memory: Memory, is_over: Callable[[], bool]) -> None:
     """Read pages that are there already until the time is over, and remember those that are in order.
 
     A page that is written again, or that names a file which is gone in the end, is read again.
     """
     places = places_below(site)
     pages = sorted((path for path, kind in places if kind is FileKind.FILE and path.endswith(".html")), key=subject)
-    reader = _Audit(site, known, names_of(places), memory)
+    reader = _Audit(site, allowed, names_of(places), memory)
     for path in pages:
         if is_over():
             break
@@ -75,12 +75,12 @@ def _link(path: str) -> AuditFinding:
 
 
 class _Audit:
-    def __init__(self, site: Path, known: Allowlist, names: frozenset[str], memory: Memory) -> None:
+    def __init__(self, site: Path, allowed: Allowlist, names: frozenset[str], memory: Memory) -> None:
         self.site = site
-        self.known = known
+        self.allowed = allowed
         self.names = names
         self.memory = memory
-        self.reader = FragmentReader(known)
+        self.reader = FragmentReader(allowed)
         self.memo = FragmentMemo()
         self.verdict = Verdict()  # on the file that is being read
         self.report = AuditReport()
@@ -169,7 +169,8 @@ class _Audit:
             for page in document.pages():
                 quick = page.quick()
                 is_clean = all(self.is_clean(fragment) for fragment in quick)
-                self.fragments(path, quick if is_clean else page.careful(self.known.urls, self.known.harmless.whole))
+                careful = () if is_clean else page.careful(self.allowed.urls, self.allowed.harmless.whole)
+                self.fragments(path, careful or quick)
 
     def fragments(self, path: str, parts: Iterable[Fragment]) -> None:
         for fragment in parts:
@@ -204,11 +205,11 @@ class _Audit:
         if fragment[1] in self.names:
             self.memo.clean[fragment] = (FILE_NAME + fragment[1],)
             return self.memo.clean[fragment]
-        found = self.reader.matches(fragment)
-        unvouched = [contact for contact in found if not self.reader.is_vouched(contact)]
+        matches = self.reader.matches(fragment)
+        unvouched = [contact for contact in matches if not self.reader.is_vouched(contact)]
         for contact in unvouched:
             self.found(path, contact.kind, contact.text, fragment[1])
-        kinds = tuple(contact.kind.value for contact in found)
+        kinds = tuple(contact.kind.value for contact in matches)
         if not unvouched:
             self.memo.clean[fragment] = kinds
         return kinds
@@ -230,4 +231,4 @@ class _Audit:
 
     def is_same_number(self, dialled: str, shown: str) -> bool:
         number = digits(shown)
-        return number in spellings(dialled) or (number in self.known.names and digits(dialled).endswith(number))
+        return number in spellings(dialled) or (number in self.allowed.names and digits(dialled).endswith(number))

@@ -56,11 +56,11 @@ class Memory:
     """Verdicts of an audit of the same site that began before the site was whole."""
 
     @classmethod
-    def of(cls, store: Store, known: Allowlist) -> Memory:
+    def of(cls, store: Store, allowed: Allowlist) -> Memory:
         """What is remembered of these records."""
         if store.folder is None:
             return cls(store, "", {})
-        name = digest("audit", program(), *known.parts())
+        name = digest("audit", program(), *allowed.parts())
         data = store.get(name)
         return cls(store, name, _read(data) if data else {})
 

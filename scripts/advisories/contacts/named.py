@@ -55,34 +55,36 @@ class Vocabulary:
     @classmethod
     def of(cls, words: Iterable[tuple[str, str]]) -> Vocabulary:
         """From names and what each may stand for; a name in Latin letters is met as a whole word."""
-        found: dict[str, set[str]] = {}
+        names: dict[str, set[str]] = {}
         for word, meaning in words:
-            found.setdefault(word.casefold(), set()).add(meaning)
-        ordered = sorted(found, key=lambda word: (-len(word), word))
+            names.setdefault(word.casefold(), set()).add(meaning)
+        ordered = sorted(names, key=lambda word: (-len(word), word))
         every = [rf"\b{re.escape(word)}\b" if word[0].isascii() else re.escape(word) for word in ordered]
         pattern = re.compile("|".join(every) or r"(?!)", re.IGNORECASE)
-        return cls(pattern, {word: frozenset(meant) for word, meant in found.items()})
+        return cls(pattern, {word: frozenset(meant) for word, meant in names.items()})
 
     def names(self, text: str) -> list[tuple[int, int, Meaning]]:
         """Every name in a text with its place."""
-        every = self.pattern.finditer(text)
-        return [(one.start(), one.end(), self.meanings.get(one[0].casefold(), frozenset())) for one in every]
+        return [
+            (match.start(), match.end(), self.meanings.get(match[0].casefold(), frozenset()))
+            for match in self.pattern.finditer(text)
+        ]
 
     def last(self, text: str) -> list[Meaning]:
         """The last name in a text, and those joined to it."""
-        found = self.names(text)
-        for index in range(len(found) - 1, 0, -1):
-            if not JOINED.fullmatch(text, found[index - 1][1], found[index][0]):
-                return [meaning for *_, meaning in found[index:]]
-        return [meaning for *_, meaning in found]
+        names = self.names(text)
+        for index in range(len(names) - 1, 0, -1):
+            if not JOINED.fullmatch(text, names[index - 1][1], names[index][0]):
+                return [meaning for *_, meaning in names[index:]]
+        return [meaning for *_, meaning in names]
 
     def first(self, text: str) -> list[Meaning]:
         """The first name in a text, and those joined to it."""
-        found = self.names(text)
-        for index in range(1, len(found)):
-            if not JOINED.fullmatch(text, found[index - 1][1], found[index][0]):
-                return [meaning for *_, meaning in found[:index]]
-        return [meaning for *_, meaning in found]
+        names = self.names(text)
+        for index in range(1, len(names)):
+            if not JOINED.fullmatch(text, names[index - 1][1], names[index][0]):
+                return [meaning for *_, meaning in names[:index]]
+        return [meaning for *_, meaning in names]
 
 
 @cache
@@ -121,10 +123,10 @@ def opens_with_another(place: Beside, words: Vocabulary, own: Meaning) -> bool:
     """Whether the place with which the sentence begins, which holds for all of it, is another one."""
     sentence = SENTENCE_END.split(place.before)[-1]
     opening = re.split(r"[,，]", sentence, maxsplit=1)[0]
-    found = words.names(opening)
-    if CONTACT in sentence or not found or opening[found[-1][1] :].strip() or not IN.fullmatch(opening, 0, found[0][0]):
+    names = words.names(opening)
+    if CONTACT in sentence or not names or opening[names[-1][1] :].strip() or not IN.fullmatch(opening, 0, names[0][0]):
         return False
-    return not any(meaning & own for *_, meaning in found)
+    return not any(meaning & own for *_, meaning in names)
 
 
 def _groups(place: Beside, words: Vocabulary, only_near: bool) -> Iterator[tuple[list[Meaning], bool]]:
@@ -133,15 +135,15 @@ def _groups(place: Beside, words: Vocabulary, only_near: bool) -> Iterator[tuple
     near = sentence.rpartition(CONTACT)[2]
     far = place.before.removesuffix(near)
     after = CLAUSE_END.split(place.after, maxsplit=1)[0]
-    found = words.names(after)
-    is_tight = bool(found) and TIGHT.fullmatch(after, 0, found[0][0]) is not None
+    names = words.names(after)
+    is_tight = bool(names) and TIGHT.fullmatch(after, 0, names[0][0]) is not None
     if is_tight:
         yield words.first(after), False
     if is_tight or only_near:
         near = OTHER_CLAUSE.split(near)[-1]
     if group := words.last(near):
         yield group, False
-    elif found and not OTHER_CLAUSE.search(after, 0, found[0][0]) and not only_near:
+    elif names and not OTHER_CLAUSE.search(after, 0, names[0][0]) and not only_near:
         yield words.first(after), False
     elif not only_near and (group := words.last(far)):
         yield group, False

@@ -120,7 +120,7 @@ def _near_dots(text: str) -> Iterator[re.Match[str]]:
     for dot in _DOTTED.finditer(text):
         if dot.end() > end:
             around = HOST.finditer(text, max(end, dot.start() - LONGEST_HOST), dot.end() + LONGEST_HOST)
-            match = next((one for one in around if one.end() >= dot.end()), None)
+            match = next((host for host in around if host.end() >= dot.end()), None)
             if match and match.start() <= dot.start():
                 end = match.end()
                 yield match

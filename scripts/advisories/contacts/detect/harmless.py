@@ -105,7 +105,7 @@ def numbers_in(text: str, names: frozenset[str]) -> Iterator[str]:
     """Every number of three digits or more in a text that looks like no contact there; ``names``: of hotlines."""
     if sum(map(str.isdigit, text)) < _SHORTEST_KEPT:
         return
-    refused = {token for one in contact_matches(text, names) for token in TOKEN.findall(plain(one.text))}
+    refused = {token for contact in contact_matches(text, names) for token in TOKEN.findall(plain(contact.text))}
     words = plain(text)
     for match in TOKEN.finditer(words):
         token, before = match[0], words[max(match.start() - 1, 0) : match.start()]

@@ -25,9 +25,9 @@ def contact_matches(text: str, names: frozenset[str] = frozenset()) -> Iterator[
     if not may_hold_contact(text):
         return
     words = plain(text)
-    found = list(matches_in_plain(words))
-    yield from found
-    seen = {contact.value for contact in found}
+    matches = list(matches_in_plain(words))
+    yield from matches
+    seen = {contact.value for contact in matches}
     for match in CLUSTER.finditer(words) if names else ():
         value = NO_DIGITS.sub("", match[0])
         if value not in seen and "," not in match[0] and any(is_nearly(value, name) for name in names):
