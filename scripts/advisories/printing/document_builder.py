@@ -19,6 +19,7 @@ from .errors import PrintingError
 from .look import icon, look, templates
 from .pack_freshness import PackContents, PackFreshness
 from .print_context import PrintContext
+from .print_pictures import picture
 
 PAPERS = {
     "a4": ('paper: "a4"', "(x: 20mm, top: 24mm, bottom: 30mm)", True),
@@ -107,8 +108,6 @@ class DocumentBuilder:
     def pictures(self, used: Iterable[tuple[str, str]], language: str) -> None:
         """Register the pictures that pages use."""
         for key, file in sorted(used):
-            from .print_pictures import picture
-
             path, line = self.context.place(key, language, file)
             folder = self.context.site.catalogue.settings.docs_dir / key
             self.files[picture_name(key, file)[1:]] = picture(folder / file, path, line)

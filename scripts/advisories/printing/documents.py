@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 from ..model import Kind
 from . import packs
+from .book import Book
 from .compiler import TypstDocument
 from .errors import PrintingError
 from .pack_freshness import PackContents, PackFreshness
+from .pocket_cards import PocketCards
 from .print_context import PrintContext
+from .quiz import Quiz
+from .slides import Slides
 
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
-READING_KINDS = ("handbook", "slides")  # these print the text of pages
-SHARED_KINDS = ("cards", "card", "poster")  # of a country: one edition in all languages is enough
-OWN_KINDS = frozenset(SHARED_KINDS)  # these print what the named items say, and nothing of other items
+CARD_KINDS = ("cards", "card", "poster")
+"""Of a country one edition in all languages is enough; they print what the named items say, and nothing of others."""
 
 
 def items_of(names: Sequence[str], kinds: Iterable[str]) -> frozenset[str] | None:
     """The items that documents of these kinds are made of; ``None`` where other items may belong to them."""
-    alone = names and OWN_KINDS.issuperset(kinds) and not any(name.startswith(f"{Kind.PACK}/") for name in names)
+    alone = names and set(kinds) <= set(CARD_KINDS) and not any(name.startswith(f"{Kind.PACK}/") for name in names)
     return frozenset(names) if alone else None
 
 
@@ -71,14 +74,14 @@ def orders(
     for kind in possible:
         if kind not in kinds or not has(contents, context, kind) or (pack and kind == "poster"):
             continue
-        together = "both" if country and wanted == "all" and kind in SHARED_KINDS else wanted
+        together = "both" if country and wanted == "all" and kind in CARD_KINDS else wanted
         for languages in editions(context.site.languages, together):
             yield Order(keys, kind, languages, size)
 
 
 def has(contents: PackContents, context: PrintContext, kind: str) -> bool:
     """Whether the pack has anything for a document of that kind."""
-    if kind in SHARED_KINDS:
+    if kind in CARD_KINDS:
         return bool(PackFreshness(context, contents).countries)
     if kind == "quiz":
         return any(context.entry(key).topic.quiz for key in contents.quiz)
@@ -86,23 +89,12 @@ def has(contents: PackContents, context: PrintContext, kind: str) -> bool:
 
 
 def make(context: PrintContext, order: Order) -> TypstDocument:
-    """The document, ready for the press; what makes a kind is loaded when one is wanted."""
+    """The document, ready for the compiler."""
     contents = packs.contents_of(context, order.keys)
-    if order.kind == "handbook":
-        from .book import Book
-
-        return Book(context, contents, order.languages, order.paper).document()
-    if order.kind == "quiz":
-        from .quiz import Quiz
-
-        return Quiz(context, contents, order.languages, order.paper).document()
-    if order.kind == "slides":
-        from .slides import Slides
-
-        return Slides(context, contents, order.languages, order.paper).document()
-    from .pocket_cards import PocketCards
-
-    return PocketCards(context, contents, order.languages, order.paper).document(order.kind)
+    if order.kind in CARD_KINDS:
+        return PocketCards(context, contents, order.languages, order.paper).document(order.kind)
+    makers: dict[str, type[Book | Quiz | Slides]] = {"handbook": Book, "quiz": Quiz, "slides": Slides}
+    return makers[order.kind](context, contents, order.languages, order.paper).document()
 
 
 def refuse_expired(context: PrintContext, keys: tuple[str, ...]) -> None:
@@ -110,9 +102,6 @@ def refuse_expired(context: PrintContext, keys: tuple[str, ...]) -> None:
     contents = packs.contents_of(context, keys)
     freshness = PackFreshness(context, contents)
     if freshness.has_warning:
-        what = (
-            f"{freshness.stale} contacts are out of date"
-            if freshness.stale
-            else f"a review is due since {freshness.due}"
-        )
+        due = f"a review is due since {freshness.due}"
+        what = f"{freshness.stale} contacts are out of date" if freshness.stale else due
         raise PrintingError(f"pack {contents.key!r} is refused because of --strict: {what}")
