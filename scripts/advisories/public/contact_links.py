@@ -38,8 +38,9 @@ class ContactLink:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The texts it may be shown as."""
-        return forms_of(self.value, self.names)
+        """The texts it may be shown as: its names, or the usual forms of a number."""
+        usual = (phones.international(self.value), self.value, phones.national(self.value))
+        return self.names or tuple(dict.fromkeys(usual))
 
     def may_be_shown_as(self, text: str) -> bool:
         """Whether a link to this contact may have this text: one of its display forms, letter by letter."""
@@ -99,11 +100,6 @@ class ContactLinks(Mapping[str, ContactLink]):
         return found
 
 
-def forms_of(value: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts that a contact may be shown as: its names, or the usual forms of a number."""
-    return names or tuple(dict.fromkeys((phones.international(value), value, phones.national(value))))
-
-
 def of_digits(numbers: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Every way of writing these numbers, digits only, and the names of the records that have it, in order."""
     found: dict[str, tuple[str, ...]] = {}
@@ -111,12 +107,6 @@ def of_digits(numbers: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         for written in spellings(number):
             found[written] = (*found.get(written, ()), name)
     return found
-
-
-def place_of(name: str) -> tuple[bool, str]:
-    """Where a record stands among those of other items: hotlines first, then countries by slug."""
-    owner = name.partition("/")[0]
-    return owner != HOTLINE, owner
 
 
 def resolve(links: ContactLinks, target: str) -> ContactLink | None:
