@@ -94,7 +94,7 @@ def print_all(options: argparse.Namespace) -> list[PrintedFile]:
     from advisories.printing.errors import PrintingError
 
     press = PdfCompiler(options.fonts)
-    context = contexts.open_context(options.config, items=documents.items_of(options.names, options.only.split(",")))
+    context = contexts.open_context(options.config)
     known = (*context.site.languages, "both", "all")
     if options.lang not in known:
         raise PrintingError(f"--lang must be one of {', '.join(known)}: {options.lang!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model import Kind
@@ -19,13 +19,7 @@ from .slides import Slides
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 COUNTRY_KINDS = ("handbook", "cards", "card", "poster")
 CARD_KINDS = ("cards", "card", "poster")
-"""Of a country one edition in all languages is enough; they print what the named items say, and nothing of others."""
-
-
-def items_of(names: Sequence[str], kinds: Iterable[str]) -> frozenset[str] | None:
-    """The items that documents of these kinds are made of; ``None`` where other items may belong to them."""
-    alone = names and set(kinds) <= set(CARD_KINDS) and not any(name.startswith(f"{Kind.PACK}/") for name in names)
-    return frozenset(names) if alone else None
+"""Of a country one edition in all languages is enough."""
 
 
 @dataclass(frozen=True)

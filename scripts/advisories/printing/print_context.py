@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from ..common.settings import Settings, read_settings
 from ..content.catalogue import Entry
-from ..content.catalogue import load as read_content
 from ..language.words import PRINT, MissingWordsError, Words, load
 from ..model import Kind
-from ..pages.site_context import Ref, Site, assemble, content
+from ..pages.site_context import Ref, Site, assemble
 from ..public.models import PublicHotline
 from .errors import PrintingError
 from .look import look
@@ -162,22 +160,12 @@ def setting_of(language: str, words: Words) -> LanguageSetting:
     return LanguageSetting(language, locale.language, (locale.territory or "").lower(), script)
 
 
-def open_context(
-    config_file: Path,
-    tags: Mapping[str, str] | None = None,
-    folder: Path | None = None,
-    items: frozenset[str] | None = None,
-) -> PrintContext:
-    """Read the site, for today: all of it, or what is no item and these items alone.
-
-    ``folder`` holds the site's words where they are not the usual ones.
-    """
+def open_context(config_file: Path, tags: Mapping[str, str] | None = None, folder: Path | None = None) -> PrintContext:
+    """Read the site, for today; ``folder`` holds its words where they are not the usual ones."""
     settings = read_settings(config_file)
     arguments = {} if folder is None else {"folder": folder}
-    read = nullcontext() if items is None else content(read_content(settings, items))
     try:
-        with read:
-            site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
+        site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
         return PrintContext(site, {one: merged(site.words[one], settings) for one in settings.languages})
     except MissingWordsError as error:
         raise PrintingError(f"words: {error}") from None

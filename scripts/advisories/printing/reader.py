@@ -24,7 +24,6 @@ from .print_context import line_of
 ALWAYS_ON = ("toc", "tables", "fenced_code")  # MkDocs adds these to every list
 KEPT_CHARACTER = re.compile("\x02([0-9]+)\x03")
 AMPERSAND = "\x02amp\x03"
-HOTLINE = "hotline"
 
 
 class PrintResolver(Resolver):
