@@ -96,7 +96,7 @@ class Build:
 
     def ask_first(self) -> None:
         """Find what most pages ask before the work on them is shared out: each worker would find it again."""
-        _ = self.site.contact_uris, self.data.countries, self.data.events, self.site.projection.scales
+        _ = self.site.contact_uris, self.site.countries, self.data.events, self.site.projection.scales
 
     def begin_search(self, language: str, site_dir: Path) -> None:
         """Start on the index of a language whose pages are there, in a process of its own."""

@@ -4,8 +4,8 @@ All of it is written from the public records of the projection, so no file here 
 show.
 
 **To add an output**: a module here with ``write(site, output)`` that reads ``site.projection`` and hands its files to
-``output``; its name in ``LASTING`` below. Where it has an address of its own, ``public/addresses.py`` says where it lies
-and ``urls.py`` lists it for the page about the data.
+``output``; its name in ``LASTING`` below. Where it has an address of its own, ``public/addresses.py`` says where it
+lies, and ``urls.py`` lists it for the page about the data.
 """
 
 from __future__ import annotations

@@ -85,7 +85,6 @@ class RecordsFile:
 
     @property
     def result(self) -> Any:
-        """What stands in the envelope."""
         return tuple[self.kind, ...]  # type: ignore[name-defined]
 
 
@@ -149,11 +148,9 @@ class Wrapper:
         }
 
     def many(self, result: list[Any]) -> dict[str, Any]:
-        """A list."""
         return {**self.head, "total": len(result), "result": result, "sources": self._named(result)}
 
     def one(self, result: Mapping[str, Any]) -> dict[str, Any]:
-        """One record."""
         return {**self.head, "total": 1, "result": result, "sources": self._named(result)}
 
     def country(self, country: PublicCountry) -> dict[str, Any]:

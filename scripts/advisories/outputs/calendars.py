@@ -24,7 +24,6 @@ CALENDARS = {"events": (Kind.EVENT,), "reviews": (Kind.COUNTRY, Kind.TOPIC, Kind
 
 
 def listed(site: Site) -> tuple[str, ...]:
-    """Calendars that have an entry."""
     standing = site.projection.standing
     return tuple(name for name, kinds in CALENDARS.items() if any(standing(kind) for kind in kinds))
 
@@ -55,7 +54,6 @@ class Calendars:
         self.words = site.words[language]
 
     def as_file(self, name: str, entries: Iterable[icalendar.Event]) -> bytes:
-        """A calendar."""
         calendar = icalendar.Calendar()
         site = self.site
         owner = site.catalogue.settings.site_names.get(self.language) or site.title("index", self.language)

@@ -107,7 +107,6 @@ class Messages:
         return say(self.site.words[language], "data.alert.quoted", issuer=alert.issuer.name[language])
 
     def info(self, root: etree._Element, alert: PublicAlert, language: str, source: PublicSource | None) -> None:
-        """The alert in one language."""
         feeds = self.feeds[language]
         info = etree.SubElement(root, f"{{{CAP}}}info")
         add(info, "language", self.site.addresses.tags[language])

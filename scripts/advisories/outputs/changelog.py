@@ -54,7 +54,6 @@ class Group:
 
     @property
     def short(self) -> bool:
-        """Whether titles alone are enough."""
         return self.kind in WITHOUT_WORDS
 
 
@@ -79,7 +78,6 @@ def _order(row: Row) -> tuple[int, int, str, str]:
 
 
 def changes(site: Site, language: str) -> Iterator[Row]:
-    """What items record about themselves."""
     for one in site.projection.all_changes:
         if site.projection.still_told(one):
             yield Row(one.on, one.kind, one.item, "", one.title[language], one.what[language])

@@ -43,7 +43,6 @@ class Feeds:
                 self.newest_of_country.setdefault(change.item, change.id)
 
     def write(self, output: Output) -> None:
-        """Write them."""
         alerts, cancelled = (
             list(self.alerts(self.site.projection.all_alerts)),
             list(self.ended(self.site.projection.all_alerts)),
@@ -68,7 +67,6 @@ class Feeds:
         self.put(output, entry.key, entry.key, [*changes, *self.alerts(mine)], [*stones, *self.ended(mine)])
 
     def put(self, output: Output, name: str, page: str, entries: list[AtomEntry], stones: list[Tombstone]) -> None:
-        """Write one feed."""
         path = self.addresses.feed(name, self.language)
         title = say(self.words, f"data.feed.{name}") if name in FEEDS else self.site.title(page, self.language)
         site = self.site
@@ -158,7 +156,6 @@ class Feeds:
         return {one.replaces: one for one in alerts if one.replaces and one.state != "not-yet"}
 
     def headline(self, alert: PublicAlert) -> str:
-        """Place, level and issuer."""
         key = "data.alert.ended" if alert.cancels else "data.alert.title"
         values = {"place": alert.place, "level": alert.level.word, "issuer": alert.issuer.name}
         return say(self.words, key, **{name: text[self.language] for name, text in values.items()})

@@ -66,20 +66,14 @@ class Pages:
         self.public_key = key.public().splitlines()[1] if key else None
 
     @cached_property
-    def countries(self) -> Mapping[str, PublicCountry]:
-        """Countries and regions by slug."""
-        return {one.slug: one for one in self.site.projection.countries}
-
-    @cached_property
     def events(self) -> Mapping[str, PublicEvent]:
-        """Events by slug."""
         return {one.slug: one for one in self.site.projection.events}
 
     def of(self, key: str, language: str) -> PageData:
         """The data of one page; on the not-found page only the feeds of the whole site."""
         places = self.site.addresses
         entry = self.site.catalogue.entries.get(key)
-        country = self.countries.get(entry.slug) if entry and entry.kind is Kind.COUNTRY else None
+        country = self.site.projection.country(entry) if entry and entry.kind is Kind.COUNTRY else None
         standing = country if country and country.withdrawn is None else None
         missions = [one for one in standing.missions if one.card] if standing else []
         named = {one.id: f"{one.country}/{one.id}" for one in missions}
@@ -135,7 +129,7 @@ class Pages:
         elif entry.kind is Kind.COUNTRY:
             until = str(views.reliable_until(self.site, entry))
             yield {**node, **self.dates(entry), "lastReviewed": str(entry.facts.reviewed), "expires": until}
-            yield from self.of_country(self.countries[entry.slug], language)
+            yield from self.of_country(self.site.projection.country(entry), language)
         elif entry.kind is Kind.EVENT:
             yield {**node, **self.dates(entry)}
             yield self.of_event(self.events[entry.slug], language)
@@ -143,7 +137,6 @@ class Pages:
             yield self.article(node, entry, language)
 
     def dates(self, entry: Entry) -> dict[str, Any]:
-        """When the page changed."""
         changed = last_changed(self.site, entry.key)
         return {"dateModified": str(changed)} if changed else {}
 

@@ -37,7 +37,6 @@ class Output:
         self.text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
 
     def bytes(self, path: str, data: bytes) -> None:
-        """Write a file."""
         link_unchanged.write(f"{self.folder}/{path}", data)
         self.files.append(path)
 

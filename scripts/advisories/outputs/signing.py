@@ -47,7 +47,6 @@ class SecretKey:
     key: Ed25519PrivateKey
 
     def public(self) -> str:
-        """The public key's file."""
         raw = ED25519 + self.number + self.key.public_key().public_bytes_raw()
         return f"{COMMENT}minisign public key {_name(self.number)}\n{base64.b64encode(raw).decode()}\n"
 

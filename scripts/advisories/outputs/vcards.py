@@ -47,7 +47,6 @@ class VCards:
         self.words = site.words[language]
 
     def write(self, output: Output) -> None:
-        """Write them."""
         everything = [self.hotline(hotline) for hotline in self.site.projection.hotlines()]
         for country in self.site.projection.countries:
             if country.card:
@@ -106,7 +105,6 @@ class VCards:
         yield say(self.words, "data.verify")
 
     def lines(self, phones: Iterable[PublicPhone]) -> Iterator[str]:
-        """What each number is for."""
         for phone in phones:
             parts = [f"{say(self.words, f'use.{phone.use}')}: {phone.international}"]
             parts += [text[self.language] for text in (phone.hours, phone.note) if text]
@@ -114,7 +112,6 @@ class VCards:
             yield " · ".join(parts)
 
     def mission(self, mission: PublicMission) -> VCard:
-        """A mission."""
         values = [one for one in (mission.email, mission.website, mission.address) if one]
         evidence: list[PublicContact] = [*mission.phones, *values]
         key = f"cards/{mission.country}/{mission.id}"

@@ -3,8 +3,8 @@
 **To add a field to countries** that is published as it stands:
 
 1. ``model/items.py``: the field, with its description, in ``CountryCore`` (of missions ``MissionCore``, of numbers
-   ``PhoneCore``, and so on). It is then in ``PublicCountry``, in the API with its list of countries, in the JSON Schemas
-   and in OpenAPI. Run ``scripts/new.py schemas``, from which editors complete it.
+   ``PhoneCore``, and so on). It is then in ``PublicCountry``, in the API with its list of countries, in the JSON
+   Schemas and in OpenAPI. Run ``scripts/new.py schemas``, from which editors complete it.
 2. ``overrides/kinds/country.html``: show it, as ``country.…``.
 3. Raise the MINOR of ``outputs/api.py:SCHEMA_VERSION``.
 

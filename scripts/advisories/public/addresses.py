@@ -30,14 +30,12 @@ class Addresses:
     site_url: str
 
     def path(self, key: str, language: str) -> str:
-        """Path below the site's root."""
         folder = "" if language == self.default_language else f"{language}/"
         if key == NOT_FOUND:
             return f"{folder}{NOT_FOUND}.html"
         return folder if key == HOME else f"{folder}{key}/"
 
     def absolute(self, key: str, language: str) -> str:
-        """Full address."""
         return f"{self.site_url.rstrip('/')}/{self.path(key, language)}"
 
     def url(self, path: str) -> str:
@@ -75,11 +73,9 @@ class Addresses:
         return f"{self.path(HOME, language)}cards/{name}.svg"
 
     def calendar(self, name: str, language: str) -> str:
-        """A calendar, such as ``events``."""
         return f"{self.path(HOME, language)}calendars/{name}.ics"
 
     def cap(self, country: str, alert: str) -> str:
-        """A CAP message."""
         return f"cap/{country}/{alert}.xml"
 
     def cap_index(self) -> str:
@@ -87,7 +83,6 @@ class Addresses:
         return "cap/index.xml"
 
     def llms(self, language: str) -> str:
-        """The summary for language models."""
         return f"{self.path(HOME, language)}llms.txt"
 
     def open_to_all(self, languages: Iterable[str]) -> list[str]:

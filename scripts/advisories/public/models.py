@@ -90,25 +90,21 @@ class PublicPhone(PhoneCore, PublicContact):
     @computed_field(description="As people write it, from anywhere.")  # type: ignore[prop-decorator]
     @property
     def international(self) -> str:
-        """As people write it: ``+81 3-6450-2195``."""
         return phones.international(self.number)
 
     @computed_field(description="As dialled inside the country.")  # type: ignore[prop-decorator]
     @property
     def national(self) -> str:
-        """As dialled inside the country."""
         return phones.national(self.number)
 
     @computed_field(description="RFC 3966.")  # type: ignore[prop-decorator]
     @property
     def uri(self) -> str:
-        """The ``tel:`` address."""
         return phones.uri(self.number)
 
     @computed_field(description="Whether it can be dialled only inside its country.")  # type: ignore[prop-decorator]
     @property
     def short(self) -> bool:
-        """Whether it can be dialled only inside its country."""
         return phones.is_short(self.number)
 
 
@@ -257,12 +253,10 @@ class PublicCountry(PublicCountryLine):
 
     @property
     def key(self) -> str:
-        """The key of its page."""
         return f"{Kind.COUNTRY}/{self.slug}"
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """Its name in every language."""
         return self.title.root
 
     @property

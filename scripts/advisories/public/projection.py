@@ -307,7 +307,6 @@ class Projection:
 
     @cached_property
     def topics(self) -> tuple[PublicTopic, ...]:
-        """Risk topics, by slug."""
         return tuple(
             PublicTopic(
                 **self._item(entry, feed=True),
@@ -319,7 +318,6 @@ class Projection:
 
     @cached_property
     def events(self) -> tuple[PublicEvent, ...]:
-        """Events, by slug."""
         return tuple(self._event(entry) for entry in self.catalogue.of(Kind.EVENT))
 
     def _event(self, entry: Entry) -> PublicEvent:
