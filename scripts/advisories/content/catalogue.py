@@ -6,7 +6,7 @@ Used by every verb, by the rules and by the hooks; imports nothing of MkDocs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -221,16 +221,12 @@ def revision(page: Page) -> str:
 
 
 @gc_paused()
-def load(settings: Settings, only: Collection[str] | None = None) -> Catalogue:
-    """Read everything; nothing is raised for bad content, it becomes ``problems``.
-
-    ``only``: keys of the items to be read; of the others it is known that they exist.
-    """
+def load(settings: Settings) -> Catalogue:
+    """Read everything; nothing is raised for bad content, it becomes ``problems``."""
     files = ContentFiles(settings)
     registers, register_files = _registers(files)
     folders = {f"{kind}/{folder.name}": (kind, folder) for kind in Kind for folder in files.folders(kind)}
-    wanted = [found for key, found in folders.items() if only is None or key in only]
-    entries = [entry for kind, folder in wanted if (entry := _entry(files, kind, folder)) is not None]
+    entries = [entry for kind, folder in folders.values() if (entry := _entry(files, kind, folder)) is not None]
     pages = files.loose_pages()
     files.refuse_strays()
     return Catalogue(
