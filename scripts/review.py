@@ -89,7 +89,7 @@ def due(options: Namespace) -> int:
     catalogue, today = load(read_settings(options.config)), clock.today()
     tasks = duties.due(catalogue, today, options.days)
     if not options.withheld:
-        tasks = [task for task in tasks if task.task is not duties.Task.WITHHELD]
+        tasks = [task for task in tasks if task.task is not duties.Duty.WITHHELD]
     print(duties.FORMS[options.format](tasks, today))
     return int(not catalogue.entries)
 

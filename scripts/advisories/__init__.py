@@ -1,7 +1,4 @@
-"""The nouns of the project: content model, catalogue, rules, site and handbook.
-
-Imports run one way: ``model`` ← ``catalogue`` ← ``rules`` ← (``site``, ``handbook``) ← the verbs in ``scripts/``.
-"""
+"""The package: content in, site, search, data and print out. ARCHITECTURE.md names its layers in order."""
 
 import os
 

@@ -1,1 +1,1 @@
-"""Publishing is all or nothing: build beside, swap by one rename, compress."""
+"""Publishing is all or nothing: build beside, swap by one rename; rendering, live preview, compression, previews."""

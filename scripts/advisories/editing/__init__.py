@@ -1,1 +1,1 @@
-"""Help for editors: scaffolds, places by name, pictures, outgoing links."""
+"""Help for editors: new pages from templates, pictures, the list of rules, schemas."""

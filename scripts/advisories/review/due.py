@@ -18,7 +18,7 @@ from ..public.freshness import expires, last_seen, review_due, stale_from
 from ..translation.origins import groups, is_behind
 
 
-class Task(StrEnum):
+class Duty(StrEnum):
     """Kinds of work that come due."""
 
     CONTACT = "contact"
@@ -29,11 +29,11 @@ class Task(StrEnum):
 
 
 HEADINGS = {
-    Task.EXPIRED: "Contacts too old to be printed",
-    Task.CONTACT: "Contacts to check again at their source",
-    Task.REVIEW: "Pages to go through",
-    Task.TRANSLATION: "Translations behind their original",
-    Task.WITHHELD: "Contacts withheld until somebody confirms them",
+    Duty.EXPIRED: "Contacts too old to be printed",
+    Duty.CONTACT: "Contacts to check again at their source",
+    Duty.REVIEW: "Pages to go through",
+    Duty.TRANSLATION: "Translations behind their original",
+    Duty.WITHHELD: "Contacts withheld until somebody confirms them",
 }
 
 
@@ -41,7 +41,7 @@ HEADINGS = {
 class Due:
     """One thing to do: what, for which country or page, since when."""
 
-    task: Task
+    task: Duty
     item: str
     what: str
     since: date
@@ -104,10 +104,10 @@ def _contacts(catalogue: Catalogue, today: date) -> Iterator[Due]:
         seen = last_seen(sources, record.contact.confirmed)
         what = f"{record.key}: {record.value}"
         if record.contact.withheld:
-            yield Due(Task.WITHHELD, item, f"{what} ({record.contact.withheld.reason})", seen, record.place.file.path)
+            yield Due(Duty.WITHHELD, item, f"{what} ({record.contact.withheld.reason})", seen, record.place.file.path)
             continue
-        task = Task.EXPIRED if expires(seen) <= today else Task.CONTACT
-        since = expires(seen) if task is Task.EXPIRED else stale_from(seen)
+        task = Duty.EXPIRED if expires(seen) <= today else Duty.CONTACT
+        since = expires(seen) if task is Duty.EXPIRED else stale_from(seen)
         yield Due(task, item, what, since, record.place.file.path)
 
 
@@ -115,7 +115,7 @@ def _reviews(catalogue: Catalogue) -> Iterator[Due]:
     for entry in catalogue.entries.values():
         if entry.facts.withdrawn is None:
             since = review_due(entry.facts.reviewed)
-            yield Due(Task.REVIEW, entry.key, f"reviewed {entry.facts.reviewed}", since, entry.file.path)
+            yield Due(Duty.REVIEW, entry.key, f"reviewed {entry.facts.reviewed}", since, entry.file.path)
 
 
 def _translations(catalogue: Catalogue, today: date) -> Iterator[Due]:
@@ -123,4 +123,4 @@ def _translations(catalogue: Catalogue, today: date) -> Iterator[Due]:
         for language, page in pages.items():
             if is_behind(page, pages):
                 item = page.path.partition("/")[2].rpartition("/")[0] or "pages"
-                yield Due(Task.TRANSLATION, item, f"{language} is behind", today, page.path)
+                yield Due(Duty.TRANSLATION, item, f"{language} is behind", today, page.path)
