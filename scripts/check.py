@@ -5,6 +5,7 @@ Used by editors, the pre-commit hook, continuous integration and ``build.py``. N
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -16,7 +17,6 @@ from advisories.common.command_line import failed as stopped
 from advisories.common.git import GitError
 from advisories.common.problem_reports import as_annotations, as_markdown, as_sarif
 from advisories.common.problems import Problem, Severity, as_json, as_text, guide_address, summary
-from advisories.common.process import gc_paused
 from advisories.common.settings import read_settings
 from advisories.review.changed import changed_files, of_changed
 from advisories.rules import Checked, check
@@ -73,5 +73,5 @@ def failed(result: Checked) -> bool:
 
 
 if __name__ == "__main__":
-    with gc_paused():  # nothing here is garbage before the end
-        sys.exit(main())
+    gc.disable()  # nothing here is garbage before the end
+    sys.exit(main())

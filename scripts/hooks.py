@@ -7,18 +7,17 @@ outermost build only.
 from __future__ import annotations
 
 import logging
-import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from advisories.audit.html_gate import unsafe
-from advisories.build import rendering
-from advisories.build.site_build import PLAIN, Build, Current
+from advisories.build import mkdocs_adapter
+from advisories.build.site_build import Build, Current
 from advisories.common.problems import as_text, speaking_languages
 from advisories.outputs import settle
 from advisories.pages import page_context as contexts
@@ -34,7 +33,8 @@ log = logging.getLogger("mkdocs.hooks.advisories")  # its warnings count in --st
 
 def on_startup(command: str, dirty: bool) -> None:
     """In live preview the search is made in the background."""
-    preview_search.BACKGROUND.active = command == "serve"
+    Current.request = replace(Current.request, is_preview=command == "serve")
+    preview_search.BACKGROUND.active = Current.request.is_preview
 
 
 def on_shutdown() -> None:
@@ -50,7 +50,7 @@ def on_config(config: Any) -> Any:
     preview_search.BACKGROUND.begin()
     settle()
     extension = AdvisoryExtension(log.warning)
-    Current.build = Build.of(config, extension, preview=preview_search.BACKGROUND.active)
+    Current.build = Build.of(config, extension, Current.request)
     for problem in Current.build.site.catalogue.problems:
         log.warning(as_text(problem, speaking_languages()[0]))
     config.markdown_extensions.append(extension)
@@ -59,7 +59,7 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Any, config: Any) -> Any:
     """Hand the plug-in its language's pages only: it would look at the others, and at the records, to leave them."""
-    language, site = config.plugins["i18n"].current_language, Current.build.site
+    language, site = mkdocs_adapter.current_language(config), Current.build.site
     refs = ((file, site.ref_of(file.src_uri)) for file in files if file.inclusion.is_in_serve())
     return Files([file for file, ref in refs if ref is None or ref.language == language])
 
@@ -67,17 +67,9 @@ def on_files(files: Any, config: Any) -> Any:
 @event_priority(-200)  # type: ignore[untyped-decorator]  # after the plug-in has chosen the language's files
 def on_nav(nav: Any, config: Any, files: Any) -> Any:
     """Render the pages on all cores, or take them from the last build; MkDocs then finds none left to render."""
-    page_pictures.add_to(files, Current.build.site, config)
-    if not os.environ.get(PLAIN):
-        build, env = Current.build, rendering.templates(config, files)
-        name, kept = config.plugins["i18n"].current_language, (build.cache, build.documents, build.downloads.digest)
-        build.languages[name] = rendering.Language(
-            name, config, files, nav, env, *kept, settings=dict(config.data), theme=dict(config.theme)
-        )
-        unwritten = rendering.render_all(build.languages[name], build.ask_first)
-        if not preview_search.BACKGROUND.active:
-            build.begin_search(name, Path(config.site_dir))
-        rendering.write_all(unwritten)
+    mkdocs_adapter.add_documents(files, page_pictures.paths(Current.build.site), config)
+    if not Current.request.is_plain:
+        Current.build.render(config, files, nav)
     return nav
 
 
@@ -109,10 +101,6 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
     env.autoescape = lambda name: name in ours
     env.globals["asset"] = Current.build.assets.path
     env.globals["icon"] = Icons(env)
-    if folder_of_code := Current.build.cache.store.folder:
-        code = folder_of_code.with_name("templates")
-        code.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(code))
     return env
 
 
@@ -122,7 +110,7 @@ def on_page_context(context: dict[str, Any], page: Any, config: Any, nav: Any) -
     if resolver is None:
         return _not_found(context, config)
     build, ref = Current.build, resolver.ref
-    shown = {"data": build.data_of(ref.key, ref.language), "downloads": build.downloads.of(ref.key)}
+    shown = {"data": build.data_of(ref.key, ref.language), "downloads": build.renderer.downloads.of(ref.key)}
     return {**context, **contexts.of_page(build.site, resolver, page.content), **shown}
 
 
@@ -132,21 +120,21 @@ def on_template_context(context: dict[str, Any], template_name: str, config: Any
 
 
 def _not_found(context: dict[str, Any], config: Any) -> dict[str, Any]:
-    language = config.plugins["i18n"].current_language
+    language = mkdocs_adapter.current_language(config)
     data = Current.build.data_of(NOT_FOUND, language)
     return {**context, **contexts.of_not_found(Current.build.site, language), "data": data}
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Give the page its policy; in live preview it would forbid the script that reloads the page."""
-    return output if preview_search.BACKGROUND.active else security.protect(output)
+    return output if Current.request.is_preview else security.protect(output)
 
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
     """Put the not-found page of another language into that language's folder, not over the first one's."""
     if template_name == "sitemap.xml":
         return ""  # written once for all languages, with the other data files
-    language = config.plugins["i18n"].current_language
+    language = mkdocs_adapter.current_language(config)
     address = Current.build.site.addresses.path("404", language)
     if template_name == "404.html":
         output_content = on_post_page(output_content, None, config)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import shutil
 import signal
 import sys
@@ -17,8 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import load_config
-
+from advisories.build import mkdocs_adapter
 from advisories.build.live_reload import Preview, in_words
 from advisories.build.live_server import PreviewServer, stopped
 from advisories.common.command_line import CONFIG, argument, failed, own_language, parser
@@ -34,7 +32,6 @@ def main(arguments: list[str] | None = None) -> int:
     port = argument("--port", type=int, default=8000, help="port of the address, by default %(default)s")
     options = parser(__doc__, CONFIG, port).parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     warnings.filterwarnings("ignore", module="watchdog")  # a folder that was moved away and came back is no news
     for number in ENDS:
         signal.signal(number, stopped)
@@ -84,9 +81,7 @@ def preview_of(config_file: Path, folder: Path, port: int) -> Preview:
     """The preview of a site, built below the folder."""
 
     def configure(site: Path) -> Any:
-        config = load_config(str(config_file), site_dir=str(site), site_url=f"http://localhost:{port}/")
-        config.plugins.on_startup(command="serve", dirty=False)
-        return config
+        return mkdocs_adapter.configuration(config_file, site, "serve", site_url=f"http://localhost:{port}/")
 
     cache = derived_state.store_beside(config_file, "build")
     config = configure(folder)

@@ -10,8 +10,7 @@ from support import TODAY, catalogue
 
 from advisories.audit.allowlist import Allowlist, allowlist_of
 from advisories.audit.audit_report import AuditReport
-from advisories.audit.site_audit import _Audit, ahead, audit
-from advisories.audit.verdicts import Memory
+from advisories.audit.site_audit import _Audit, audit
 from advisories.public.projection import Projection
 from advisories.tasks.cache import NOTHING_KEPT, Store
 
@@ -114,27 +113,3 @@ def test_damaged_memory_is_no_memory(site: Path, store: Store, known: Allowlist,
     read.clear()
     assert audit(site, known, store).values["phone"] == 2
     assert len(read) == 4
-
-
-def test_what_was_read_ahead_is_not_read_again(site: Path, known: Allowlist, read: list[str]) -> None:
-    memory = Memory.of(NOTHING_KEPT, known)
-    ahead(site, known, memory, lambda: False)
-    assert read == ["a.html", "b.html", "list.html"]
-    report = audit(site, known, memory=memory)
-    assert read == ["a.html", "b.html", "list.html", "japan.zip"]
-    assert same_as_without(report, site, known)
-
-
-def test_reading_ahead_ends_when_it_is_told_to(site: Path, known: Allowlist, read: list[str]) -> None:
-    ahead(site, known, Memory.of(NOTHING_KEPT, known), iter([False, True]).__next__)
-    assert read == ["a.html"]
-
-
-def test_what_is_not_in_order_ahead_is_found_all_the_same(site: Path, known: Allowlist) -> None:
-    memory = Memory.of(NOTHING_KEPT, known)
-    (site / "b.html").write_text(BAD, encoding="utf-8")
-    ahead(site, known, memory, lambda: False)
-    (site / "a.html").write_text(BAD, encoding="utf-8")  # in order when it was read ahead
-    (site / "japan.zip").unlink()  # and so was a page that named it
-    findings = audit(site, known, memory=memory).findings
-    assert [finding.path for finding in findings] == ["a.html", "b.html", "list.html"]

@@ -13,8 +13,9 @@ from support import ROOT, make_docs
 
 import build
 from advisories.build import publishing
-from advisories.tasks import link_unchanged
-from advisories.tasks.parallel import in_background
+from advisories.build.pipeline import BuildError, Pipeline
+from advisories.common.files import write
+from advisories.tasks.parallel import start
 
 MOMENTS = {
     "before the swap": "os.kill(os.getpid(), 9)",
@@ -125,12 +126,12 @@ def test_trouble_with_the_disk_is_said_in_one_line(
 def test_every_step_runs_and_the_site_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
+    def pages(pipeline: Pipeline, request: object, new: Path) -> None:
         (new / "countries/x").mkdir(parents=True)
         (new / "index.html").write_text("<p>Call 999.</p>", encoding="utf-8")
         (new / "countries/x/index.html").write_text("<p>x</p>", encoding="utf-8")
 
-    monkeypatch.setattr(build, "built", pages)
+    monkeypatch.setattr(Pipeline, "_write_pages", pages)
     site = tmp_path / "site"
     assert build.main(["--config", str(make_docs(tmp_path)), "--site-dir", str(site)]) == 0
     out = capsys.readouterr().out
@@ -141,46 +142,42 @@ def test_every_step_runs_and_the_site_is_there(
 def test_output_with_a_strange_number_is_not_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
+    def pages(pipeline: Pipeline, request: object, new: Path) -> None:
         new.mkdir()
         (new / "index.html").write_text("<p>Call 020 7946 0123.</p>", encoding="utf-8")
 
-    monkeypatch.setattr(build, "built", pages)
+    monkeypatch.setattr(Pipeline, "_write_pages", pages)
     site = old_site(tmp_path)
     assert build.main(["--config", str(make_docs(tmp_path / "s")), "--site-dir", str(site)]) == 1
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
     assert "index.html: no record vouches for this phone: '020 7946 0123'" in capsys.readouterr().out
 
 
-def test_what_has_not_changed_is_taken_over_and_what_is_published_stays_when_a_build_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_published_stays_when_a_build_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = {"index.html": "<p>Call 999.</p>", "x.html": "<p>x</p>"}
 
-    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
+    def pages(pipeline: Pipeline, request: object, new: Path) -> None:
         for name, text in said.items():
-            link_unchanged.write(f"{new}/{name}", text.encode())
+            write(new / name, text.encode())
 
-    monkeypatch.setattr(build, "built", pages)
+    monkeypatch.setattr(Pipeline, "_write_pages", pages)
     site = tmp_path / "site"
     arguments = ["--config", str(make_docs(tmp_path)), "--site-dir", str(site)]
     assert build.main(arguments) == 0
-    first = (site / "index.html").stat().st_ino
     said["x.html"] = "<p>y</p>"
     assert build.main(arguments) == 0
-    assert (site / "index.html").stat().st_ino == first
     said["x.html"] = "<p>Call 020 7946 0123.</p>"
     assert build.main(arguments) == 1
     assert [(site / name).read_text(encoding="utf-8") for name in said] == ["<p>Call 999.</p>", "<p>y</p>"]
 
 
 def test_a_failed_build_ends_what_still_writes_into_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def pages(config: Path, new: Path, auditor: object, printed: Path | None) -> None:
-        in_background(lambda: (time.sleep(0.3), (new / "pagefind").mkdir(parents=True)))
-        raise build.BuildError("the content has errors")
+    def pages(pipeline: Pipeline, request: object, new: Path) -> None:
+        start(lambda: (time.sleep(0.3), (new / "pagefind").mkdir(parents=True)))
+        raise BuildError("the content has errors")
 
     monkeypatch.setattr("advisories.tasks.parallel.may_fork", lambda: True)
-    monkeypatch.setattr(build, "built", pages)
+    monkeypatch.setattr(Pipeline, "_write_pages", pages)
     site = old_site(tmp_path)
     assert build.main(["--config", str(make_docs(tmp_path / "s")), "--site-dir", str(site)]) == 1
     time.sleep(0.6)

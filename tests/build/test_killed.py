@@ -145,12 +145,13 @@ import sys, time
 sys.path.insert(0, {scripts!r})
 from pathlib import Path
 import build
-def pages(config, new, descriptor, printed):
+from advisories.build.pipeline import Pipeline
+def pages(pipeline, request, new):
     new.mkdir()
     for name in ("index", *range(100)):
         (new / f"{{name}}.html").write_text("<p>Call 999.</p>")
         time.sleep(0.001)
-build.built = pages
+Pipeline._write_pages = pages
 sys.exit(build.main(["--config", {config!r}, "--site-dir", {site!r}]))
 """
 

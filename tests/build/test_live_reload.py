@@ -102,9 +102,9 @@ def test_a_save_shows_what_a_build_from_the_start_would_show(
 
 def test_an_edited_text_costs_one_item(preview: Preview, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: list[str] = []
-    render = rendering.Language.render
+    render = rendering.LanguageRun.render
     monkeypatch.setattr(
-        rendering.Language, "render", lambda one, file: rendered.append(file.src_uri) or render(one, file)
+        rendering.LanguageRun, "render", lambda one, file: rendered.append(file.src_uri) or render(one, file)
     )
     edit(folder / TEXT, "\n## ", "\nOne more line.\n\n## ")
     preview.refresh()
@@ -197,7 +197,7 @@ def get_template(source: str) -> None:
 def test_pages_that_were_renewed_in_part_are_made_again(
     preview: Preview, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, render = pages(preview.site), live_reload.render_again
+    before, render = pages(preview.site), Build.render_again
 
     def breaks_off(*arguments: Any) -> None:
         render(*arguments)
@@ -205,7 +205,7 @@ def test_pages_that_were_renewed_in_part_are_made_again(
 
     edit(folder / TEXT, "\n## ", "\nOne more line.\n\n## ")
     with monkeypatch.context() as only:
-        only.setattr(live_reload, "render_again", breaks_off)
+        only.setattr(Build, "render_again", breaks_off)
         assert preview.refresh()
     assert preview.said("en") == ["ValueError: broken off"]
     edit(folder / TEXT, "\nOne more line.\n\n## ", "\n## ")

@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 from support import ROOT, TODAY, epoch_of
 
 from advisories.build import rendering
+from advisories.build.site_build import BuildRequest, Current
 from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
 from advisories.review.translations import accept, groups
@@ -58,13 +59,13 @@ def folder(corpus: Path, tmp_path: Path) -> Path:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that were rendered, not taken from an earlier build."""
     names: list[str] = []
-    render = rendering.Language.render
+    render = rendering.LanguageRun.render
 
-    def noted(language: rendering.Language, file: object) -> str:
+    def noted(language: rendering.LanguageRun, file: object) -> str:
         names.append(file.src_uri)  # type: ignore[attr-defined]
         return render(language, file)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rendering.Language, "render", noted)
+    monkeypatch.setattr(rendering.LanguageRun, "render", noted)
     monkeypatch.setattr("advisories.tasks.parallel.WORTH_A_FORK", 10_000)  # one process, so that the names can be seen
     return names
 
@@ -80,7 +81,7 @@ def built(config: Path) -> dict[str, str]:
 def clean(config: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Build as MkDocs alone would: one page after the other, with nothing kept."""
     with monkeypatch.context() as plain:
-        plain.setenv("ADVISORIES_PLAIN", "1")
+        plain.setattr(Current, "request", BuildRequest(is_plain=True))
         return built(config)
 
 

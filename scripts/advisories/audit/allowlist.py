@@ -11,7 +11,6 @@ from urllib.parse import quote
 
 import yaml
 
-from ..common.process import gc_paused
 from ..contacts.detect.harmless import YEAR, Harmless
 from ..contacts.detect.matches import MASK, SHORTEST_PHONE, MatchKind
 from ..contacts.detect.patterns import contact_matches, is_nearly
@@ -123,7 +122,6 @@ def _few(ways: Iterable[tuple[int, bool]]) -> Iterator[tuple[int, bool]]:
     return (way for way in ways if way[0] <= (MOST_LOOSE_BESIDE_SHORT if way[1] else MOST_LOOSE_DIGITS))
 
 
-@gc_paused()
 def allowlist_of(catalogue: Catalogue, projection: Projection, own_addresses: Iterable[str]) -> Allowlist:
     """All that the catalogue vouches for today; ``own_addresses`` are the site's own and its repository's."""
     links = ContactLinks(projection)

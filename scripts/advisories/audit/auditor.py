@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +13,7 @@ from ..public.projection import Projection
 from ..tasks.cache import NOTHING_KEPT, Store
 from .allowlist import Allowlist, allowlist_of
 from .audit_report import AuditReport
-from .site_audit import ahead, audit
-from .verdicts import Memory
+from .site_audit import audit
 
 
 @dataclass(frozen=True)
@@ -32,18 +30,9 @@ class Auditor:
         own = (settings.site_url, settings.repo_url)
         return allowlist_of(self.catalogue, Projection(self.catalogue, clock.today()), own)
 
-    @cached_property
-    def memory(self) -> Memory:
-        """What earlier audits against the same records proved."""
-        return Memory.of(self.store, self.known)
-
-    def ahead(self, site: Path, is_over: Callable[[], bool]) -> None:
-        """Begin with the pages of a site that is still being made."""
-        ahead(site, self.known, self.memory, is_over)
-
     def audit(self, site: Path) -> AuditReport:
         """The audit of a site."""
-        return audit(site, self.known, self.store, self.memory)
+        return audit(site, self.known, self.store)
 
 
 def audit_site(site: Path, config: Path) -> AuditReport:

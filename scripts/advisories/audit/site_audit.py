@@ -16,7 +16,6 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote
 from zipfile import BadZipFile, ZipFile
 
-from ..common.process import gc_paused
 from ..contacts.detect.plain_text import plain
 from ..contacts.phones import digits
 from ..public.contact_links import spellings
@@ -36,13 +35,9 @@ FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a fragment holds
 
 
-@gc_paused()
-def audit(site: Path, allowed: Allowlist, store: Store = NOTHING_KEPT, memory: Memory | None = None) -> AuditReport:
-    """Read every file below ``site``, a large site in several processes, but what the store has a verdict on.
-
-    ``memory``: that of the store, if it has been read, with the verdicts that were found ``ahead``.
-    """
-    memory = memory or Memory.of(store, allowed)
+def audit(site: Path, allowed: Allowlist, store: Store = NOTHING_KEPT) -> AuditReport:
+    """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
+    memory = Memory.of(store, allowed)
     places = places_below(site)
     names = names_of(places)
     files = sorted((path for path, kind in places if kind is FileKind.FILE), key=subject)
@@ -53,21 +48,6 @@ def audit(site: Path, allowed: Allowlist, store: Store = NOTHING_KEPT, memory: M
     memory.keep(report.verdicts)
     report.findings.sort()
     return report
-
-
-def ahead(site: Path, allowed: Allowlist, memory: Memory, is_over: Callable[[], bool]) -> None:
-    """Read pages that are there already until the time is over, and remember those that are in order.
-
-    A page that is written again, or that names a file which is gone in the end, is read again.
-    """
-    places = places_below(site)
-    pages = sorted((path for path, kind in places if kind is FileKind.FILE and path.endswith(".html")), key=subject)
-    reader = _Audit(site, allowed, names_of(places), memory)
-    for path in pages:
-        if is_over():
-            break
-        reader.file(path)
-    memory.early.update(reader.report.verdicts)
 
 
 def _link(path: str) -> AuditFinding:

@@ -52,8 +52,6 @@ class Memory:
     store: Store
     name: str
     verdicts: Mapping[str, Kept]
-    early: dict[str, Kept] = field(default_factory=dict)
-    """Verdicts of an audit of the same site that began before the site was whole."""
 
     @classmethod
     def of(cls, store: Store, allowed: Allowlist) -> Memory:
@@ -66,7 +64,7 @@ class Memory:
 
     def find(self, key: str) -> Kept | None:
         """The verdict on a file."""
-        return self.verdicts.get(key) or self.early.get(key)
+        return self.verdicts.get(key)
 
     def keep(self, verdicts: Mapping[str, Kept]) -> None:
         """Remember these from now on, and no others."""

@@ -19,21 +19,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build
-
 from .. import outputs, rules
 from ..common import clock
 from ..common.errors import AdvisoriesError
 from ..common.problems import Problem, Severity, as_text
-from ..common.process import gc_paused
 from ..common.settings import read_settings
 from ..content.catalogue import load
 from ..content.files import PICTURES
-from ..pages.site_context import content
 from ..search import preview_search
 from ..tasks.cache import Cache, content_of, digest
-from .rendering import Language, render_again
-from .site_build import Build, Current
+from .mkdocs_adapter import build
+from .rendering import LanguageRun
+from .site_build import Build, BuildRequest, Current, requested
 
 Contents = dict[Path, str]
 """Path → a name for the bytes of every file that pages are made from."""
@@ -76,7 +73,6 @@ class Preview:
         self.site = self.folder / "site"
         preview_search.BACKGROUND.folder = self.folder
 
-    @gc_paused()
     def refresh(self) -> bool:
         """Bring the site up to date with what was saved since; false where no file has another content."""
         files = contents(self.watched)
@@ -109,7 +105,7 @@ class Preview:
             raise MistakeError
         site = self.folder / str(next(self._numbers))
         self._config = None
-        with content(replace(catalogue, problems=())):
+        with requested(BuildRequest(replace(catalogue, problems=()), is_preview=True)):
             try:
                 config = self.configure(site)
                 build(config, serve_url=config.site_url)
@@ -147,28 +143,24 @@ class Preview:
     def _again(self) -> bool:
         """Render what has changed; false where only a whole build will do."""
         old = Current.build
-        new = Build.of(self._config, old.extension, preview=True, earlier=old)
+        new = Build.of(self._config, old.extension, BuildRequest(is_preview=True), old)
         if errors(new.site.content.problems):
             raise MistakeError
         if new.site.refs.keys() != old.site.refs.keys():
             return False
-        new.languages = {name: self._language(one, new) for name, one in old.languages.items()}
+        new.languages = old.languages
         Current.build = new
         self._shown = {}  # pages are written over: until all are, nobody knows from what they are made
         for name, language in new.languages.items():
             self._speak(name, language)
-            render_again(language, old.cache)
-        if new.cache.everything == old.cache.everything:
-            preview_search.finish(new.site, Path(self._config.site_dir), new.documents)
+            new.render_again(language)
+        if new.renderer.source.state == old.renderer.source.state:
+            preview_search.finish(new.site, Path(self._config.site_dir), new.renderer.documents)
         else:
             new.finish(self._config)
         return True
 
-    @staticmethod
-    def _language(language: Language, new: Build) -> Language:
-        return replace(language, cache=new.cache, documents=new.documents, shown_besides=new.downloads.digest)
-
-    def _speak(self, name: str, language: Language) -> None:
+    def _speak(self, name: str, language: LanguageRun) -> None:
         """Give the configuration what it had when the language's pages were first rendered."""
         self._config.plugins["i18n"].current_language = name
         self._config.data.update(language.settings)

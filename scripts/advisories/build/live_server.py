@@ -15,12 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mkdocs.livereload import LiveReloadServer
 from watchdog import events
 from watchdog.observers import Observer
 
 from ..common.problems import messages, speaking_languages
 from .live_reload import Preview
+from .mkdocs_adapter import LiveReloadServer
 
 log = logging.getLogger("mkdocs.livereload")
 CHANGES: list[type[events.FileSystemEvent]] = [

@@ -6,12 +6,63 @@ with the same events in the same order, and its HTML is returned.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import get_context
+from mkdocs.commands.build import build, get_context
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+
+__all__ = ["Abort", "File", "Files", "LiveReloadServer", "MkDocsException", "build"]
+
+LOGGER = "mkdocs"
+"""Its warnings count in ``--strict``."""
+
+
+def configuration(file: Path, site: Path, command: str, **settings: Any) -> Any:
+    """The configuration for a build into the folder ``site``; plug-ins know what for: ``build`` or ``serve``."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # the theme's advertisement is no problem of the content
+    config = load_config(str(file), site_dir=str(site), **settings)
+    config.plugins.on_startup(command=command, dirty=False)
+    return config
+
+
+def build_strictly(file: Path, site: Path) -> None:
+    """``mkdocs build --strict``; raises ``MkDocsException``."""
+    build(configuration(file, site, "build", strict=True))
+
+
+def languages_of(config: Any) -> dict[str, str]:
+    """Tag of each language's pages by its name, such as ``zh-Hans`` for ``zh``."""
+    languages = config.plugins["i18n"].config.languages
+    return {language.locale: (language.theme or {}).get("language", language.locale) for language in languages}
+
+
+def current_language(config: Any) -> str:
+    """The language that is being built; the plug-in builds one after the other."""
+    return str(config.plugins["i18n"].current_language)
+
+
+def templates(config: Any, files: Files) -> Environment:
+    """The theme's templates as MkDocs prepares them; ours are compiled at once, so that no worker has to."""
+    env: Environment = config.plugins.on_env(config.theme.get_env(), config=config, files=files)
+    folder = Path(config.theme.custom_dir)
+    for file in folder.rglob("*.html"):
+        env.get_template(file.relative_to(folder).as_posix())
+    return env
+
+
+def add_documents(files: Files, paths: Iterable[str], config: Any) -> None:
+    """Let the pages of a language find files of ``docs/`` that the plug-in keeps for the first language only."""
+    for path in paths:
+        if path not in files.src_uris:
+            files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
 
 
 def read_page(file: File, config: Any, files: Files) -> Page:

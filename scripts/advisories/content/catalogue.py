@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from ..common.problems import Problem
-from ..common.process import gc_paused
 from ..common.settings import Settings
 from ..model import (
     MODELS,
@@ -220,7 +219,6 @@ def revision(page: Page) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@gc_paused()
 def load(settings: Settings) -> Catalogue:
     """Read everything; nothing is raised for bad content, it becomes ``problems``."""
     files = ContentFiles(settings)

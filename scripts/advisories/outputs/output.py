@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from ..common.files import write
 from ..language.words import Words
-from ..tasks import link_unchanged
 from ..tasks.cache import NOTHING_KEPT, Store
 
 """Everything that XML 1.0 cannot carry, and the control characters it discourages (section 2.2)."""
@@ -37,7 +37,7 @@ class Output:
         self.text(path, json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
 
     def bytes(self, path: str, data: bytes) -> None:
-        link_unchanged.write(f"{self.folder}/{path}", data)
+        write(self.folder / path, data)
         self.files.append(path)
 
 

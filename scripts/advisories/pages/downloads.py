@@ -1,13 +1,12 @@
 """Printed matter that pages offer: what ``print.py`` made, copied into the site, or the word that none is there.
 
-Only a build that has just printed may offer it (``build.py --print`` says so by ``ADVISORIES_PRINTED``): a PDF left
-over from an earlier day could carry a number that has been withdrawn since.
+Only a build that has just printed may offer it: a PDF left over from an earlier day could carry a number that has been
+withdrawn since.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from typing import Any
 
 from ..tasks.cache import digest
 
-PRINTED = "ADVISORIES_PRINTED"
 FOLDER = "downloads"
 
 
@@ -39,12 +37,6 @@ class Downloads:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-
-    @classmethod
-    def of_this_build(cls) -> Downloads:
-        """What ``ADVISORIES_PRINTED`` names."""
-        folder = os.environ.get(PRINTED)
-        return cls(Path(folder) if folder else None)
 
     @cached_property
     def _manifest(self) -> Mapping[str, Any]:

@@ -20,9 +20,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..common.files import write as write_file
 from ..content.catalogue import Entry
 from ..model import Kind
-from ..tasks import link_unchanged
 from ..tasks.cache import NOTHING_KEPT, Store, digest, program
 from . import icons, lists, page_pictures, views
 from .site_context import Site
@@ -225,4 +225,4 @@ def _as_json(data: Any) -> str:
 
 
 def _write_json(file: Path, data: Any) -> None:
-    link_unchanged.write(str(file), f"{_as_json(data)}\n".encode())
+    write_file(file, f"{_as_json(data)}\n".encode())

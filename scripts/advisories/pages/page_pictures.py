@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from mkdocs.structure.files import File, Files
 
 from ..content.catalogue import Entry
 from ..tasks.cache import content_of
 from .site_context import Ref, Site
 
 
-def add_to(files: Files, site: Site, config: Any) -> None:
-    """Let the pages of a language find every item's pictures, which the plug-in keeps for the first language only.
-
-    They lie beside the page in the first language; pages in the others lead there.
-    """
-    for entry in site.content.entries.values():
-        for name in entry.pictures:
-            path = f"{entry.key}/{name}"
-            if path not in files.src_uris:
-                files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+def paths(site: Site) -> list[str]:
+    """Every picture of every item, by its path in ``docs/``: it lies beside the page in the first language."""
+    return [f"{entry.key}/{name}" for entry in site.content.entries.values() for name in entry.pictures]
 
 
 def bytes_of(site: Site, entry: Entry) -> dict[str, bytes]:

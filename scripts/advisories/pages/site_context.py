@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -179,24 +178,9 @@ class Site:
         return [(entry, entry.event) for entry in self.catalogue.of(Kind.EVENT) if entry.facts.withdrawn is None]
 
 
-_read_already: Catalogue | None = None
-
-
-@contextmanager
-def content(catalogue: Catalogue) -> Iterator[None]:
-    """Let the builds in this block use content that was read already, so that a check and a build read it once."""
-    global _read_already
-    _read_already = catalogue
-    try:
-        yield
-    finally:
-        _read_already = None
-
-
-def assemble(settings: Settings, site_url: str, tags: Mapping[str, str]) -> Site:
-    """Read everything, for today; raises ``MissingWordsError``."""
-    known = _read_already
-    catalogue = known if known and known.settings == settings else load(settings)
+def assemble(settings: Settings, site_url: str, tags: Mapping[str, str], catalogue: Catalogue | None = None) -> Site:
+    """Everything for today, of a ``catalogue`` that has been read or is read now; raises ``MissingWordsError``."""
+    catalogue = catalogue if catalogue and catalogue.settings == settings else load(settings)
     addresses = Addresses(settings.default_language, tags, site_url)
     return Site(
         content=catalogue,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..common.settings import Settings, read_settings
-from ..content.catalogue import Entry
+from ..content.catalogue import Catalogue, Entry
 from ..language.words import PRINT, MissingWordsError, Words, load
 from ..model import Kind
 from ..pages.site_context import Ref, Site, assemble
@@ -160,13 +160,14 @@ def setting_of(language: str, words: Words) -> LanguageSetting:
     return LanguageSetting(language, locale.language, (locale.territory or "").lower(), script)
 
 
-def open_context(config_file: Path, tags: Mapping[str, str] | None = None, folder: Path | None = None) -> PrintContext:
-    """Read the site, for today; ``folder`` holds its words where they are not the usual ones."""
+def open_context(
+    config_file: Path, tags: Mapping[str, str] | None = None, catalogue: Catalogue | None = None
+) -> PrintContext:
+    """The site for today, of a ``catalogue`` that has been read or is read now."""
     settings = read_settings(config_file)
-    arguments = {} if folder is None else {"folder": folder}
     try:
-        site = assemble(settings, settings.site_url, tags or {one: one for one in settings.languages}, **arguments)
-        return PrintContext(site, {one: merged(site.words[one], settings) for one in settings.languages})
+        site = assemble(settings, settings.site_url, tags or {name: name for name in settings.languages}, catalogue)
+        return PrintContext(site, {name: merged(site.words[name], settings) for name in settings.languages})
     except MissingWordsError as error:
         raise PrintingError(f"words: {error}") from None
 

@@ -16,7 +16,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 from ..common.problems import Finding, Problem, named
-from ..common.process import gc_paused
 from ..common.settings import Settings
 from ..contacts.records import phones_of
 from ..content.catalogue import Catalogue, load
@@ -102,14 +101,12 @@ class Checked:
     items: int
 
 
-@gc_paused()
 def check(settings: Settings, today: date, cache: Cache = NO_CACHE) -> Checked:
     """Everything that is wrong with the content as it stands in its folder; ``OSError`` where it cannot be read."""
     catalogue = load(settings)
     return Checked(problems(catalogue, today, cache), len(catalogue.entries))
 
 
-@gc_paused()
 def problems(catalogue: Catalogue, today: date, cache: Cache = NO_CACHE) -> list[Problem]:
     """Everything that is wrong with the content, in the order of files and lines."""
     site = SiteFacts(catalogue, today)

@@ -15,7 +15,7 @@ from typing import Any
 
 import deflate
 
-from ..tasks import link_unchanged
+from ..common.files import write as write_file
 from ..tasks.cache import Store, digest, packed, program, unpacked
 from . import index_words, page_index, pagefind
 from .documents import FIELDS, tag
@@ -48,7 +48,7 @@ def write(language: str, pages: Mapping[str, str], out: Path, store: Store) -> P
     files = unpacked(store.remember(name, lambda: packed(_files(language, pages, store))))
     own = {path: data for path, data in files.items() if path.endswith(OWN)}
     for path, data in own.items():
-        link_unchanged.write(f"{out}/{path}", data)
+        write_file(out / path, data)
     programs = {path: data for path, data in files.items() if path not in own and path != ENTRY}
     return Part(json.loads(files[ENTRY])["languages"], programs, frozenset().union(*pages.values()))
 
