@@ -13,7 +13,7 @@ from advisories.content.reading import hidden_characters
 from advisories.language.pinyin import reading
 from advisories.pages import country_finder
 from advisories.printing.convert import HALF_WIDTH
-from advisories.review.change import Change, Verb, text_of
+from advisories.review.change import of_text
 from advisories.review.change_report import as_text
 from advisories.rules import copy_style
 from advisories.search.documents import UNSPACED
@@ -56,7 +56,7 @@ def test_what_nobody_sees_is_refused_named_and_taken_away(unseen: str) -> None:
     assert [one.rule for one in hidden_characters(number, "facts.yml")] == ["hidden-character"]
     assert plain(number) == "+81 3 34033388"
     assert unseen not in problems.quoted(number)
-    change = Change(Verb.ADDED, "x", "phone", None, text_of("x", number))
+    change = of_text("x", "phone", None, number)
     assert f"<U+{ord(unseen):04X}>" in as_text([change], "en")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -107,13 +107,13 @@ class Change:
     def gone(self) -> tuple[Evidence, ...]:
         """Evidence of the old value that the new one no longer has, as it was."""
         new = self.new.evidence if self.new else ()
-        return tuple(one for one in (self.old.evidence if self.old else ()) if one not in new)
+        return tuple(source for source in (self.old.evidence if self.old else ()) if source not in new)
 
     @property
     def come(self) -> tuple[Evidence, ...]:
         """Evidence that the old value did not have so."""
         old = self.old.evidence if self.old else ()
-        return tuple(one for one in (self.new.evidence if self.new else ()) if one not in old)
+        return tuple(source for source in (self.new.evidence if self.new else ()) if source not in old)
 
     @property
     def is_withdrawal(self) -> bool:
@@ -127,9 +127,23 @@ class Change:
         return self.verb is Verb.WITHHELD or (self.verb is Verb.REMOVED and not warned and not self.is_warning)
 
 
-def text_of(owner: str, words: str) -> Value:
-    """A text that stands beside contacts, laid out like one."""
-    return Value(owner, "", words, (), "", (), "")
+def of_text(owner: str, use: str, old: str | None, new: str | None, *, is_warning: bool = False) -> Change:
+    """A change to a text that stands beside contacts; ``None`` where there was none, or is none now."""
+    verb = Verb.ADDED if old is None else Verb.REMOVED if new is None else Verb.CHANGED
+    return Change(verb, owner, use, _text_value(owner, old), _text_value(owner, new), is_warning=is_warning)
+
+
+def of_order(owner: str, use: str, old: Iterable[str], new: Iterable[str]) -> Iterator[Change]:
+    """A change where what both sides hold stands in another order; nothing where it does not."""
+    old, new = list(old), list(new)
+    before, after = ([name for name in side if name in old and name in new] for side in (old, new))
+    if before != after:
+        was, now = (_text_value(owner, " · ".join(side)) for side in (before, after))
+        yield Change(Verb.REORDERED, owner, use, was, now)
+
+
+def _text_value(owner: str, words: str | None) -> Value | None:
+    return None if words is None else Value(owner, "", words, (), "", (), "")
 
 
 def needs_two(changes: Iterable[Change]) -> bool:

@@ -13,7 +13,7 @@ from ..contacts.phones import international, is_canonical
 from ..contacts.records import ContactRecord, all_contacts
 from ..content.catalogue import Catalogue
 from ..model import Address, Phone, Text
-from .change import Change, Evidence, Value, Verb, text_of
+from .change import Change, Evidence, Value, Verb, of_order
 from .linked import links
 from .surroundings import orders, owners, texts
 
@@ -92,44 +92,35 @@ def _order(owner: str, old: list[Value], new: list[Value]) -> Iterator[Change]:
     """The number to dial first stands at the top; of a country's emergency numbers, the first of each use."""
     uses = sorted({value.use for value in old if value.is_phone}) if "/" not in owner else [""]
     for use in uses:
-        numbers = [[value.shown for value in side if value.is_phone and use in ("", value.use)] for side in (old, new)]
-        before, after = ([one for one in row if one in numbers[0] and one in numbers[1]] for row in numbers)
-        if before != after:
-            was, now = (text_of(owner, " · ".join(row)) for row in (before, after))
-            yield Change(Verb.REORDERED, owner, use or "phones", was, now)
+        before, after = ([v.shown for v in side if v.is_phone and use in ("", v.use)] for side in (old, new))
+        yield from of_order(owner, use or "phones", before, after)
 
 
 def _pairs(old: list[Value], new: list[Value]) -> Iterator[tuple[Value | None, Value | None]]:
     """Which old value became which new one: the same first, then the same number, then the same use in order."""
     rest_old, rest_new = list(old), list(new)
     same_value: tuple[Callable[[Value, Value], bool], ...] = (
-        lambda a, b: (a.use, a.shown) == (b.use, b.shown), lambda a, b: a.shown == b.shown, _same_use,
-        lambda a, b: a.is_phone and b.is_phone,
+        lambda a, b: (a.use, a.shown) == (b.use, b.shown), lambda a, b: a.shown == b.shown,
+        lambda a, b: a.use == b.use, lambda a, b: a.is_phone and b.is_phone,
     )  # fmt: skip
     for alike in same_value:
-        for one in list(rest_old):
-            other = next((value for value in rest_new if alike(one, value)), None)
-            if other is not None:
-                rest_old.remove(one)
-                rest_new.remove(other)
-                yield one, other
-    yield from ((one, None) for one in rest_old)
-    yield from ((None, other) for other in rest_new)
-
-
-def _same_use(one: Value, other: Value) -> bool:
-    return one.use == other.use
+        for before in list(rest_old):
+            after = next((value for value in rest_new if alike(before, value)), None)
+            if after is not None:
+                rest_old.remove(before)
+                rest_new.remove(after)
+                yield before, after
+    yield from ((before, None) for before in rest_old)
+    yield from ((None, after) for after in rest_new)
 
 
 def _change(old: Value | None, new: Value | None) -> Iterator[Change]:
-    one = new or old
-    assert one is not None
-    verb = _verb(old, new)
-    if verb is not None:
+    value, verb = new or old, _verb(old, new)
+    if value and verb:
         newer = old is None or new is None or new.newest > old.newest
         other_value = verb is Verb.PUBLISHED or (old is not None and new is not None and not _is_same(old, new))
         stale = other_value and not newer
-        yield Change(verb, one.owner, one.use, old, new, without_newer_source=stale)
+        yield Change(verb, value.owner, value.use, old, new, without_newer_source=stale)
 
 
 def _is_same(old: Value, new: Value) -> bool:
@@ -168,13 +159,13 @@ def lists(catalogue: Catalogue) -> Mapping[str, set[str]]:
     hosts, contacts = catalogue.hosts, catalogue.contacts
     hotlines = contacts.hotlines if contacts else ()
     return {
-        "retired": {one.number for one in contacts.retired} if contacts else set(),
+        "retired": {retired.number for retired in contacts.retired} if contacts else set(),
         "official": set(hosts.official) if hosts else set(),
         "mail": set(hosts.mail) if hosts else set(),
-        "refused": {one.host for one in hosts.refused} if hosts else set(),
+        "refused": {refused.host for refused in hosts.refused} if hosts else set(),
         "hotline": {
-            f"{one.id}: {one.short_name}: {'; '.join(f'{name}: {words}' for name, words in one.notice.items())}"
-            for one in hotlines
+            f"{hotline.id}: {hotline.short_name}: {'; '.join(map(': '.join, hotline.notice.items()))}"
+            for hotline in hotlines
         },
         "corrections": {contacts.corrections} if contacts and contacts.corrections else set(),
         "addresses": {catalogue.settings.site_url},

@@ -12,27 +12,26 @@ from itertools import zip_longest
 
 from ..content.catalogue import Catalogue
 from ..content.prose.beside import Beside, contact_links
-from .change import Change, Verb, text_of
+from .change import Change, of_text
 
 
 def links(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """Every link that is new, gone, elsewhere, or stands among other words, in every language."""
-    before, after = _linked(old), _linked(new)
-    for path in sorted({*before, *after}):
-        one, other = before.get(path, ()), after.get(path, ())
-        said, now = ([place.said for place in side] for side in (one, other))
-        for tag, start, end, first, last in SequenceMatcher(None, said, now, autojunk=False).get_opcodes():
+    old_links, new_links = _linked(old), _linked(new)
+    for path in sorted({*old_links, *new_links}):
+        before, after = old_links.get(path, ()), new_links.get(path, ())
+        old_texts, new_texts = ([link.said for link in side] for side in (before, after))
+        for tag, start, end, first, last in SequenceMatcher(None, old_texts, new_texts, autojunk=False).get_opcodes():
             if tag != "equal":
-                for pair in zip_longest(one[start:end], other[first:last]):
-                    yield _change(path, *pair)
-
-
-def _linked(catalogue: Catalogue) -> dict[str, tuple[Beside, ...]]:
-    return {page.path: found for _, _, page in catalogue.all_pages() if (found := contact_links(page))}
+                for was, now in zip_longest(before[start:end], after[first:last]):
+                    yield _change(path, was, now)
 
 
 def _change(path: str, old: Beside | None, new: Beside | None) -> Change:
-    verb = Verb.CHANGED if old and new else Verb.ADDED if new else Verb.REMOVED
-    was, now = (text_of(path, side.said) if side else None for side in (old, new))
     section = (new or old).section  # type: ignore[union-attr]  # one of them is there
-    return Change(verb, path, section, was, now)
+    return of_text(path, section, old.said if old else None, new.said if new else None)
+
+
+def _linked(catalogue: Catalogue) -> dict[str, tuple[Beside, ...]]:
+    linked = {page.path: contact_links(page) for _, _, page in catalogue.all_pages()}
+    return {path: links for path, links in linked.items() if links}

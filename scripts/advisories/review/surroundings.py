@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from ..content.catalogue import Catalogue, Entry
 from ..model import Kind
-from .change import Change, Verb, text_of
+from .change import Change, of_order, of_text
 
 ELSEWHERE = frozenset(("id", "phones", "email", "website", "address", "seen"))
 """Keys of records whose values are contacts or the days on which these were seen."""
@@ -29,16 +29,14 @@ def texts(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """Every owner that came or went, with its texts, and every text of an owner that is another one now."""
     before, after = owners(old), owners(new)
     for owner in sorted({*before, *after}):
-        one, other = before.get(owner), after.get(owner)
-        if one is None or other is None:
-            verb = Verb.ADDED if one is None else Verb.REMOVED
-            was, now = (text_of(owner, _as_line(side)) if side is not None else None for side in (one, other))
-            yield Change(verb, owner, "", was, now, is_warning=WARNING.match(owner) is not None)
+        was, now = before.get(owner), after.get(owner)
+        if was is None or now is None:
+            is_warning = WARNING.match(owner) is not None
+            lines = (None if texts is None else _as_line(texts) for texts in (was, now))
+            yield of_text(owner, "", *lines, is_warning=is_warning)
             continue
-        for key in sorted({*one, *other}):
-            if one.get(key) != other.get(key):
-                was, now = (text_of(owner, side[key]) if key in side else None for side in (one, other))
-                yield Change(Verb.CHANGED, owner, key, was, now)
+        for key in sorted(key for key in {*was, *now} if was.get(key) != now.get(key)):
+            yield of_text(owner, key, was.get(key), now.get(key))
 
 
 def _as_line(texts: Mapping[str, str]) -> str:
@@ -47,15 +45,17 @@ def _as_line(texts: Mapping[str, str]) -> str:
 
 def owners(catalogue: Catalogue) -> dict[str, dict[str, str]]:
     """Countries, missions, channels, alerts, hotlines, issuers, levels, withdrawn pages, each with its texts."""
-    found: dict[str, dict[str, str]] = {}
-    for told in _records(catalogue):
-        names = chain([told.owner], (f"{told.owner}#{number}" for number in count(2)))  # all that have one id are told
-        found[next(name for name in names if name not in found)] = _texts(catalogue, told)
-    return found
+    result: dict[str, dict[str, str]] = {}
+    for owned in _records(catalogue):
+        names = chain(
+            [owned.owner], (f"{owned.owner}#{number}" for number in count(2))
+        )  # all that share an id are shown
+        result[next(name for name in names if name not in result)] = _texts(catalogue, owned)
+    return result
 
 
-class Told(NamedTuple):
-    """A record of which a reviewer hears: whose it is, its item, and the keys that are told or left out."""
+class OwnedRecord(NamedTuple):
+    """A record that a reviewer compares: whose it is, its item, and the keys that are compared or left out."""
 
     owner: str
     entry: Entry | None
@@ -64,40 +64,38 @@ class Told(NamedTuple):
     but: set[str] | None = None
 
 
-def _records(catalogue: Catalogue) -> Iterator[Told]:
+def _records(catalogue: Catalogue) -> Iterator[OwnedRecord]:
     for entry in catalogue.entries.values():
         if entry.kind is Kind.COUNTRY:
             yield from _of_country(entry)
         elif entry.facts.withdrawn:
-            yield Told(entry.key, entry, entry.facts, {"withdrawn"})
+            yield OwnedRecord(entry.key, entry, entry.facts, {"withdrawn"})
     for hotline in catalogue.hotlines:
-        yield Told(f"hotline/{hotline.id}", None, hotline, None, {"notice", "short_name", "channels"})
+        yield OwnedRecord(f"hotline/{hotline.id}", None, hotline, None, {"notice", "short_name", "channels"})
         for channel in hotline.channels:
-            yield Told(f"hotline/{hotline.id}/channel/{channel.id}", None, channel)
+            yield OwnedRecord(f"hotline/{hotline.id}/channel/{channel.id}", None, channel)
     if catalogue.contacts:
-        yield Told("official-site", None, catalogue.contacts, {"official_site_name"})
+        yield OwnedRecord("official-site", None, catalogue.contacts, {"official_site_name"})
     for issuer in catalogue.issuers:
-        yield Told(f"issuer/{issuer.id}", None, issuer, None, {"levels"})
+        yield OwnedRecord(f"issuer/{issuer.id}", None, issuer, None, {"levels"})
         for level in issuer.levels:
-            yield Told(f"issuer/{issuer.id}/{level.id}", None, level)
+            yield OwnedRecord(f"issuer/{issuer.id}/{level.id}", None, level)
 
 
-def _of_country(entry: Entry) -> Iterator[Told]:
+def _of_country(entry: Entry) -> Iterator[OwnedRecord]:
     facts = entry.country
-    yield Told(entry.slug, entry, facts, OF_COUNTRY)
+    yield OwnedRecord(entry.slug, entry, facts, OF_COUNTRY)
     for mission in facts.missions:
-        yield Told(f"{entry.slug}/{mission.id}", entry, mission)
+        yield OwnedRecord(f"{entry.slug}/{mission.id}", entry, mission)
     for channel in facts.channels:
-        yield Told(f"{entry.slug}/channel/{channel.id}", entry, channel)
+        yield OwnedRecord(f"{entry.slug}/channel/{channel.id}", entry, channel)
     for alert in facts.alerts:
-        yield Told(f"{entry.slug}/alert/{alert.id}", entry, alert)
+        yield OwnedRecord(f"{entry.slug}/alert/{alert.id}", entry, alert)
 
 
-def _texts(catalogue: Catalogue, told: Told) -> dict[str, str]:
-    found = _flat(told.record.model_dump(mode="json", include=told.only, exclude=told.but))
-    return {
-        key: _cited(catalogue, told.entry, words) if SOURCE.fullmatch(key) else words for key, words in found.items()
-    }
+def _texts(catalogue: Catalogue, owned: OwnedRecord) -> dict[str, str]:
+    texts = _flat(owned.record.model_dump(mode="json", include=owned.only, exclude=owned.but))
+    return {key: _cited(catalogue, owned.entry, text) if SOURCE.fullmatch(key) else text for key, text in texts.items()}
 
 
 def _cited(catalogue: Catalogue, entry: Entry | None, name: str) -> str:
@@ -122,28 +120,22 @@ def _flat(data: Any, name: str = "") -> dict[str, str]:
 
 def orders(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """What is shown first: of hotlines on every page, of missions and channels on theirs, of levels in their scale."""
-    before, after = dict(_orders(old)), dict(_orders(new))
-    for key in sorted(before.keys() & after.keys()):
-        both = {*before[key]} & {*after[key]}
-        was, now = ([name for name in side[key] if name in both] for side in (before, after))
-        if was != now:
-            owner, use = key
-            yield Change(Verb.REORDERED, owner, use, text_of(owner, " · ".join(was)), text_of(owner, " · ".join(now)))
+    before, after = _orders(old), _orders(new)
+    for owner, use in sorted(before.keys() & after.keys()):
+        yield from of_order(owner, use, before[owner, use], after[owner, use])
 
 
-def _orders(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], list[str]]]:
+def _orders(catalogue: Catalogue) -> dict[tuple[str, str], list[str]]:
+    """Identifiers in their order, by owner and use."""
+    lists: dict[tuple[str, str], Sequence[Any]] = {
+        ("hotline", ""): catalogue.hotlines,
+        ("issuer", ""): catalogue.issuers,
+    }
     for entry in catalogue.countries:
-        yield (entry.slug, "missions"), _ids(entry.country.missions)
-        yield (entry.slug, "channels"), _ids(entry.country.channels)
-    hotlines = catalogue.hotlines
-    yield ("hotline", ""), _ids(hotlines)
-    for hotline in hotlines:
-        yield (f"hotline/{hotline.id}", "channels"), _ids(hotline.channels)
-    issuers = catalogue.issuers
-    yield ("issuer", ""), _ids(issuers)
-    for issuer in issuers:
-        yield (f"issuer/{issuer.id}", "levels"), _ids(issuer.levels)
-
-
-def _ids(records: Sequence[Any]) -> list[str]:
-    return [record.id for record in records]
+        lists[entry.slug, "missions"] = entry.country.missions
+        lists[entry.slug, "channels"] = entry.country.channels
+    for hotline in catalogue.hotlines:
+        lists[f"hotline/{hotline.id}", "channels"] = hotline.channels
+    for issuer in catalogue.issuers:
+        lists[f"issuer/{issuer.id}", "levels"] = issuer.levels
+    return {key: [record.id for record in records] for key, records in lists.items()}
