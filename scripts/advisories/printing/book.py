@@ -138,7 +138,7 @@ class Book(PackDocument):
     def turns(self) -> Iterable[str]:
         """Lines of the table of pages, urgent topics first, then countries."""
         keys = [key for key in self.contents.keys if self.context.entry(key).kind in (Kind.TOPIC, Kind.COUNTRY)]
-        for key in sorted(keys, key=lambda one: not self.context.entry(one).is_urgent):
+        for key in sorted(keys, key=lambda page: not self.context.entry(page).is_urgent):
             yield code.array([code.text(key), self.builder.title(key)])
 
     # -- index

@@ -70,7 +70,7 @@ def read_me(
     lines += [str(words("archive.newest", address=context.site.addresses.absolute(contents.key, language))), ""]
     lines += [str(words("archive.how")), "", f"{words('archive.files')}:"]
     for file, entry in sorted(inside.items()):
-        names = ", ".join(context.site.catalogue.settings.language_names[one] for one in entry["languages"])
+        names = ", ".join(context.site.catalogue.settings.language_names[tag] for tag in entry["languages"])
         kind = words(f"kind.{entry['kind']}")
         lines.append(f"- {file.rpartition('/')[2]}: {kind} ({names})")
     lines.append(f"- contacts/*.vcf: {words('kind.vcard')}")

@@ -85,7 +85,11 @@ class Chapters:
             for language in self.builder.languages
         }
         articles = {language: self.article(key, language, only) for language in self.builder.languages}
-        parts = [self._pair({one: writers[one].lead(article) for one, article in articles.items()}, articles, None)]
+        parts = [
+            self._pair(
+                {language: writers[language].lead(article) for language, article in articles.items()}, articles, None
+            )
+        ]
         for number, sections in enumerate(zip_longest(*(article.sections for article in articles.values()))):
             written = {
                 language: writers[language].section(section)
@@ -133,7 +137,7 @@ class Chapters:
             f"{Kind.TOPIC}/{slug}" for slug in getattr(facts, "related", ()) if f"{Kind.TOPIC}/{slug}" in self.inside
         ]
         if related:
-            links = [code.call("go", code.text(one), self.builder.title(one)) for one in related]
+            links = [code.call("go", code.text(topic), self.builder.title(topic)) for topic in related]
             yield code.call("also", self.builder.both("print.related", '" "'), *links)
 
     def alerts(self, country: PublicCountry, notes: Endnotes) -> Iterator[str]:
@@ -146,12 +150,16 @@ class Chapters:
     def _no_alerts(self, country: PublicCountry) -> str:
         builder, words = self.builder, self.context.words
         last = max((alert.issued for alert in country.past_alerts), default=None)
-        parts = [builder.each(lambda one: bold(words[one]("alerts.none", place=country.names[one])), "parbreak()")]
+        parts = [
+            builder.each(
+                lambda language: bold(words[language]("alerts.none", place=country.names[language])), "parbreak()"
+            )
+        ]
         if last:
             parts.append(builder.worded(lambda words: words("alerts.last", day=words.day(last))))
         parts.append(builder.both("alerts.may_be", "parbreak()"))
         issuers = lists.issuers(self.context.site, builder.main)
-        sites = dict.fromkeys(one.website.value for one in issuers if one.website)
+        sites = dict.fromkeys(issuer.website.value for issuer in issuers if issuer.website)
         parts += [code.call("link", code.text(site), address(site)) for site in sites]
         return code.call("boxed", code.text("warning"), "none", code.block([";parbreak();".join(parts)]))
 
@@ -201,7 +209,7 @@ class Chapters:
         made = [code.array([builder.both(name, '" / "'), body]) for name, body in rows]
         questions = [
             code.call("lead", builder.both("event.questions")),
-            code.call("ul", "false", *(builder.text(one, "linebreak()") for one in facts.questions)),
+            code.call("ul", "false", *(builder.text(question, "linebreak()") for question in facts.questions)),
         ]
         return code.block([code.call("facts", *made), *(questions if facts.questions else ())])
 

@@ -45,5 +45,5 @@ def value(data: object) -> str:
         inside = ",".join(f"{text(name)}:{value(one)}" for name, one in data.items())
         return f"({inside or ':'})"
     if isinstance(data, list | tuple):
-        return array(value(one) for one in data)
+        return array(value(part) for part in data)
     return text(data)

@@ -51,7 +51,7 @@ class PdfCompiler:
 
     def __init__(self, font_folder: Path) -> None:
         self.fonts = fonts.load(font_folder)
-        self.families = {str(one.family).replace(" ", "") for one in self.fonts.fonts()}
+        self.families = {str(font.family).replace(" ", "") for font in self.fonts.fonts()}
 
     def print(self, document: TypstDocument) -> Pdf:
         """The finished PDF, or an error that names what is wrong."""
@@ -83,13 +83,13 @@ class PdfCompiler:
 
 def font_families(pdf: pikepdf.Pdf) -> set[str]:
     """Families of the fonts in a file, without the subset's prefix and the weight."""
-    found = set()
+    families = set()
     for page in pdf.pages:
         resources: Any = page.get("/Resources", {})
         for font in resources.get("/Font", {}).values():
             name = str(font.get("/BaseFont", "/?"))[1:].split("+")[-1]
-            found.add(name.removesuffix("-Identity-H").rpartition("-")[0] or name)
-    return found
+            families.add(name.removesuffix("-Identity-H").rpartition("-")[0] or name)
+    return families
 
 
 def _reason(error: Any) -> str:

@@ -214,8 +214,8 @@ class BlockConverter:
     def check_class(self, element: Element) -> None:
         """Refuse a class that no style is made for."""
         name = element.get("class")
-        known = CLASSES.get(element.tag)
-        if name and not (known and known.fullmatch(name)):
+        allowed = CLASSES.get(element.tag)
+        if name and not (allowed and allowed.fullmatch(name)):
             self.refuse(f'<{element.tag} class="{name}"> cannot be printed: unknown class', text_of(element) or name)
 
 

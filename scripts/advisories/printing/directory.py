@@ -105,8 +105,8 @@ class Directory:
             parts.append(code.call("old", builder.both(f"mission.state.{mission.state}", '" "')))
         if mission.status_note:
             parts.append(code.call("remark", builder.text(mission.status_note, "linebreak()")))
-        covering = [one for one in country.missions if one.id == mission.covered_by]
-        parts += [code.call("remark", builder.text(one.name, "linebreak()")) for one in covering]
+        covering = [other for other in country.missions if other.id == mission.covered_by]
+        parts += [code.call("remark", builder.text(other.name, "linebreak()")) for other in covering]
         return code.block(parts)
 
     def _district(self, mission: PublicMission) -> str:
@@ -151,8 +151,10 @@ class Directory:
         return code.call("entry", code.block([*parts, self.stale(value), self.seen(value)]))
 
     def _in(self, language: str | None, words: str) -> str:
-        known = self.builder.context.language_settings
-        return in_language(language, code.text(words)) if language in known and language else foreign(language, words)
+        settings = self.builder.context.language_settings
+        return (
+            in_language(language, code.text(words)) if language in settings and language else foreign(language, words)
+        )
 
     # -- hotlines
 
@@ -161,12 +163,16 @@ class Directory:
         listed = self._channel_list(list(channels))
         return [code.call("lead", self.builder.both("channels.title")), listed] if listed else []
 
-    def _channel_list(self, found: Sequence[PublicChannel]) -> str:
+    def _channel_list(self, channels: Sequence[PublicChannel]) -> str:
         items = [
             code.block(
-                [code.call("strong", self.builder.text(one.name)), '" "', self.builder.text(one.how, "linebreak()")]
+                [
+                    code.call("strong", self.builder.text(channel.name)),
+                    '" "',
+                    self.builder.text(channel.how, "linebreak()"),
+                ]
             )
-            for one in found
+            for channel in channels
         ]
         return code.call("ul", "true", *items) if items else ""
 
@@ -174,9 +180,13 @@ class Directory:
         builder = self.builder
         numbers = code.array(
             code.array(
-                [code.text(one.international), code.text(one.uri), code.block([self.stale(one), self.seen(one)])]
+                [
+                    code.text(phone.international),
+                    code.text(phone.uri),
+                    code.block([self.stale(phone), self.seen(phone)]),
+                ]
             )
-            for one in hotline.phones
+            for phone in hotline.phones
         )
         website = (
             [code.call("link", code.text(hotline.website.value), address(hotline.website.value))]

@@ -86,7 +86,9 @@ class DocumentBuilder:
         """Code for the words that nobody official made this."""
         words = self.context.words
         return self.each(
-            lambda one: code.block([bold(words[one]("notice.title")), code.text(f" {words[one]('notice.text')}")]),
+            lambda language: code.block(
+                [bold(words[language]("notice.title")), code.text(f" {words[language]('notice.text')}")]
+            ),
             joint,
         )
 
@@ -119,7 +121,7 @@ class DocumentBuilder:
         return next((self._hotline(hotline) for hotline in self.context.hotlines[:1]), "none")
 
     def _hotline(self, hotline: PublicHotline) -> str:
-        numbers = ";h(1.2em);".join(code.call("nb", bold(one.international)) for one in far(hotline))
+        numbers = ";h(1.2em);".join(code.call("nb", bold(phone.international)) for phone in far(hotline))
         self.icon("phone")
         name = bold(hotline.short_name, size="1.25em")
         return code.block([name, "h(1.2em)", numbers, "linebreak()", self.text(hotline.notice, "linebreak()")])

@@ -141,7 +141,7 @@ def _record(context: PrintContext, out: Path, wanted: Sequence[Order], made: Ite
     """Write archives and the manifest, and forget files that are gone."""
     manifest = read_json(out / MANIFEST)
     listed = {name: entry for name, entry in manifest.get("files", {}).items() if (out / name).is_file()}
-    listed.update({one.file: one.entry for one in made})
+    listed.update({file.file: file.entry for file in made})
     groups = {order.pack: order.keys for order in wanted}
     described = dict(manifest.get("packs", {}))
     for pack, keys in groups.items():

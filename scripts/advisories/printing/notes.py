@@ -41,11 +41,11 @@ class Endnotes:
 
     def numbers(self, sources: Iterable[PublicSource]) -> str:
         """The numbers of sources in brackets, such as ``[1,4]``: without blanks, so that no line ends inside."""
-        found = set()
+        numbers = set()
         for source in sources:
             self.listed.setdefault(source.id, source)
-            found.add(self.places.setdefault(source.id, len(self.listed)))
-        return f"[{','.join(map(str, sorted(found)))}]" if found else ""
+            numbers.add(self.places.setdefault(source.id, len(self.listed)))
+        return f"[{','.join(map(str, sorted(numbers)))}]" if numbers else ""
 
     def printed(self) -> str:
         """Code for the list; nothing where nothing is cited."""
@@ -70,7 +70,7 @@ class Endnotes:
         tail = [words("source.published", day=words.when(source.published))] if source.published else []
         tail.append(words("source.seen", day=words.short_day(source.seen)))
         host = code.block(['" "', code.call("nb", code.text(source.host))]) if source.host else ""
-        last = in_language(self.languages[0], code.text(f" · {words('print.joined').join(str(one) for one in tail)}"))
+        last = in_language(self.languages[0], code.text(f" · {words('print.joined').join(str(part) for part in tail)}"))
         return code.block([titles, host, last])
 
 

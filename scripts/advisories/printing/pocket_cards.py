@@ -68,10 +68,10 @@ class PocketCards(PackDocument):
 
     def lines(self, country: PublicCountry, count: int) -> list[str]:
         """Code for the first consular lines: city, number."""
-        found = [(mission, mission.consular_phones[0]) for mission in country.missions if mission.consular_phones]
+        lines = [(mission, mission.consular_phones[0]) for mission in country.missions if mission.consular_phones]
         return [
             code.array([self.place(mission), code.text(phone.international), code.value(phone.stale)])
-            for mission, phone in found[:count]
+            for mission, phone in lines[:count]
         ]
 
     def place(self, mission: PublicMission) -> str:

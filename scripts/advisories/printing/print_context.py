@@ -45,7 +45,8 @@ class LanguageSetting:
         """Font families for Typst, the first that has a sign sets it."""
         families = look()["fonts"].get(self.script) or look()["fonts"][LATIN]
         return [
-            {"name": one["family"], "covers": "latin-in-cjk"} if "latin" in one else one["family"] for one in families
+            {"name": family["family"], "covers": "latin-in-cjk"} if "latin" in family else family["family"]
+            for family in families
         ]
 
 

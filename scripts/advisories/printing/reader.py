@@ -45,11 +45,11 @@ class PrintResolver(Resolver):
 def extensions(listed: Iterable[str | Mapping[str, Any]]) -> tuple[list[str], dict[str, dict[str, Any]]]:
     """Names and settings of the Markdown extensions that ``mkdocs.yml`` lists."""
     names: dict[str, dict[str, Any]] = {name: {} for name in ALWAYS_ON}
-    for one in listed:
-        if isinstance(one, Mapping):
-            names.update({name: dict(settings or {}) for name, settings in one.items()})
+    for extension in listed:
+        if isinstance(extension, Mapping):
+            names.update({name: dict(settings or {}) for name, settings in extension.items()})
         else:
-            names.setdefault(one, {})
+            names.setdefault(extension, {})
     return list(names), {name: settings for name, settings in names.items() if settings}
 
 

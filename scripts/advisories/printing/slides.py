@@ -44,7 +44,10 @@ class Slides(PackDocument):
     def foot(self) -> str:
         """Code for the line under each slide: short name, numbers."""
         hotlines = self.context.hotlines[:1]
-        numbers = [f"{one.short_name}   {'   '.join(phone.international for phone in far(one))}" for one in hotlines]
+        numbers = [
+            f"{hotline.short_name}   {'   '.join(phone.international for phone in far(hotline))}"
+            for hotline in hotlines
+        ]
         return code.text(numbers[0] if numbers else "")
 
     def dates(self) -> str:
@@ -114,7 +117,7 @@ class Slides(PackDocument):
         wanted = (
             SECTIONS
             if any(section.id in SECTIONS for section in main.sections)
-            else tuple(one.id for one in main.sections)
+            else tuple(section.id for section in main.sections)
         )
         for place, section in enumerate(main.sections):
             if section.id in wanted:
@@ -130,7 +133,7 @@ class Slides(PackDocument):
             for writer, one in zip(writers, sections, strict=False)
         ]
         title = code.block([';" · ";'.join(titles)])
-        lists = [[block for block in one.blocks if isinstance(block, Listing)] for one in sections]
+        lists = [[block for block in section.blocks if isinstance(block, Listing)] for section in sections]
         for group in zip(*lists, strict=False):
             for start, chunks in chunked(group):
                 items = [

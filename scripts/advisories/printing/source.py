@@ -32,8 +32,8 @@ class IndexMarks:
 
     def marks(self, text: str) -> str:
         """Code for the marks of the names in a text, each once."""
-        found = dict.fromkeys(self.names.keys[name] for name in self.names.pattern.findall(text))
-        return "".join(f"{self.mark(key)};" for key in found)
+        keys = dict.fromkeys(self.names.keys[name] for name in self.names.pattern.findall(text))
+        return "".join(f"{self.mark(key)};" for key in keys)
 
     def mark(self, key: str) -> str:
         """Code for the mark of a page; nothing for a page that the index does not list."""
@@ -171,9 +171,9 @@ def weight(parts: Iterable[str]) -> int:
 
     With a picture it is too long to be kept on one page: what is kept and does not fit would run off the paper.
     """
-    found = list(parts)
-    pictures = sum(part.count('pic("') for part in found)
-    return sum(len("".join(PRINTED.findall(part)).encode()) for part in found) + pictures * LONGEST_KEPT_LIST
+    codes = list(parts)
+    pictures = sum(part.count('pic("') for part in codes)
+    return sum(len("".join(PRINTED.findall(part)).encode()) for part in codes) + pictures * LONGEST_KEPT_LIST
 
 
 def widths_of(table: typed.DataTable) -> list[str]:
