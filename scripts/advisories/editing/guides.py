@@ -26,7 +26,11 @@ def guides() -> dict[str, str]:
 
 def _head(language: str) -> str:
     words = messages()["languages"][language]["guide"]
-    others = " · ".join(f"[{name}]({guide_name(name)})" for name in speaking_languages() if name != language)
+    others = " · ".join(
+        f"[{messages()['languages'][other]['guide']['name']}]({guide_name(other)})"
+        for other in speaking_languages()
+        if other != language
+    )
     return f"# {words['heading']}\n\n{others} · {words['introduction']}\n"
 
 
