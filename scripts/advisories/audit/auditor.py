@@ -24,7 +24,7 @@ class Auditor:
     store: Store = NOTHING_KEPT
 
     @cached_property
-    def known(self) -> Allowlist:
+    def allowlist(self) -> Allowlist:
         """Everything that the records vouch for."""
         settings = self.catalogue.settings
         own = (settings.site_url, settings.repo_url)
@@ -32,7 +32,7 @@ class Auditor:
 
     def audit(self, site: Path) -> AuditReport:
         """The audit of a site."""
-        return audit(site, self.known, self.store)
+        return audit(site, self.allowlist, self.store)
 
 
 def audit_site(site: Path, config: Path) -> AuditReport:

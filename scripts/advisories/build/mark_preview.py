@@ -183,8 +183,8 @@ def is_shown(data: bytes) -> bool:
 
 def marked_picture(data: bytes) -> bytes:
     """A drawing with its mark above all else, once."""
-    found, mark = _Xml(data), ON_PICTURE.encode()
-    end = found.end
-    if found.root != f"{SVG} svg" or not data.startswith(b"</", end):
+    drawing, mark = _Xml(data), ON_PICTURE.encode()
+    end = drawing.end
+    if drawing.root != f"{SVG} svg" or not data.startswith(b"</", end):
         raise ValueError("no drawing, or an empty one")
     return data if data[:end].endswith(mark) else data[:end] + mark + data[end:]

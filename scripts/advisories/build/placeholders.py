@@ -21,8 +21,8 @@ def remaining(folder: Path) -> list[str]:
 
 def files(folder: Path) -> list[str]:
     """The files that may hold placeholders: settings, registers, and what the code host reads."""
-    found = {file for pattern in WHERE for file in folder.glob(pattern)}
-    return sorted(file.relative_to(folder).as_posix() for file in found)
+    places = {file for pattern in WHERE for file in folder.glob(pattern)}
+    return sorted(file.relative_to(folder).as_posix() for file in places)
 
 
 def placeholders(text: str) -> Iterator[tuple[int, str, str]]:

@@ -51,14 +51,14 @@ def rules(language: str) -> Iterator[str]:
 
 def cases_by_rule() -> dict[str, dict[str, Any]]:
     """For every rule the test case that shows it best: the one with the fewest other findings."""
-    found: dict[str, tuple[int, dict[str, Any]]] = {}
+    best: dict[str, tuple[int, dict[str, Any]]] = {}
     for file in sorted(CASES.glob("*.yml")):
         for case in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
             said = [match[1] for line in case["says"] if (match := RULE.search(line))]
             for rule in set(said):
-                if rule not in found or len(said) < found[rule][0]:
-                    found[rule] = (len(said), {**case, "rule": rule})
-    return {rule: case for rule, (_, case) in found.items()}
+                if rule not in best or len(said) < best[rule][0]:
+                    best[rule] = (len(said), {**case, "rule": rule})
+    return {rule: case for rule, (_, case) in best.items()}
 
 
 def _edit(case: Mapping[str, Any] | None) -> Any:

@@ -142,9 +142,13 @@ def _side(value: Value | None, say: dict[str, Any]) -> str:
 def _evidence(change: Change, say: dict[str, Any]) -> list[str]:
     """Sources of the new value, and those of the old one that are gone; of other evidence only what differs."""
     differs = change.verb is Verb.EVIDENCE and (change.gone or change.come)
-    same = () if differs else [one for one in _of(change.new) if one not in change.come]
-    marked = [*(("+", one) for one in change.come), *(("=", one) for one in same), *(("-", one) for one in change.gone)]
-    return [f"{mark} {_source(one, say)}" for mark, one in marked]
+    same = () if differs else [source for source in _of(change.new) if source not in change.come]
+    marked = [
+        *(("+", source) for source in change.come),
+        *(("=", source) for source in same),
+        *(("-", source) for source in change.gone),
+    ]
+    return [f"{mark} {_source(source, say)}" for mark, source in marked]
 
 
 def _of(value: Value | None) -> tuple[Evidence, ...]:
@@ -162,7 +166,7 @@ def _shortened(text: str, other: str) -> str:
     if len(text) <= LONGEST_CELL:
         return text
     pairs = zip(text, other, strict=False)
-    first = next((index for index, (one, two) in enumerate(pairs) if one != two), min(len(text), len(other)))
+    first = next((index for index, (was, now) in enumerate(pairs) if was != now), min(len(text), len(other)))
     start = max(0, min(first, len(text) - 1) - BEFORE_DIFFERENCE)
     end = start + LONGEST_CELL
     return f"[{start}…] " * (start > 0) + text[start:end] + f" […{len(text) - end}]" * (len(text) > end)

@@ -41,10 +41,10 @@ def _may_hide(path: str) -> bool:
 
 def values(catalogue: Catalogue) -> dict[str, list[Value]]:
     """Every contact, by owner (``japan``, ``japan/embassy``, ``hotline/…``)."""
-    found: dict[str, list[Value]] = {}
+    by_owner: dict[str, list[Value]] = {}
     for record in all_contacts(catalogue):
-        found.setdefault(record.owner, []).append(_value(catalogue, record))
-    return found
+        by_owner.setdefault(record.owner, []).append(_value(catalogue, record))
+    return by_owner
 
 
 def _value(catalogue: Catalogue, record: ContactRecord) -> Value:

@@ -50,9 +50,9 @@ class Due:
 
 def due(catalogue: Catalogue, today: date, within_days: int = 0) -> list[Due]:
     """Everything that is due on a day, or will be within some days; the oldest first."""
-    found = [*_contacts(catalogue, today), *_reviews(catalogue), *_translations(catalogue, today)]
+    tasks = [*_contacts(catalogue, today), *_reviews(catalogue), *_translations(catalogue, today)]
     horizon = date.fromordinal(today.toordinal() + within_days)
-    reached = (task for task in found if task.since <= horizon)
+    reached = (task for task in tasks if task.since <= horizon)
     return sorted(reached, key=lambda task: (task.task, task.since, task.item, task.what))
 
 

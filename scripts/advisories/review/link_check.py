@@ -42,11 +42,11 @@ def addresses(catalogue: Catalogue) -> dict[str, str]:
     """Every address of a source or website, and the first place that names it."""
     places = [entry.place for entry in catalogue.entries.values()]
     places += [root for name in catalogue.register_files if (root := catalogue.register_place(name))]
-    found: dict[str, str] = {}
+    first_places: dict[str, str] = {}
     for root in places:
         for place, url in _urls(root, root.file.data):
-            found.setdefault(url, f"{place.file.path}:{place.file.line(place.keys)}")
-    return found
+            first_places.setdefault(url, f"{place.file.path}:{place.file.line(place.keys)}")
+    return first_places
 
 
 def _urls(place: Place, data: object) -> Iterator[tuple[Place, str]]:
@@ -73,7 +73,7 @@ def ask_all(wanted: Mapping[str, str], excused: Mapping[str, str], timeout: floa
     hosts = [list(group) for _, group in groupby(rows, key=lambda row: urlsplit(row[0]).netloc)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = pool.map(lambda group: [_ask(url, place, excused, timeout) for url, place in group], hosts)
-        return sorted((one for group in answers for one in group), key=lambda answer: answer.place)
+        return sorted((answer for group in answers for answer in group), key=lambda answer: answer.place)
 
 
 def _ask(url: str, place: str, excused: Mapping[str, str], timeout: float) -> Answer:
