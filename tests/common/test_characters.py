@@ -76,4 +76,4 @@ def test_no_other_module_defines_such_a_class() -> None:
     ranges = re.compile(r"\\u(?:3400|4e00)-\\u(?:4dbf|9fff)|\\u200b-\\u200f|\\u2060-\\u206f", re.IGNORECASE)
     found = {file.name for file in package.rglob("*.py") if ranges.search(file.read_text(encoding="utf-8"))}
     # the latter two say what is common, so that all else gets a closer look
-    assert found == {"characters.py", "reading.py", "plain_text.py", "patterns.py", "copy_style.py"}
+    assert found == {"characters.py", "reading.py", "plain_text.py"}

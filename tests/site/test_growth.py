@@ -72,6 +72,7 @@ WINDOWS = {
     "linked_contacts.split": (80, "a name of a country"),
     "dialling.findall": (400, "our own words"),
     "pages.bundling": (80, "a line of our own programs"),
+    "build.placeholders": (200, "a line of our own settings"),
     "search.index.UNPACKING": (400, "a program of Pagefind's"),
 }
 """How much of a text a pattern is ever asked about, in characters, and why: the first that fits."""
