@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         say_what_was_found(report, read_settings(config).docs_dir)
 
     try:
-        Pipeline(config, site, options.print, options.publish, print_all, say_what_is_wrong, report_audit).run()
+        Pipeline(config, site, options.print, options.publish, say_what_is_wrong, report_audit).run()
     except publishing.BuildLockedError:
         return failed("another build of this site is running")
     except OSError as error:
@@ -61,13 +61,6 @@ def failed(reason: str) -> int:
         said = (messages()["languages"][language]["build"]["failed"] for language in speaking_languages())
         print(f"::error title=build::{escaped(' · '.join(text.format(reason=reason) for text in said))}")
     return 1
-
-
-def print_all(config: Path, folder: Path) -> int:
-    """Print as ``print.py`` does; it takes long to load, and most builds do without."""
-    from print import main as print_main
-
-    return print_main(["--config", str(config), "--out", str(folder)])
 
 
 def say_what_is_wrong(problems: list[Problem], items: int) -> None:

@@ -7,13 +7,12 @@ other pages become one handbook. Files go to dist/pdf, with a manifest that page
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 from advisories.common.command_line import CONFIG, ROOT, argument, failed, parser
 from advisories.printing import fonts
 from advisories.printing.errors import PrintingError
-from advisories.printing.request import KINDS, PrintRequest, print_unless_current
+from advisories.printing.request import KINDS, PrintRequest, summary_of
 
 ARGUMENTS = (
     argument("names", nargs="*", metavar="PACK|PAGE", help="such as training/community-evening or countries/japan"),
@@ -41,22 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
             options.config, options.out, options.fonts, tuple(options.names), options.lang, options.paper, kinds,
             options.strict, options.jobs,
         )  # fmt: skip
-        say(result_of(request))
+        say(summary_of(request))
     except PrintingError as error:
         return failed("\nprint", error)
     return 0
-
-
-def result_of(request: PrintRequest) -> str:
-    """Print; gives one line for a person."""
-    started = time.monotonic()
-    printed = print_unless_current(request)
-    if printed is None:
-        return "print: nothing has changed"
-    new = [file for file in printed if file.new]
-    pages = sum(file.entry["pages"] for file in new)
-    took = time.monotonic() - started
-    return f"\nprint: {len(new)} of {len(printed)} files made, {pages} pages, {took:.1f} s: {request.out}"
 
 
 def say(line: str) -> None:

@@ -23,6 +23,8 @@ from ..common.settings import read_settings
 from ..content.catalogue import Catalogue, load
 from ..outputs.signing import secret_key
 from ..pages import security
+from ..printing.errors import PrintingError
+from ..printing.request import PrintRequest, summary_of
 from ..search.pagefind import SearchError
 from ..tasks import derived_state
 from ..tasks.parallel import end_all
@@ -47,8 +49,6 @@ class Pipeline:
     """Also make the PDF files, and link them from their pages."""
     is_compressed: bool
     """Also put small copies beside every text."""
-    print_all: Callable[[Path, Path], int]
-    """Prints for a configuration into a folder; 0 where all went well."""
     report_problems: Callable[[list[Problem], int], None]
     """Tells what the check says of so many items."""
     report_audit: Callable[[AuditReport], None]
@@ -77,7 +77,7 @@ class Pipeline:
     def _make(self, new: Path) -> None:
         catalogue = self._read()
         self._check(catalogue)
-        printed = self._print() if self.is_printed else None
+        printed = self._print(catalogue) if self.is_printed else None
         self._write_pages(BuildRequest(catalogue, printed), new)  # with the index and the data that are made of them
         self._audit(catalogue, new)
         if self.is_compressed:
@@ -95,12 +95,14 @@ class Pipeline:
         if any(problem.severity is Severity.ERROR for problem in problems) or not catalogue.entries:
             raise BuildError("the content has errors, listed above")
 
-    def _print(self) -> Path:
+    def _print(self, catalogue: Catalogue) -> Path:
         """Every pack and country as PDF; what has not changed is not printed again."""
         folder = self.config.parent / "dist" / "pdf"
-        with step("print"):
-            if self.print_all(self.config, folder):
-                raise BuildError("printing failed, see above")
+        try:
+            with step("print"):
+                print(summary_of(PrintRequest(self.config, folder, catalogue=catalogue)))
+        except PrintingError as error:
+            raise BuildError(f"print: {error}") from None
         return folder
 
     def _write_pages(self, request: BuildRequest, new: Path) -> None:

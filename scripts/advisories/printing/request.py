@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..common import clock
 from ..common.command_line import ROOT
 from ..common.problems import speaking_languages
+from ..content.catalogue import Catalogue
 from ..tasks import derived_state
 from . import documents, export, fingerprints, packs
 from .compiler import PdfCompiler
@@ -32,6 +34,19 @@ class PrintRequest:
     kinds: tuple[str, ...] = KINDS
     strict: bool = False
     jobs: int = 0
+    catalogue: Catalogue | None = None
+    """The content, if it has been read."""
+
+
+def summary_of(request: PrintRequest) -> str:
+    """Print unless nothing has changed; gives one line for a person. Raises ``PrintingError``."""
+    begun = time.monotonic()
+    printed = print_unless_current(request)
+    if printed is None:
+        return "print: nothing has changed"
+    new = [file for file in printed if file.new]
+    pages, took = sum(file.entry["pages"] for file in new), time.monotonic() - begun
+    return f"\nprint: {len(new)} of {len(printed)} files made, {pages} pages, {took:.1f} s: {request.out}"
 
 
 def print_unless_current(request: PrintRequest) -> list[PrintedFile] | None:
@@ -52,7 +67,7 @@ def print_unless_current(request: PrintRequest) -> list[PrintedFile] | None:
 
 def print_all(request: PrintRequest) -> list[PrintedFile]:
     """Read the site, make a list of documents, print them."""
-    context = open_context(request.config)
+    context = open_context(request.config, catalogue=request.catalogue)
     languages = (*context.site.languages, "both", "all")
     if request.language not in languages:
         raise PrintingError(f"--lang must be one of {', '.join(languages)}: {request.language!r}")
