@@ -18,6 +18,7 @@ from ..pages.site_context import Site
 from ..public.freshness import reliable_until
 from ..public.models import PublicContact, PublicCountry, PublicHotline, PublicMission, PublicPhone, PublicValue
 from ..tasks.cache import digest
+from ..tasks.task import Task, results
 from .output import Output, say
 from .vcard import VCard, cards
 
@@ -31,9 +32,13 @@ SHOWN_IN_CODE = 3
 
 
 def write(site: Site, output: Output) -> None:
-    """Write all cards of all languages."""
+    """Write all cards of all languages, then their codes, which take longest, on all cores."""
+    codes: dict[str, VCard] = {}
     for language in site.languages:
-        VCards(site, language).write(output)
+        codes |= VCards(site, language).write(output)
+    tasks = [Task(path, digest(CODE, str(card)), partial(qr, card)) for path, card in codes.items()]
+    for path, picture in zip(codes, results(tasks, output.store.table("qr codes")), strict=True):
+        output.bytes(path, picture)
 
 
 class VCards:
@@ -46,14 +51,17 @@ class VCards:
         self.tag = site.addresses.tags[language]
         self.words = site.words[language]
 
-    def write(self, output: Output) -> None:
+    def write(self, output: Output) -> dict[str, VCard]:
+        """Gives the cards that are to become QR codes, by the path of the picture."""
+        codes: dict[str, VCard] = {}
         everything = [self.hotline(hotline) for hotline in self.site.projection.hotlines()]
         for country in self.site.projection.countries:
             if country.card:
-                everything += self.write_country(output, country)
+                everything += self.write_country(output, country, codes)
         output.text(self.addresses.card("all", self.language), cards(everything))
+        return codes
 
-    def write_country(self, output: Output, country: PublicCountry) -> list[VCard]:
+    def write_country(self, output: Output, country: PublicCountry, codes: dict[str, VCard]) -> list[VCard]:
         """The cards of one country or region: the emergency numbers first."""
         found = [self.emergency(country)] if country.emergency else []
         for mission in country.missions:
@@ -63,10 +71,7 @@ class VCards:
             found.append(card)
             output.text(self.addresses.card(f"{country.slug}/{mission.id}", self.language), cards([card]))
             if mission.phones:
-                path = self.addresses.code(f"{country.slug}/{mission.id}", self.language)
-                short = self.short(mission)
-                name = digest("qr", CODE, str(short))
-                output.bytes(path, output.store.remember(name, partial(qr, short)))
+                codes[self.addresses.code(f"{country.slug}/{mission.id}", self.language)] = self.short(mission)
         output.text(self.addresses.card(country.slug, self.language), cards(found))
         return found
 
