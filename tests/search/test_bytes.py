@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 def measure(browser: Browser, site: Path, language: str, queries: list[str]) -> dict[str, int]:
     """Compressed bytes of the search: on page load, own language and other language of the first query, later queries."""
-    prefix = "und-zh|pages.zh|fragment/zh/" if language == "en" else "/en_|[.]en_|pages.en[.]|fragment/en/"
+    prefix = "pagefind/zh/|pages.zh" if language == "en" else "pagefind/en/|pages.en[.]"
     with served(site) as (root, handler), browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{root}/{'' if language == 'en' else language + '/'}countries/japan/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 import shutil
@@ -16,8 +15,17 @@ from support import SERVICE
 from advisories.common.characters import HAN
 from advisories.common.settings import read_settings
 from advisories.pages.site_context import Site, assemble
-from advisories.search import browser_data, documents, fuzzy_pinyin, index, keywords, preview_search, traditional
-from advisories.search.pagefind import SearchError
+from advisories.search import (
+    browser_data,
+    documents,
+    fuzzy_pinyin,
+    index,
+    keywords,
+    pagefind,
+    preview_search,
+    traditional,
+)
+from advisories.tasks.cache import NO_CACHE, Cache
 
 PAGE = """<html><body><div class="hotline">never</div><article class="page"><h1>Lost passport</h1>
 <nav>menu</nav><aside hidden>later</aside><aside class="notice" role="note">behind</aside><p class="lead">Tell the <a href="x">police</a>.</p><p>护照<strong>遗失</strong>，报警。</p>
@@ -46,7 +54,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_only_the_text_of_the_page_itself_is_read() -> None:
-    document = documents.document(PAGE, "en", (), ())
+    document = documents.document(PAGE, (), ())
     assert "police" in document
     for left_out in ("never", "menu", "later", "behind", "elsewhere", "Related", "foot"):
         assert left_out not in document
@@ -54,18 +62,27 @@ def test_only_the_text_of_the_page_itself_is_read() -> None:
 
 def test_a_document_stays_while_the_words_of_its_page_stay() -> None:
     other = PAGE.replace('class="page"', 'class="page" data-made="2026-11-28"').replace("<p ", "\n\n  <p ")
-    assert documents.document(other, "en", (), ()) == documents.document(PAGE, "en", (), ())
+    assert documents.document(other, (), ()) == documents.document(PAGE, (), ())
 
 
 def test_what_a_page_is_seldom_about_weighs_less() -> None:
     page = PAGE.replace("<nav>", '<p class="sources" id="s">Printed in London</p><nav>')
-    assert '<p data-pagefind-weight="0.25"> Printed in London' in documents.document(page, "en", (), ())
+    assert '<p data-pagefind-weight="0.25">Printed in London' in documents.document(page, (), ())
 
 
 def test_words_without_spaces_become_pairs_across_links_and_bold_text() -> None:
-    assert re.sub(r"<[^>]*>|\s+", " ", documents.spread("<p>护照<strong>遗失</strong>，FR 报警</p>")).split() == [
+    page = PAGE.replace("，报警。", "，FR 报警")
+    indexed = documents.for_index(documents.document(page, (), ()), 3, "en")
+    assert "护照 照遗 遗失 失" in re.sub(r"\s+", " ", indexed)
+    assert re.sub(r"<[^>]*>|\s+", " ", documents.spread("<p>护照遗失，FR 报警</p>")).split() == [
         "护照", "照遗", "遗失", "失", "，", "FR", "报警", "警",
     ]  # fmt: skip
+    assert 'data-pagefind-sort="number[content]" content="3"' in indexed
+
+
+def test_the_text_of_a_page_is_a_line_for_every_block() -> None:
+    text = documents.text_of(documents.document(PAGE.replace("Tell", "A &amp; B: tell"), (), ()))
+    assert text.split("\n") == ["Lost passport", "A & B: tell the police.", "护照遗失，报警。"]
 
 
 def test_browser_and_builder_agree_on_the_scripts_without_spaces() -> None:
@@ -75,81 +92,52 @@ def test_browser_and_builder_agree_on_the_scripts_without_spaces() -> None:
     assert ranges[1].replace(r"\p{Script=Han}", HAN) == documents.UNSPACED.pattern
 
 
+def written(site: Site, folder: Path, cache: Cache = NO_CACHE) -> Path:
+    """The search's folder, made of a stand-in for a built site."""
+    found = documents.Documents(site)
+    pages = {language: found.of_language(language, built(site, folder)) for language in site.languages}
+    index.write_index(site, pages, folder / "pagefind", cache)
+    return folder / "pagefind"
+
+
 def test_two_indexes_of_the_same_pages_are_equal_bytes(service: Site, tmp_path: Path) -> None:
-    first, second = built(service, tmp_path / "a"), built(service, tmp_path / "b")
-    index.write(service, first)
-    index.write(service, second)
-    assert files(first / "pagefind") == files(second / "pagefind")
+    assert files(written(service, tmp_path / "a")) == files(written(service, tmp_path / "b"))
+
+
+def test_an_index_of_the_same_documents_is_not_made_again(
+    service: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path / "cache")
+    first = files(written(service, tmp_path / "a", cache))
+    with monkeypatch.context() as patched:
+        patched.setattr(pagefind, "index", lambda *_: pytest.fail("made again"))
+        assert files(written(service, tmp_path / "b", cache)) == first
+    monkeypatch.setattr("test_index.PAGE", PAGE.replace("police", "ambassador"))
+    edited = files(written(service, tmp_path / "c", cache))
+    assert edited == files(written(service, tmp_path / "d"))
+    assert edited != first
 
 
 def test_nothing_is_published_that_the_box_does_not_load(service: Site, tmp_path: Path) -> None:
-    index.write(service, built(service, tmp_path))
     known = re.compile(
-        r"unpack\.js|names\.(han|spelt|pinyin)\.json|(variants|sounds)\.json|pages\.\w+\.json|wasm\.\w+\.pagefind|pagefind\.\S+\.pf_meta|"
-        r"index/\S+\.pf_index|fragment/\S+\.pf_fragment"
+        r"names\.(han|spelt|pinyin)\.json|(variants|sounds)\.json|pages\.\w+\.json|pagefind\.js|wasm\.\w+\.pagefind|"
+        r"(\w+/)?(pagefind-entry\.json|pagefind\.\S+\.pf_meta|index/\S+\.pf_index)|\w+/texts/\S+\.json"
     )
-    assert not [name for name in files(tmp_path / "pagefind") if not known.fullmatch(name)]
+    assert not [name for name in files(written(service, tmp_path)) if not known.fullmatch(name)]
 
 
 def test_every_page_has_its_text_in_every_language(service: Site, tmp_path: Path) -> None:
-    index.write(service, built(service, tmp_path))
+    folder = written(service, tmp_path)
     for language in service.languages:
-        data = json.loads((tmp_path / "pagefind" / f"pages.{language}.json").read_text(encoding="utf-8"))
+        data = json.loads((folder / f"pages.{language}.json").read_text(encoding="utf-8"))
         assert data["pages"]
         for key in data["pages"]:
-            piece = tmp_path / "pagefind/fragment" / language / f"{key}.0.pf_fragment"
-            assert "police" in json.loads(gzip.decompress(piece.read_bytes())), key
+            assert "police" in json.loads((folder / language / "texts" / f"{key}.json").read_text("utf-8")), key
 
 
-def test_the_index_knows_pages_and_its_parts_by_their_numbers(service: Site, tmp_path: Path) -> None:
-    index.write(service, built(service, tmp_path))
-    for language in service.languages:
-        file = next((tmp_path / "pagefind").glob(f"pagefind.{documents.tag(language)}_*.pf_meta"))
-        found = re.findall(rf"{documents.tag(language)}_(\d+)".encode(), gzip.decompress(file.read_bytes()))
-        parts = list((tmp_path / "pagefind/index").glob(f"{documents.tag(language)}_*.pf_index"))
-        counted = (*range(len(documents.keys(service))), *range(len(parts)))
-        assert sorted(map(int, found)) == sorted(counted)
-
-
-def words_at(text: str, place: int) -> str:
-    """The word at a place, found as the browser does."""
-    piece = list(documents.pieces(text))[place // documents.PIECE]
-    words = [one for part in piece.split(" ") for one in (part if documents.UNSPACED.match(part) else [part])]
-    return words[place % documents.PIECE]
-
-
-def test_the_word_at_a_place_is_found_in_its_piece() -> None:
-    text = documents._parted("护照遗失，FR 报警。 One more word. " * documents.PIECE)
-    words = text.split()
-    assert len(words) > 3 * documents.PIECE
-    for place, word in enumerate(words):
-        expected = word[0] if documents.UNSPACED.match(word) else word
-        assert words_at(text, place) == expected
-
-
-def test_no_piece_begins_or_ends_inside_a_number() -> None:
-    for shift in range(6):
-        lead = documents.PIECE - shift
-        text = " ".join(["word"] * lead + ["+44", "20", "7946", "0123", "end"] + ["word"] * 300)
-        for piece in documents.pieces(text):
-            if re.search(r"\d", piece):
-                assert "+44 20 7946 0123" in piece
-
-
-def test_no_piece_begins_or_ends_inside_an_address() -> None:
-    address = documents._parted("paris@mfa.gov.cn").split()
-    for shift in range(len(address) + 1):
-        text = " ".join(["word"] * (documents.PIECE - shift) + address + ["word"] * 300)
-        for piece in documents.pieces(text):
-            whole = piece.replace(f"{documents.JOINED} ", "")
-            assert whole.count("paris@mfa.gov.cn") == bool(re.search(r"paris|mfa|gov|cn", piece)), piece[-60:]
-
-
-def test_an_excerpt_lies_in_one_piece() -> None:
+def test_browser_and_builder_agree_on_the_word_that_every_page_holds() -> None:
     script = (Path(__file__).parents[2] / "overrides/assets/search/engine.js").read_text(encoding="utf-8")
-    lengths = re.search(r"const LENGTH = \{ spaced: (\d+), unspaced: (\d+) \}", script)
-    assert lengths is not None
-    assert max(map(int, lengths.groups())) < documents.OVERLAP
+    assert f'const EVERY_PAGE = "{documents.EVERY_PAGE}"' in script
 
 
 def test_traditional_characters_lead_to_those_of_the_site() -> None:
@@ -179,11 +167,10 @@ def test_characters_that_sound_alike_stand_together() -> None:
     assert not any("阿" in one for one in found), "longer names are found by their other characters"
 
 
-def test_an_address_keeps_its_parts_together() -> None:
-    parted = documents._parted("write to paris@mfa.gov.cn, or https://www.example.org/a-b")
-    assert parted.split() == [
-        "write", "to", "paris@⁠", "mfa.⁠", "gov.⁠", "cn,", "or",
-        "https://⁠", "www.⁠", "example.⁠", "org/⁠", "a-⁠", "b",
+def test_the_parts_of_an_address_are_words() -> None:
+    text = "write to paris@mfa.gov.cn, or https://www.example.org/a-b"
+    assert documents.parted(text).split() == [
+        "write", "to", "paris@", "mfa.", "gov.", "cn,", "or", "https://", "www.", "example.", "org/", "a-", "b",
     ]  # fmt: skip
 
 
@@ -191,11 +178,6 @@ def test_the_capital_of_another_country_leads_there(service: Site) -> None:
     country = next(one for one in service.countries if one.key == "countries/united-kingdom")
     assert "Edinburgh" in keywords.of_country(country)
     assert "Edinburgh" not in keywords.of_country(country, {"Edinburgh"})
-
-
-def test_another_version_of_pagefind_fails_loudly() -> None:
-    with pytest.raises(SearchError, match="not that of the expected version"):
-        index._unpacking("something else")
 
 
 def test_a_country_is_found_by_names_codes_cities_and_pinyin(service: Site) -> None:
@@ -208,7 +190,7 @@ def test_an_index_that_comes_too_late_is_put_nowhere(
     service: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next build has begun, and removes the site, while the index is being made."""
-    background, goes_on, make = preview_search.Background(), threading.Event(), index.make
+    background, goes_on, make = preview_search.Background(), threading.Event(), index.write_index
     background.folder = tmp_path / "kept"
     background.folder.mkdir()
 
@@ -216,7 +198,7 @@ def test_an_index_that_comes_too_late_is_put_nowhere(
         make(*arguments)
         goes_on.wait(20)
 
-    monkeypatch.setattr(index, "make", slow)
+    monkeypatch.setattr(index, "write_index", slow)
     folder = built(service, tmp_path / "site")
     worker = background.refresh(service, folder)
     background.begin()

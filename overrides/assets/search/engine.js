@@ -1,36 +1,102 @@
-// The index of one language, set up anew after a failure.
-import { Index, unpacked } from "./pagefind.js"
-import { best, excerpt, isHan, pairs, plain, terms, within } from "./text.js"
+// Pagefind, asked by its own interface, and the texts of pages. The indexes of all languages are merged into one that
+// holds nothing: so a reader's first query loads one engine and one language, and each is asked in its own words.
+import { excerpt, isHan, pairs, plain, terms, within } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
 
 const FEW = 6
 const MOST_WORDS = 6
 const RANKING = {
-  term_frequency: 0.8,
-  page_length: 0.5,
-  term_saturation: 1.2,
-  term_similarity: 2,
-  meta_weights: { title: 8, words: 4 },
+  termFrequency: 0.8,
+  pageLength: 0.5,
+  termSaturation: 1.2,
+  termSimilarity: 2,
+  metaWeights: { title: 8, words: 4 },
 }
 const BEGUN = 5 // letters that the words of a page may have in common with one that no page holds
-const LENGTH = { spaced: 22, unspaced: 44 } // words, or characters; less than OVERLAP in search_text.py
+const EVERY_PAGE = "qzpage" // a word that every page holds, as in documents.py
+const BEYOND = "qxzjw" // makes of a word one that no page holds
 
 /** Parts of a word that is not known as a whole. @param {string} term @returns {string[]} */
 const begun = term => (isHan(term) ? pairs(term) : term.length > BEGUN ? [term.slice(0, BEGUN)] : [])
 
-/** A file of the search's folder. @param {string} root @param {string} name @param {RequestCache} cache */
+/** A file of the search's folder. @param {string} root @param {string} name @param {RequestCache} [cache] */
 export async function file(root, name, cache) {
   const answer = await fetch(new URL(`pagefind/${name}`, root), { cache })
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
   return answer.json()
 }
 
+/** Pagefind with the languages that were asked for; all of it is set up anew after a failure. */
+class Pagefind {
+  /** @param {string} root */
+  constructor(root) {
+    this.folder = new URL("pagefind/", root).href
+    this.lost = []
+    this.observer = new PerformanceObserver(list => this.#note(list.getEntries()))
+    this.observer.observe({ type: "resource" })
+    /** @type {Map<string, Promise<Map<string, number>>>} */ this.languages = new Map()
+  }
+
+  /** Files that do not arrive: Pagefind would answer as if they held nothing. */
+  #note(entries) {
+    const failed = ({ name, responseStatus }) =>
+      name.startsWith(this.folder) && !(responseStatus < 400 && responseStatus)
+    this.lost.push(...entries.filter(entry => entry.responseStatus !== undefined && failed(entry)))
+  }
+
+  /** Results for some words in one language. @returns {Promise<{number: number, score: number}[]>} */
+  async ask(query, language, version) {
+    try {
+      const numbers = await this.#numbers(language, version)
+      const { results } = await this.program.search(query, { filters: { language } })
+      this.#note(this.observer.takeRecords())
+      if (this.lost.length) throw new Error(`${this.lost[0].name} did not arrive`)
+      return results.map(({ id, score }) => ({ number: numbers.get(id), score }))
+    } catch (error) {
+      await this.program?.destroy()
+      this.lost = []
+      this.languages.clear()
+      this.begun = null
+      throw error
+    }
+  }
+
+  /** The numbers of a language's pages by the names that Pagefind gives them. */
+  #numbers(language, version) {
+    if (!this.languages.has(language)) this.languages.set(language, this.#merge(language, version))
+    return this.languages.get(language)
+  }
+
+  async #merge(language, version) {
+    this.begun ??= this.#begin(version)
+    await this.begun
+    await this.program.mergeIndex(`${this.folder}${language}/`, {
+      language: "und",
+      ranking: RANKING,
+      metaCacheTag: version,
+      mergeFilter: { language },
+    })
+    const { results } = await this.program.search(EVERY_PAGE, { filters: { language }, sort: { number: "asc" } })
+    return new Map(results.map(({ id }, number) => [id, number]))
+  }
+
+  async #begin(version) {
+    this.program = await import(`${this.folder}pagefind.js`)
+    await this.program.options({ noWorker: true, metaCacheTag: version })
+    await this.program.init()
+  }
+}
+
+const opened = new Map()
+
 export class Engine {
   /** @param {string} root @param {string} language @param {any} data its `pages.json` */
   constructor(root, language, data) {
-    Object.assign(this, { root, language, data, instance: null })
+    Object.assign(this, { root, language, data })
     this.keys = Object.keys(data.pages)
+    if (!opened.has(root)) opened.set(root, new Pagefind(root))
+    this.pagefind = opened.get(root)
   }
 
   /**
@@ -40,42 +106,55 @@ export class Engine {
    * @returns {Promise<TextHit[]>}
    */
   async search(query, ignored) {
-    try {
-      this.instance ??= Index.open(new URL("pagefind/", this.root), this.data.index, RANKING)
-      return await this.#search(await this.instance, query, ignored)
-    } catch (error) {
-      this.instance = null
-      throw error
-    }
-  }
-
-  async #search(instance, query, ignored) {
     const asked = within(terms(plain(query), this.data.tag, ignored), MOST_WORDS)
     if (!asked.length) return []
-    const all = await instance.search(asked.flatMap(pairs).slice(0, MOST_WORDS).join(" "))
-    const hits = this.#hits(all, false)
-    return all.length < FEW && (asked.length > 1 || !all.length) ? this.#some(instance, asked, hits) : hits
+    const all = await this.#results(asked.flatMap(pairs).slice(0, MOST_WORDS))
+    const hits = all.map(result => this.#hit(result, asked, false))
+    return all.length < FEW && (asked.length > 1 || !all.length) ? this.#some(asked, hits) : hits
+  }
+
+  /**
+   * Pages that hold all words, or words that begin with them. For a word that no page holds Pagefind takes the longest
+   * that it begins with, "pa" for "passport": that is no match, and is known by what a longer one would give. A Han
+   * character of a pair says something, so it is one where pages are looked for that hold `some` of the query.
+   */
+  async #results(words, some = false) {
+    const held = await Promise.all(words.map(word => (some && isHan(word)) || this.#isHeld(word)))
+    return held.every(Boolean) ? this.#ask(words.join(" ")) : []
+  }
+
+  async #isHeld(word) {
+    if ((await this.#ask(`"${word}"`)).length) return true
+    const [near, beyond] = await Promise.all([this.#ask(word), this.#ask(word + BEYOND)])
+    const pages = results =>
+      results
+        .map(({ number }) => number)
+        .sort()
+        .join()
+    return pages(near) !== pages(beyond)
+  }
+
+  #ask(query) {
+    return this.pagefind.ask(query, this.language, this.data.version)
   }
 
   /**
    * A word that few pages hold says more than one that many do. Where no page holds any, their beginnings are tried.
    */
-  async #some(instance, asked, hits) {
-    const merged = await this.#merged(
-      instance,
-      asked.map(term => pairs(term).slice(0, MOST_WORDS).join(" ")),
-    )
-    const found = hits.length || merged.size ? merged : await this.#merged(instance, asked.flatMap(begun))
+  async #some(asked, hits) {
+    const merged = await this.#merged(asked)
+    const found = hits.length || merged.size ? merged : await this.#merged(asked.flatMap(begun))
     for (const hit of hits) found.delete(hit.key)
     return [...hits, ...[...found.values()].sort((a, b) => b.score - a.score)]
   }
 
-  async #merged(instance, terms) {
+  async #merged(words) {
     const merged = new Map()
-    for (const results of await Promise.all(terms.map(term => instance.search(term, true)))) {
+    const answers = words.map(word => this.#results(pairs(word).slice(0, MOST_WORDS), true))
+    for (const results of await Promise.all(answers)) {
       const told = Math.log(1 + this.keys.length / (results.length || 1))
       const best = Math.max(...results.map(({ score }) => score))
-      for (const hit of this.#hits(results, true)) {
+      for (const hit of results.map(result => this.#hit(result, words, true))) {
         const known = merged.get(hit.key)
         const score = (told * (1 + hit.score / best)) / 2
         merged.set(hit.key, known ? { ...known, score: known.score + score } : { ...hit, score })
@@ -84,34 +163,13 @@ export class Engine {
     return merged
   }
 
-  /** The index knows a page by its number. @returns {TextHit[]} */
-  #hits(results, partial) {
-    return results
-      .map(({ page, score, words }) => ({
-        key: this.keys[Number(page.slice(page.lastIndexOf("_") + 1))],
-        score,
-        partial,
-        words,
-      }))
-      .filter(({ key }) => key)
-      .map(({ words, ...hit }) => ({ ...hit, excerpt: words.length ? () => this.#excerpt(hit.key, words) : null }))
+  /** @returns {TextHit} */
+  #hit({ number, score }, words, partial) {
+    const key = this.keys[number]
+    return { key, score, partial, excerpt: () => this.#excerpt(key, words) }
   }
 
-  async #excerpt(key, places) {
-    const length = isHan(this.data.pages[key][0]) ? LENGTH.unspaced : LENGTH.spaced
-    const {
-      piece,
-      index: { version },
-    } = this.data
-    const start = best(places, length)
-    const number = Math.floor(start / piece)
-    const text = JSON.parse(
-      new TextDecoder().decode(
-        await unpacked(
-          new URL(`pagefind/fragment/${this.language}/${key}.${number}.pf_fragment?${version}`, this.root),
-        ),
-      ),
-    )
-    return excerpt(text, number * piece, start, places, length)
+  async #excerpt(key, words) {
+    return excerpt(await file(this.root, `${this.language}/texts/${key}.json?${this.data.version}`), words)
   }
 }

@@ -1,6 +1,6 @@
 // Pages that a query names: by a country's name in any language, a code, a city, pinyin, everyday wording, or a slip of
 // the hand.
-import { distance, holds, isHan, plain, squeezed, toneless } from "./text.js"
+import { distance, holds, isHan, plain, squeezed, stem, toneless } from "./text.js"
 
 /**
  * @typedef {{order: string, heard?: boolean, pages: string[], danger?: string[], missions?: string[], ignore?:
@@ -26,12 +26,6 @@ const SHORT = 3 // letters of other words inside a sentence: war, gun
 
 /** Syllables of pinyin, the last one perhaps begun only; many other words sound so too. */
 const SOUNDS = /^(?:(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?[aeiouv]{1,3}(?:ng?|r)?)+(?:[zcs]h|[b-df-hj-np-tw-z])?$/
-
-/** The word without its ending: robbed, robbing, rob; three letters stay at least: weed is not we. */
-export const stem = word =>
-  word.length >= SHORTEST
-    ? word.replace(/^(.{3,}?)(?:ings?|ed|es|s|e|ly)$/, "$1").replace(/([b-df-hj-np-tv-z])\1$/, "$1")
-    : word
 
 const words = text =>
   text

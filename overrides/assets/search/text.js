@@ -4,9 +4,8 @@ const UNSPACED = /[\p{Script=Han}\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\
 const HAN = new RegExp(UNSPACED.source, "u")
 const WIDE = /[\u3000-\u303f\uff00-\uffef]/u
 const closed = sign => isHan(sign) || WIDE.test(sign)
-const AFTER = /^[.,;:!?)\]]/ // stands at the word before it
 const LONGEST = 120
-const JOINED = "\u2060" // ends a part of an address that goes on, as in search_text.py
+const STEM = 4 // letters of a word that may have an ending
 
 /** @param {string} text */
 export const plain = text =>
@@ -137,43 +136,57 @@ export function distance(a, b, most) {
   return last[b.length]
 }
 
-/** Where an excerpt of this length holds the most matches. @param {number[]} places @param {number} length */
-export function best(places, length) {
-  const inside = start => places.filter(place => place >= start && place < start + length).length
-  return Math.max(0, places.reduce((found, place) => (inside(place) > inside(found) ? place : found), places[0]) - 4)
+/** The word without its ending: robbed, robbing, rob; three letters stay at least: weed is not we. */
+export const stem = word =>
+  word.length >= STEM
+    ? word.replace(/^(.{3,}?)(?:ings?|ed|es|s|e|ly)$/, "$1").replace(/([b-df-hj-np-tv-z])\1$/, "$1")
+    : word
+
+// Characters of an excerpt, and of what stands before its first match
+const LENGTH = { spaced: 140, unspaced: 44 }
+const BEFORE = { spaced: 30, unspaced: 8 }
+
+/** The same text, sign for sign, in small letters without accents. @param {string} text */
+const flat = text => [...text].map(sign => (sign.normalize("NFD")[0] + sign.slice(1)).toLowerCase()).join("")
+
+/** @param {string[]} words @returns {RegExp} */
+function pattern(words) {
+  const escaped = word => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")
+  const any = words.map(word =>
+    isHan(word) ? pairs(word).map(escaped).join("|") : `(?<![\\p{L}\\p{N}])${escaped(stem(word))}[\\p{L}\\p{N}]*`,
+  )
+  return new RegExp(any.join("|"), "gu")
 }
 
 /**
- * An excerpt as parts: text, marked text, text …
- * @param {string} text a piece of the page
- * @param {number} first the place of its first word
- * @param {number} start of the excerpt
- * @param {number[]} places of the matches
- * @param {number} length
+ * Where a page's text holds the most matches, as parts: text, marked text, text …
+ * @param {string} text
+ * @param {string[]} words in plain form
  */
-export function excerpt(text, first, start, places, length) {
-  const tokens = text.split(" ").flatMap(part => (isHan(part) ? [...part] : [part]))
-  const goesOn = place => tokens[place]?.endsWith(JOINED)
-  let from = start - first
-  let end = from + length
-  while (goesOn(from - 1)) from--
-  while (goesOn(end - 1)) end++
-  const shown = tokens.slice(from, end)
-  const marked = new Set(places.flatMap(place => (isHan(tokens[place - first] ?? "") ? [place, place + 1] : [place])))
-  const parts = [first + from > 0 ? "…" : ""]
-  let last = ""
-  shown.forEach((written, at) => {
-    const token = written.replaceAll(JOINED, "")
-    const gap =
-      last && !goesOn(from + at - 1) && !closed(last.at(-1)) && !closed(token[0]) && !AFTER.test(token) ? " " : ""
-    const turn = marked.has(first + from + at) !== (parts.length % 2 === 0)
-    if (!turn) parts[parts.length - 1] += gap + token
-    else if (parts.length % 2) {
-      parts[parts.length - 1] += gap
-      parts.push(token)
-    } else parts.push(gap + token)
-    last = token
-  })
-  if (end < tokens.length) parts.length % 2 ? (parts[parts.length - 1] += "…") : parts.push("…")
-  return parts
+export function excerpt(text, words) {
+  const found = [...flat(text).matchAll(pattern(words))].map(match => [match.index, match.index + match[0].length])
+  if (!found.length) return []
+  const script = isHan(text) ? "unspaced" : "spaced"
+  const inside = ([start]) => found.filter(([at]) => at >= start && at < start + LENGTH[script] - BEFORE[script])
+  const best = found.reduce((chosen, match) => (inside(match).length > inside(chosen).length ? match : chosen))
+  const from = edge(text, Math.max(0, best[0] - BEFORE[script]))
+  const end = edge(text, Math.max(best[1], from + LENGTH[script]))
+  const parts = [from ? "…" : ""]
+  let last = from
+  for (const [start, stop] of found.filter(([start, stop]) => start >= from && stop <= end)) {
+    if (start > last || parts.length === 1) parts[parts.length - 1] += text.slice(last, start)
+    if (start === last && parts.length > 1) parts[parts.length - 2] += text.slice(start, stop)
+    else parts.push(text.slice(start, stop), "")
+    last = stop
+  }
+  parts[parts.length - 1] += text.slice(last, end) + (end < text.length ? "…" : "")
+  return parts.map(part => part.replaceAll("\n", " "))
+}
+
+/** The next place where no word and no address is cut. */
+function edge(text, place) {
+  const at = text.slice(place).search(/\s|$/)
+  const run = text.slice(Math.max(0, place - 1), place + at)
+  const han = [...run].findIndex((sign, index) => index && closed(sign))
+  return place + (place === 0 || place >= text.length ? 0 : han > 0 ? han - 1 : at)
 }

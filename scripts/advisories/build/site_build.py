@@ -24,13 +24,10 @@ from ..pages.downloads import Downloads
 from ..pages.markdown_extension import AdvisoryExtension
 from ..pages.resolver import Resolver
 from ..pages.site_context import Site, assemble
-from ..search import index, language_index, preview_search
+from ..search import preview_search
 from ..search.documents import Documents
-from ..search.index import FOLDER
-from ..search.language_index import Part
 from ..tasks import derived_state
 from ..tasks.cache import Store, digest
-from ..tasks.parallel import Job, start
 from ..tasks.task import Source
 from . import mkdocs_adapter
 from .mkdocs_adapter import Abort, Files
@@ -67,8 +64,6 @@ class Build:
     renderer: Renderer
     resolvers: dict[str, Resolver] = field(default_factory=dict)
     languages: dict[str, LanguageRun] = field(default_factory=dict)
-    indexes: dict[str, Job[Part]] = field(default_factory=dict)
-    """The indexes that have been begun, by language."""
 
     @classmethod
     def of(
@@ -101,16 +96,10 @@ class Build:
         )
 
     def render(self, config: Any, files: Files, nav: Any) -> None:
-        """Render the pages of the language that MkDocs builds, and begin with the index of their words."""
+        """Render the pages of the language that MkDocs builds."""
         language = LanguageRun.of(config, files, nav)
         self.languages[language.name] = language
         self.render_again(language)
-        if not self.request.is_preview:
-            site_dir = Path(config.site_dir)
-            pages = self.renderer.documents.of_language(language.name, site_dir)
-            self.indexes[language.name] = start(
-                lambda: language_index.write(language.name, pages, site_dir / FOLDER, self.cache)
-            )
 
     def render_again(self, language: LanguageRun) -> None:
         """Write the pages of a language, as an earlier build rendered them where that is right."""
@@ -133,17 +122,10 @@ class Build:
             if not preview:
                 self._worker_and_headers(config, site_dir, named)
         with timed("search"):
-            self._search(site_dir)
+            preview_search.finish(self.site, site_dir, self.renderer.documents)
         pinyin.keep(self.cache)
         if not preview:
             seal(site_dir, now, self.data.key)  # last, since it sums all files
-
-    def _search(self, site_dir: Path) -> None:
-        if self.indexes:
-            index.write_names(self.site, site_dir / FOLDER)
-            index.finish(self.site, [job.result() for job in self.indexes.values()], site_dir / FOLDER)
-        else:
-            preview_search.finish(self.site, site_dir, self.renderer.documents)
 
     def _worker_and_headers(self, config: Any, site_dir: Path, named: list[str]) -> None:
         active = (config.extra or {}).get("offline", True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from itertools import takewhile
 from string import ascii_uppercase
@@ -80,18 +80,16 @@ def _of(script: str, words: Iterable[str]) -> list[str]:
     return [word for word in words if is_han(word) is (script == HAN)]
 
 
-def pages(site: Site, language: str, index: Mapping[str, str], piece: int) -> dict[str, Any]:
+def pages(site: Site, language: str, version: str) -> dict[str, Any]:
     """Everything a list of hits shows without reading the index: one line per page, in the order of their numbers.
 
-    ``index``: the files that the index begins with, and the version of the whole, with which the browser asks for the
-    other files, since their names are numbers that stay when the content changes.
+    ``version``: of the index; the browser asks for its files with it, since some names stay when the content changes.
     """
     words = site.words[language]
     hotlines = site.projection.hotlines()
     return {
         "order": order(site),
-        "index": index,
-        "piece": piece,
+        "version": version,
         "folder": site.addresses.path(HOME, language),
         "tag": site.addresses.tags[language],
         "name": site.catalogue.settings.language_names[language],

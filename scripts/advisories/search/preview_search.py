@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 from ..pages.site_context import Site
-from ..tasks.cache import Store
-from . import index, pagefind
+from ..tasks.cache import Cache
+from . import index
 from .documents import Documents
 from .pagefind import SearchError
 
@@ -60,8 +60,7 @@ class Background:
     def end(self) -> None:
         """Give up the index that is being made, and remove what was kept."""
         self.give_up()
-        while not self.makes.acquire(timeout=A_MOMENT):
-            pagefind.stop()
+        self.makes.acquire()
         with self.puts:
             self._keep(None)
         self.makes.release()
@@ -69,18 +68,18 @@ class Background:
     def give_up(self) -> None:
         """Let the index that is being made come to nothing."""
         self.begin()
-        pagefind.stop()
 
-    def _make(self, site: Site, pages: Pages, site_dir: Path, number: int, store: Store) -> None:
+    def _make(self, site: Site, pages: Pages, site_dir: Path, number: int, store: Cache) -> None:
         with self.makes:
             if number != self.round:
                 return
             folder = Path(tempfile.mkdtemp(prefix="search-", dir=self.folder))
             try:
-                index.make(site, pages, folder / "out", store)
+                index.write_index(site, pages, folder / "out", store)
                 with self.puts:
                     if number == self.round:
-                        index.publish(folder / "out", site_dir)
+                        shutil.rmtree(site_dir / index.FOLDER, ignore_errors=True)
+                        shutil.copytree(folder / "out", site_dir / index.FOLDER)
                         self._keep(folder / "out")
             except SearchError as error:
                 time.sleep(A_MOMENT)  # Ctrl-C ends Pagefind too, and may do so first
@@ -104,4 +103,6 @@ def finish(site: Site, site_dir: Path, documents: Documents | None = None) -> No
     if BACKGROUND.active:
         BACKGROUND.refresh(site, site_dir, documents)
     else:
-        index.write(site, site_dir, documents)
+        documents = documents or Documents(site)
+        pages = {language: documents.of_language(language, site_dir) for language in site.languages}
+        index.write_index(site, pages, site_dir / index.FOLDER, documents.store)
