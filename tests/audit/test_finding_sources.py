@@ -33,11 +33,11 @@ def docs(tmp_path: Path) -> Path:
         ("countries/japan/index.html", "10000000", "file=docs/countries/japan/index.en.md,line=5,"),
         ("countries/peru/index.html", "10000000", "file=docs/countries/peru/index.en.md,line=5,"),
         (
-            "pagefind/fragment/zh/countries/peru.1.pf_fragment",
+            "pagefind/zh/texts/countries/peru.json",
             "10000000",
             "file=docs/countries/peru/index.zh.md,line=5,",
         ),
-        ("pagefind/fragment/en_1.pf_fragment", "2026 40235", "file=docs/a/facts.yml,line=1,"),
+        ("pagefind/en/texts/about.json", "2026 40235", "file=docs/a/facts.yml,line=1,"),
         ("index.html", "no such text", ""),
     ],
 )

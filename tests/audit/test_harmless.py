@@ -5,7 +5,6 @@ And the other side: true numbers in the same places, and addresses that no recor
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import zipfile
@@ -111,7 +110,7 @@ PLACES: dict[str, Callable[[str], str | bytes]] = {
     "list.csv": lambda text: f"name,place\r\n2026,{text}\r\n",
     "card.vcf": lambda text: f"BEGIN:VCARD\r\nNOTE:Office: +44 20 7946 0018 · {text}\r\nEND:VCARD\r\n",
     "event.ics": lambda text: f"BEGIN:VEVENT\r\nSUMMARY:{text}\r\nEND:VEVENT\r\n",
-    "a.pf_fragment": lambda text: fragment(f"February 2026 {text} people 1200000 2026 45 minutes"),
+    "text.json": lambda text: json.dumps(f"February 2026\n{text}\n1200000 people\n45 minutes"),
     "pack.pdf": lambda text: pdf(f"2026 · {text}\n\n#table(columns: 2, [12], [{text}])"),
 }
 NUMBERS = (
@@ -122,10 +121,6 @@ NUMBERS = (
     "+8613800138000",
     "13800138000",
 )
-
-
-def fragment(content: str) -> bytes:
-    return gzip.compress(b"pagefind_dcd" + json.dumps({"url": "/", "content": content}).encode(), mtime=0)
 
 
 def pdf(source: str) -> bytes:
@@ -169,7 +164,7 @@ WRITTEN: dict[str, Callable[[str], str | bytes]] = {
     "card.vcf": lambda url: lines(f"URL;PREF=1;TYPE=work:{url}"),
     "note.vcf": lambda url: lines(f"NOTE:See {url}".replace(",", "\\,").replace(";", "\\;")),
     "event.ics": lambda url: lines(f"DESCRIPTION:See {url}".replace(",", "\\,").replace(";", "\\;")),
-    "a.pf_fragment": lambda url: fragment(f"Website {parted(url)} Save"),
+    "text.json": lambda url: json.dumps(f"Website {url} Save\nWebsite"),
     "encoded.html": lambda url: f'<a href="{escaped(url)}">{escaped(url)}</a>',
     "list.txt": lambda url: f"- {url}\n",
     "pack.pdf": lambda url: pdf(f'#set page(width: 50mm)\n#link("{url}")[{typeset(url)}]'),
@@ -183,13 +178,6 @@ def escaped(url: str) -> str:
 
 def lines(text: str) -> str:
     return "\r\n".join(("BEGIN:VCARD", *fold(text), "END:VCARD", ""))
-
-
-def parted(url: str) -> str:
-    """As the search parts an address."""
-    from advisories.search.documents import ADDRESS_PARTS, JOINED
-
-    return ADDRESS_PARTS.sub(rf"\g<0>{JOINED} ", url)
 
 
 def typeset(url: str) -> str:

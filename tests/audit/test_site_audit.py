@@ -34,10 +34,6 @@ def audited(folder: Path, known: Allowlist, name: str, content: str | bytes) -> 
     return audit(folder, known)
 
 
-def fragment(content: str) -> bytes:
-    return gzip.compress(b"pagefind_dcd" + json.dumps({"url": "/", "content": content}).encode(), mtime=0)
-
-
 PASS = [
     ("index.html", '<p>Call <a href="tel:+442079460018">020 7946 0018</a> or 999.</p>'),
     ("index.html", '<p>+44 20 7946 0018 / +44 20 7946 0019</p>'),
@@ -51,7 +47,7 @@ PASS = [
     ("open-day.ics", "DTSTART;TZID=Europe/London:20260301T090000\r\nRRULE:FREQ=DAILY;UNTIL=20260401T000000Z\r\nTZOFFSETFROM:+0000\r\n"
                      "DESCRIPTION:Call 999.\r\n"),
     ("pagefind/names.json", '{"order": "8467020451", "pages": ["999 hotline"]}'),  # a sum of digits only
-    ("search/en.pf_fragment", fragment("Call 999 or 020 7946 0018. 1 Example Street")),
+    ("search/texts/uk.json", json.dumps("Call 999 or 020 7946 0018.\n1 Example Street")),
 ]  # fmt: skip
 FAIL = [
     ("offline/uk.json", '{"bytes": "Call +442079460123", "size": 1064576}', "+442079460123"),
@@ -120,9 +116,9 @@ FAIL = [
     ("data.json", '{"a": [{"b": "020 7946 0123"}]}', "020 7946 0123"),
     ("data.json", '{"phone": 442079460123}', "442079460123"),
     ("data.json", '{"a": "020 7946 0123", "a": ""}', "020 7946 0123"),
-    ("search/en.pf_fragment", fragment("Call 020 7946 0123"), "020 7946 0123"),
-    ("search/en.pf_fragment", fragment("Write to help@\u2060 evil.\u2060 example now"), "help@evil.example"),
-    ("search/en.pf_fragment", fragment("See evil.\u2060 com now"), "evil.com"),
+    ("search/texts/uk.json", json.dumps("Help\nCall 020 7946 0123"), "020 7946 0123"),
+    ("search/texts/uk.json", json.dumps("Help\nWrite to help@evil.example now"), "help@evil.example"),
+    ("search/texts/uk.json", json.dumps("See evil.com now"), "evil.com"),
     ("sitemap.xml.gz", gzip.compress(b"<urlset><loc>https://attacker.example/</loc></urlset>", mtime=0), "attacker.example"),
     ("index.html", "<p>+44 131 496 0018</p>", "+44 131 496 0018"),  # recorded, but withheld
     ("page.docx", b"PK", ".docx"),
@@ -164,7 +160,7 @@ WRAPPED: dict[str, Callable[[str], str | bytes]] = {
     "j.txt": lambda text: f"Help\nCall {text}\n",
     "k.js": lambda text: f'say("Help"); say("//{text}"); say("{text}")',
     "l.svg": lambda text: f"<svg><title>Call {text}</title></svg>",
-    "m.pf_fragment": lambda text: fragment(f"Help. Call {text} now. Help."),
+    "m.json": lambda text: json.dumps(f"Help.\nCall {text} now. Help."),
 }
 
 

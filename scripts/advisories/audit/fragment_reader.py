@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urlsplit
 
-from ..contacts.detect.contexts import in_code, in_run
+from ..contacts.detect.contexts import in_code
 from ..contacts.detect.matches import ContactMatch, MatchKind
 from ..contacts.detect.patterns import contact_matches
 from ..contacts.detect.plain_text import plain
@@ -20,13 +20,11 @@ class FragmentReader:
 
     def __init__(self, allowed: Allowlist) -> None:
         self.allowed = allowed
-        self.numbers: dict[str, tuple[ContactMatch, ...]] = {}
-        self.readers = {
+        self.readers: dict[FragmentKind, Callable[[str], Iterable[ContactMatch]]] = {
             FragmentKind.TEXT: self.in_text,
             FragmentKind.LINK: self.in_link,
             FragmentKind.CODE: lambda text: in_code(text, self.in_text),
             FragmentKind.LINE: lambda line: self.but_rows(self.in_text(line)),
-            FragmentKind.RUN: self.in_run,
         }
 
     def matches(self, fragment: Fragment) -> list[ContactMatch]:
@@ -61,18 +59,6 @@ class FragmentReader:
             is_number = contact.kind is MatchKind.PHONE or is_long
             if not is_number or self.is_vouched(contact) or not self.allowed.knows_row(contact.text):
                 yield contact
-
-    def in_run(self, text: str) -> Iterator[ContactMatch]:
-        """A page's text run together; the page itself is read too."""
-        text, addresses = self.allowed.apart(text)
-        yield from map(_host_of, addresses)
-        yield from in_run(text, self.in_number)
-
-    def in_number(self, written: str) -> tuple[ContactMatch, ...]:
-        """A row of numbers, which other pages of the search index hold too."""
-        if written not in self.numbers:
-            self.numbers[written] = tuple(self.but_rows(self.in_text(written)))
-        return self.numbers[written]
 
     def in_link(self, url: str) -> Iterator[ContactMatch]:
         """What a link dials, writes to or opens."""

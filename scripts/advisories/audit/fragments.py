@@ -15,7 +15,6 @@ class FragmentKind(StrEnum):
     CODE = "code"
     ANCHOR = "anchor"  # a link that dials or writes, with what it shows
     LINE = "line"  # of print
-    RUN = "run"  # a whole page's text run together, its blocks no longer told apart
 
 
 Fragment = tuple[FragmentKind, str]

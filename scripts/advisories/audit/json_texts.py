@@ -1,8 +1,7 @@
-"""JSON for the audit of the output, and what is JSON inside, such as the fragments of the search index."""
+"""JSON for the audit of the output."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,9 +18,6 @@ SIZES = frozenset(("bytes",))
 SCHEME = "(?:https?|tel|sms|mailto|urn|tag|data|javascript)"
 """Of links that are read as such; what stands before another colon is a word."""
 ONE_LINK = re.compile(rf"(?:{SCHEME}:|//)\S+$")
-PAGEFIND = b"pagefind_dcd"
-PARTED = re.compile(r"(?:\u2060|\\u2060) ")
-"""Between the parts of an address in a fragment, as ``search.documents`` writes it and the search takes it away."""
 
 
 def of_json(text: str, memo: FragmentMemo) -> Iterator[Fragment]:
@@ -72,16 +68,3 @@ def of_string(words: str) -> Iterable[Fragment]:
     if ONE_LINK.match(words):
         return ((FragmentKind.LINK, words),)
     return [(FragmentKind.TEXT, line) for line in words.split("\n")]
-
-
-def of_search_fragment(data: bytes) -> Iterable[Fragment]:
-    """What Pagefind keeps of a page: JSON behind a signature, compressed; addresses as the search shows them, whole."""
-    text = PARTED.sub("", _unpacked(data).removeprefix(PAGEFIND).decode("utf-8", "replace"))
-    return [
-        (FragmentKind.RUN if sort is FragmentKind.TEXT else sort, words)
-        for sort, words in of_json(text, FragmentMemo())
-    ]
-
-
-def _unpacked(data: bytes) -> bytes:
-    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..contacts.detect.patterns import may_hold_contact
 from .fragments import Fragment, FragmentKind, FragmentMemo
-from .json_texts import of_json, of_search_fragment, of_string
+from .json_texts import of_json, of_string
 from .markup import of_markup
 
 CARD_STRUCTURE = re.compile(
@@ -83,8 +83,6 @@ def fragments(name: str, data: bytes, memo: FragmentMemo) -> Iterable[Fragment] 
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending in NOT_READ:
         return None
-    if ending == "pf_fragment":
-        return of_search_fragment(data)
     if ending == "gz":
         return fragments(name.removesuffix(".gz"), gzip.decompress(data), memo)
     if ending in READERS:

@@ -1,4 +1,4 @@
-"""Contacts by where a text stands: code, print, the search index, a link, a cell beside a label, a postal address.
+"""Contacts by where a text stands: code, print, a link, a cell beside a label, a postal address.
 
 Page prose, a field of YAML, a text of JSON and a text of HTML are read by ``patterns.contact_matches`` as they are.
 Each function here says what is different in its context; what looks at the words there is given as ``in_text``. Rules,
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from ...content.prose.parts import CONTACT
 from ..hosts import host_of, is_below, is_host
 from ..phones import digits
-from .address_patterns import emails, hosts
+from .address_patterns import hosts
 from .matches import SHORTEST_PHONE, ContactMatch, MatchKind
 from .number_patterns import digits_in, phones
 from .plain_text import plain
@@ -38,26 +38,6 @@ def in_code(text: str, in_text: InText) -> Iterator[ContactMatch]:
         if "@" in words or _CODE_NUMBER.search(words) or words.startswith(("tel:", "mailto:")):
             kinds = (MatchKind.EMAIL, MatchKind.PHONE, MatchKind.SHORT)
             yield from (contact for contact in in_text(words) if contact.kind in kinds)
-
-
-# --- the search index ----------------------------------------------------------------------------------------------
-
-_RUN_NUMBER = re.compile(r"(?<![0-9])(?<![0-9]:)\+?\(?[0-9][0-9 ()./,-]{5,}[0-9]")
-_DIALLED_ABROAD = re.compile(r"(?:^\(?|[ (])[+0](?:[ ()./-]*[0-9]){6}")
-"""Within one: where a number begins that stands behind others."""
-
-
-def in_run(text: str, in_number: InText) -> Iterator[ContactMatch]:
-    """A page's text without its blocks: numbers that meet only since it is run together are none.
-
-    ``in_number`` is asked for each row of digits that may be dialled.
-    """
-    for match in _RUN_NUMBER.finditer(text):
-        longest = max(map(len, re.findall(r"[0-9]+", match[0])))
-        if match[0][0] in "+0(" or longest > 4 or _DIALLED_ABROAD.search(match[0]):
-            yield from in_number(match[0])
-    yield from emails(text)
-    yield from hosts(text)
 
 
 # --- print ---------------------------------------------------------------------------------------------------------
