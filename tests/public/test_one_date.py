@@ -180,6 +180,7 @@ def test_several_contacts_are_reliable_until_the_first_grows_stale_or_the_page_i
     assert reliable_until([fresher, fresh]) == date(2027, 2, 1)
     assert reliable_until([fresher, fresh], [date(2026, 1, 1)]) == review_due(date(2026, 1, 1))
     assert reliable_until([fresh, stale]) == fresh.reliable_until  # the stale one bears a mark
+    assert reliable_until([fresh, Contact(date(2023, 8, 1), TODAY)]) == date(2026, 8, 1)  # until it is printed no more
     assert reliable_until([stale]) == stale.reliable_until
     assert reliable_until([stale], [date(2026, 2, 1)]) == stale.reliable_until
     with pytest.raises(ValueError, match="empty"):

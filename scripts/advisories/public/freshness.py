@@ -9,8 +9,8 @@ every page falls back on them and no other could.
 
 **What shows several contacts** (a page, a pocket card, a handbook) is reliable until the first day on which one of
 them goes stale, and not beyond the review of its pages: no output may name a later day than another. Contacts that are
-stale already bear the mark beside them and are not counted, as a day in the past would hide when the others grow old;
-where nothing else is shown, their day is named.
+stale already bear the mark beside them: they count by the day from which they are not printed any more, as a day in the
+past would hide when the others grow old; where nothing else is shown, their own day is named.
 
 **An alert** is in force from its issue to the last day that its issuer names; nothing here lengthens it.
 """
@@ -72,8 +72,12 @@ def reliable_until(contacts: Iterable[Dated], reviewed: Iterable[date] = ()) -> 
     Raises ``ValueError`` where there is neither a contact nor a page.
     """
     every = list(contacts)
-    fresh = [contact for contact in every if not contact.stale] or every
-    return min([contact.reliable_until for contact in fresh] + [review_due(day) for day in reviewed])
+    marked = STALE_MONTHS if all(contact.stale for contact in every) else DEAD_MONTHS
+    days = [
+        add_months(contact.reliable_until, marked - STALE_MONTHS) if contact.stale else contact.reliable_until
+        for contact in every
+    ]
+    return min(days + [review_due(day) for day in reviewed])
 
 
 class AlertState(StrEnum):
