@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # not there where Python is isolated (-I), as for previews
 
-from advisories.common.command_line import CONFIG, ROOT, Program, argument, failed
+from advisories.common.command_line import CONFIG, ROOT, Program, argument, failed, own_language
 
 SITE = argument("site", type=Path, nargs="?", default=ROOT / "site", help="folder of the built site")
 SHOWN = 50  # files of one list
@@ -34,18 +34,24 @@ def audit(options: Namespace) -> int:
 
 @program.command(
     SITE,
-    argument("--cache", type=Path, default=ROOT / ".cache" / "compressed", help="folder of the best copies"),
+    CONFIG,
     argument("--quick", action="store_true", help="a lower quality, without the cache"),
 )
 def compress(options: Namespace) -> int:
     """Put compressed copies (.br, .gz) beside the text files of a built site, then sum and sign all files anew."""
     from advisories.build.compression import compress_and_seal
     from advisories.outputs.signing import secret_key
+    from advisories.tasks.cache import NO_CACHE
+    from advisories.tasks.derived_state import DerivedStateError, store_beside
 
     if not (options.site / "index.html").exists():
         return failed("compress", f"{options.site} holds no built site")
     start = time.perf_counter()
-    done = compress_and_seal(options.site, None if options.quick else options.cache, secret_key())
+    try:
+        cache = NO_CACHE if options.quick else store_beside(options.config, "build")
+    except DerivedStateError as error:
+        return failed("compress", error.said(own_language()))
+    done = compress_and_seal(options.site, cache, secret_key())
     print(f"{done}, {time.perf_counter() - start:.1f} s")
     return 0
 

@@ -124,7 +124,7 @@ class Pipeline:
     def _compress(self, new: Path) -> None:
         """Put small copies beside every text; those of unchanged texts are kept from earlier builds."""
         with step("compression"):
-            print(compress_and_seal(new, self.config.parent / ".cache" / "compressed", secret_key()))
+            print(compress_and_seal(new, site_build.cache_beside(self.config), secret_key()))
 
 
 def write_server_files(site: Path, folder: Path) -> None:

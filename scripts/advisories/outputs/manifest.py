@@ -6,11 +6,11 @@ its first line that it is unsigned, and a signature of an earlier build is remov
 
 from __future__ import annotations
 
-import hashlib
 import os
 from datetime import datetime
 from pathlib import Path
 
+from ..common.files import sha256_of
 from ..tasks.cache import content_of
 from .output import stamp
 from .signing import SecretKey
@@ -46,7 +46,7 @@ def sums(folder: Path) -> dict[str, str]:
 
 def digest(file: str | Path) -> str:
     """SHA-256 of a file, in hexadecimal digits."""
-    return hashlib.sha256(content_of(str(file))).hexdigest()
+    return sha256_of(content_of(str(file)))
 
 
 def as_text(files: dict[str, str], *, signed: bool) -> str:

@@ -6,7 +6,6 @@ not name; what else a web server would answer cannot be listed from outside.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import urllib.error
 import urllib.request
@@ -19,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from ..common import clock
 from ..common.errors import AdvisoriesError
+from ..common.files import sha256_of
 from ..public.addresses import API
 from . import manifest
 from .crawlers import HEADERS
@@ -96,7 +96,7 @@ def check(target: str, public_key: str) -> Report:
 def _digests(read: Reader, names: Iterable[str]) -> list[str | None]:
     def digest(name: str) -> str | None:
         data = read(name)
-        return None if data is None else hashlib.sha256(data).hexdigest()
+        return None if data is None else sha256_of(data)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(digest, names))

@@ -20,6 +20,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from ..common.files import sha256_of
 from ..common.files import write as write_file
 from ..content.catalogue import Entry
 from ..model import Kind
@@ -98,7 +99,7 @@ class Writer:
     def _read(self, path: str) -> None:
         """Read a file; topics belong to many countries, so each is read once."""
         data = self.file(path).read_bytes()
-        self.digests[path] = {"url": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        self.digests[path] = {"url": path, "bytes": len(data), "sha256": sha256_of(data)}
         self.needs[path] = list(self._needed(path, data)) if path.endswith("/") or not path else []
 
     # -- what changed, what was withdrawn

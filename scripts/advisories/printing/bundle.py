@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..common.files import sha256_of
+from ..tasks.cache import digest
 from . import packs
 from .pack_freshness import PackContents, PackFreshness
 from .print_context import PrintContext, labelled
-from .print_files import archive, digest, digest_of, write
+from .print_files import archive, write
 from .print_vcards import of_country, of_hotline
 
 
@@ -26,7 +28,8 @@ def bundle(
     freshness = PackFreshness(context, contents)
     others = dict(_others(context, contents, freshness, pack, inside))
     name = f"{pack}/{pack.rpartition('/')[2]}.zip"
-    key = digest_of({**others, **{file: entry["sha256"].encode() for file, entry in inside.items()}})
+    sums = {file: entry["sha256"] for file, entry in inside.items()}
+    key = digest(*(part for members in (others, sums) for member in sorted(members.items()) for part in member))
     if (
         known
         and known.get("zip_key") == key
@@ -37,7 +40,7 @@ def bundle(
     members = [(file.rpartition("/")[2], (out / file).read_bytes()) for file in inside]
     content = archive([*members, *others.items()])
     write(out / name, content)
-    return {"zip": name, "zip_key": key, "zip_bytes": len(content), "zip_sha256": digest(content)}
+    return {"zip": name, "zip_key": key, "zip_bytes": len(content), "zip_sha256": sha256_of(content)}
 
 
 def _others(

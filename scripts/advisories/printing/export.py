@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +15,9 @@ from typing import Any
 
 import pikepdf
 
-from ..tasks.parallel import obey
+from ..common.files import sha256_of
+from ..tasks.cache import digest
+from ..tasks.parallel import WORTH_A_FORK, run_all
 from . import fonts, packs
 from .bundle import bundle
 from .compiler import STANDARDS, PdfCompiler, TypstDocument, missing_sign
@@ -24,7 +25,7 @@ from .documents import Order, make
 from .errors import PrintingError
 from .pack_freshness import PackFreshness
 from .print_context import PrintContext
-from .print_files import as_json, digest, digest_of, read_json, write
+from .print_files import as_json, read_json, write
 
 MANIFEST = "manifest.json"
 Say = Callable[[str], None]
@@ -57,9 +58,9 @@ def run(
     _Worker.known = read_json(out / MANIFEST).get("files", {})
     sums = {name: font["sha256"] for name, font in fonts.wanted().items()}
     _Worker.versions = as_json([version("typst"), pikepdf.__version__, STANDARDS, sums])
-    count = jobs or os.cpu_count() or 1
     made = []
-    for number, one in enumerate(_each(wanted, count), 1):
+    printed = run_all(_one, wanted, count=jobs or None, size=WORTH_A_FORK, begin=_alone)  # each takes long enough
+    for number, one in enumerate(printed, 1):
         made.append(one)
         state = f"{one.entry['pages']} pages, {one.entry['bytes'] // 1024} KB" if one.new else "unchanged"
         say(f"[{number}/{len(wanted)}] {one.file}: {state}")
@@ -67,24 +68,15 @@ def run(
     return made
 
 
-def _each(wanted: Sequence[Order], count: int) -> Iterator[PrintedFile]:
-    count = min(count, len(wanted))
-    if count <= 1:
-        yield from map(_one, wanted)
-        return
-    with multiprocessing.get_context("fork").Pool(count, _alone) as pool:
-        yield from pool.imap(_one, wanted, chunksize=max(1, min(8, len(wanted) // (4 * count))))
-
-
 def _alone() -> None:
-    """One thread for each process, which are as many as the processors; each ends when it is told to."""
-    obey()
+    """One thread for each process, which are as many as the processors."""
     os.environ["RAYON_NUM_THREADS"] = "1"
 
 
 def _one(order: Order) -> PrintedFile:
     document = make(_Worker.context, order)
-    key = digest_of({**document.files, "main.typ": document.main.encode(), "versions": _Worker.versions})
+    files = sorted(document.files.items())
+    key = digest(document.main, _Worker.versions, *(part for file in files for part in file))
     known = _Worker.known.get(order.file)
     file = _Worker.out / order.file
     if known and known.get("key") == key and _is(file, known):
@@ -124,7 +116,7 @@ def entry_of(order: Order, document: TypstDocument, key: str, content: bytes, pa
         "title": document.title,
         "pages": pages,
         "bytes": len(content),
-        "sha256": digest(content),
+        "sha256": sha256_of(content),
         "checked": document.day.isoformat(),
         "prints": list(document.keys),
     }
@@ -132,7 +124,7 @@ def entry_of(order: Order, document: TypstDocument, key: str, content: bytes, pa
 
 def _is(file: Path, known: dict[str, Any]) -> bool:
     try:
-        return file.stat().st_size == known.get("bytes") and digest(file.read_bytes()) == known.get("sha256")
+        return file.stat().st_size == known.get("bytes") and sha256_of(file.read_bytes()) == known.get("sha256")
     except OSError:
         return False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import subprocess
 import tarfile
@@ -13,6 +12,7 @@ from typing import Any
 
 import typst
 
+from ..common.files import sha256_of
 from .errors import PrintingError
 from .look import look
 
@@ -25,19 +25,13 @@ def wanted() -> dict[str, dict[str, str]]:
     return files
 
 
-def digest(file: Path) -> str:
-    """SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def wrong(folder: Path) -> list[str]:
     """Names of fonts that are missing in the folder, or are not the pinned files."""
     return [name for name, font in wanted().items() if not _is(folder / name, font["sha256"])]
 
 
 def _is(file: Path, sha256: str) -> bool:
-    return file.is_file() and digest(file) == sha256
+    return file.is_file() and sha256_of(file.read_bytes()) == sha256
 
 
 def load(folder: Path) -> Any:
@@ -73,7 +67,7 @@ def _fetch(package: str, names: Iterable[str], scratch: Path, folder: Path) -> N
         for name in names:
             member = archive.extractfile(wanted()[name]["member"])
             content = member.read() if member else b""
-            if hashlib.sha256(content).hexdigest() != wanted()[name]["sha256"]:
+            if sha256_of(content) != wanted()[name]["sha256"]:
                 raise PrintingError(f"{name} of {package} is not the pinned file: its SHA-256 differs")
             (scratch / name).write_bytes(content)
             (scratch / name).replace(folder / name)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,20 +45,6 @@ def scratch(content: bytes) -> BinaryIO:
     except OSError as error:
         raise PrintingError(f"cannot be written: {error.strerror or error}", tempfile.gettempdir()) from error
     return file
-
-
-def digest(content: bytes) -> str:
-    """SHA-256."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def digest_of(parts: Mapping[str, bytes]) -> str:
-    """One SHA-256 for named parts, whatever their order."""
-    whole = hashlib.sha256()
-    for name in sorted(parts):
-        whole.update(f"{name}\0{len(parts[name])}\0".encode())
-        whole.update(parts[name])
-    return whole.hexdigest()
 
 
 def archive(members: Iterable[tuple[str, bytes]]) -> bytes:

@@ -11,13 +11,15 @@ from ..common.command_line import ROOT
 from ..common.problems import speaking_languages
 from ..content.catalogue import Catalogue
 from ..tasks import derived_state
-from . import documents, export, fingerprints, packs
+from ..tasks.cache import digest, digests_of
+from . import documents, export, packs
 from .compiler import PdfCompiler
 from .errors import PrintingError
 from .export import PrintedFile
 from .print_context import open_context
-from .print_files import write
 
+CONTENT = ("docs", "words", "mkdocs.yml")
+CODE = ("scripts", "overrides/assets", "requirements.lock")
 KINDS = ("handbook", "cards", "card", "poster", "quiz", "slides")
 
 
@@ -52,17 +54,28 @@ def summary_of(request: PrintRequest) -> str:
 def print_unless_current(request: PrintRequest) -> list[PrintedFile] | None:
     """Print; ``None`` where nothing has changed since it was last done. Raises ``PrintingError``."""
     try:
-        derived_state.refuse(request.config.resolve().parent)
+        table = derived_state.store_beside(request.config, "build").table("print")
     except derived_state.DerivedStateError as error:
         raise PrintingError(error.said(speaking_languages()[0])) from None
-    asked = (request.names, request.language, request.paper, request.kinds, request.strict)
-    stamp = request.out / ".stamps" / fingerprints.digest([*map(str, asked)])
-    state = fingerprints.digest([str(clock.today()), fingerprints.tree_state(request.config.parent, ROOT)])
-    if fingerprints.is_current(stamp, state, request.out):
+    asked = (request.out, request.names, request.language, request.paper, request.kinds, request.strict)
+    key, inputs = digest(*map(str, asked)), inputs_of(request.config.parent, ROOT)
+    if table.get(key) == digest(inputs, _listing(request.out)).encode():
         return None
     printed = print_all(request)
-    write(stamp, f"{state} {fingerprints.listing(request.out)}".encode())
+    table.put(key, digest(inputs, _listing(request.out)).encode())
     return printed
+
+
+def inputs_of(root: Path, code: Path) -> str:
+    """The digest of all that can change a document: the day, the content below ``root``, the program below ``code``."""
+    places = [*(root / name for name in CONTENT), *(code / name for name in CODE)]
+    return digest(str(clock.today()), *(part for file in digests_of(places).items() for part in file))
+
+
+def _listing(out: Path) -> str:
+    """Names and sizes of everything that was made, so that a file that was taken away is made again."""
+    files = sorted(file for file in out.rglob("*") if file.suffix in (".pdf", ".zip", ".json"))
+    return digest(*(f"{file.relative_to(out)} {file.stat().st_size}" for file in files))
 
 
 def print_all(request: PrintRequest) -> list[PrintedFile]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from advisories.printing import fingerprints
+from advisories.printing.request import inputs_of
 
 INPUTS = ("site/docs/topics/fire/index.en.md", "site/words/en.yml", "site/mkdocs.yml", "code/scripts/print.py")
 OTHERS = ("site/dist/pdf/fire.pdf", "code/docs/index.en.md", "code/scripts/__pycache__/print.pyc")
@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def state(root: Path) -> str:
-    return fingerprints.tree_state(root / "site", root / "code")
+    return inputs_of(root / "site", root / "code")
 
 
 @pytest.mark.parametrize("name", INPUTS)
