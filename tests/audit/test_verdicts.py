@@ -12,7 +12,7 @@ from advisories.audit.allowlist import Allowlist, allowlist_of
 from advisories.audit.audit_report import AuditReport
 from advisories.audit.site_audit import _Audit, audit
 from advisories.public.projection import Projection
-from advisories.tasks.cache import NOTHING_KEPT, Store
+from advisories.tasks.cache import NO_CACHE, Cache
 
 NUMBER = "+44 20 7946 0018"
 GOOD = f"<p>{NUMBER}</p>"
@@ -38,8 +38,8 @@ def site(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "store")
+def store(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "store")
 
 
 @pytest.fixture
@@ -57,11 +57,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def same_as_without(report: AuditReport, site: Path, known: Allowlist) -> bool:
-    fresh = audit(site, known, NOTHING_KEPT)
+    fresh = audit(site, known, NO_CACHE)
     return (report.findings, report.values, report.not_read) == (fresh.findings, fresh.values, fresh.not_read)
 
 
-def test_unchanged_files_are_not_read_again(site: Path, store: Store, known: Allowlist, read: list[str]) -> None:
+def test_unchanged_files_are_not_read_again(site: Path, store: Cache, known: Allowlist, read: list[str]) -> None:
     assert audit(site, known, store).passed
     read.clear()
     report = audit(site, known, store)
@@ -71,7 +71,7 @@ def test_unchanged_files_are_not_read_again(site: Path, store: Store, known: All
 
 
 def test_a_changed_file_is_read_and_what_is_in_it_found(
-    site: Path, store: Store, known: Allowlist, read: list[str]
+    site: Path, store: Cache, known: Allowlist, read: list[str]
 ) -> None:
     audit(site, known, store)
     read.clear()
@@ -81,14 +81,14 @@ def test_a_changed_file_is_read_and_what_is_in_it_found(
     assert read == ["a.html", "a.html"]
 
 
-def test_a_withdrawn_number_is_found_in_files_that_did_not_change(site: Path, store: Store, known: Allowlist) -> None:
+def test_a_withdrawn_number_is_found_in_files_that_did_not_change(site: Path, store: Cache, known: Allowlist) -> None:
     audit(site, known, store)
     others = frozenset(number for number in known.numbers if not number.endswith("79460018"))
     without = dataclasses.replace(known, numbers=others)
     assert [finding.path for finding in audit(site, without, store).findings] == ["a.html", "b.html"]
 
 
-def test_the_name_of_a_file_that_is_gone_is_a_host_again(site: Path, store: Store, known: Allowlist) -> None:
+def test_the_name_of_a_file_that_is_gone_is_a_host_again(site: Path, store: Cache, known: Allowlist) -> None:
     assert audit(site, known, store).passed
     (site / "japan.zip").unlink()
     report = audit(site, known, store)
@@ -96,7 +96,7 @@ def test_the_name_of_a_file_that_is_gone_is_a_host_again(site: Path, store: Stor
 
 
 def test_the_same_bytes_under_another_name_are_read(
-    site: Path, store: Store, known: Allowlist, read: list[str]
+    site: Path, store: Cache, known: Allowlist, read: list[str]
 ) -> None:
     audit(site, known, store)
     read.clear()
@@ -106,7 +106,7 @@ def test_the_same_bytes_under_another_name_are_read(
     assert same_as_without(report, site, known)
 
 
-def test_damaged_memory_is_no_memory(site: Path, store: Store, known: Allowlist, read: list[str]) -> None:
+def test_damaged_memory_is_no_memory(site: Path, store: Cache, known: Allowlist, read: list[str]) -> None:
     audit(site, known, store)
     (kept,) = (file for file in (store.folder or Path()).rglob("*") if file.is_file())
     kept.write_bytes(kept.read_bytes().replace(b'"phone":1', b'"phone":7'))

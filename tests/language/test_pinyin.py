@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from advisories.language import pinyin
-from advisories.tasks.cache import Store
+from advisories.tasks.cache import Cache
 
 
 @pytest.fixture(autouse=True)
 def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pinyin, "_known", {})
-    monkeypatch.setattr(pinyin, "_kept", 0)
 
 
 def test_a_name_sounds_as_it_is_read() -> None:
@@ -23,7 +22,7 @@ def test_a_name_sounds_as_it_is_read() -> None:
 
 
 def test_what_was_looked_up_needs_no_dictionaries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(tmp_path)
+    store = Cache(tmp_path)
     known = pinyin.reading("长城")
     pinyin.keep(store)
     pinyin._known.clear()

@@ -19,7 +19,7 @@ from advisories.common.settings import read_settings
 from advisories.content.catalogue import load
 from advisories.outputs import write
 from advisories.outputs.api import Wrapper
-from advisories.tasks.cache import Store
+from advisories.tasks.cache import Cache
 
 HERE = Path(__file__).parent
 HIDDEN = "+441314960018"
@@ -183,7 +183,7 @@ def test_number_of_the_record_is_in_every_form(tmp_path: Path) -> None:
 
 
 def test_files_that_are_kept_and_files_that_are_made_anew_fit_together(tmp_path: Path) -> None:
-    store, outs = Store(tmp_path / "store"), [tmp_path / "made", tmp_path / "kept"]
+    store, outs = Cache(tmp_path / "store"), [tmp_path / "made", tmp_path / "kept"]
     for out in outs:
         made = site(tmp_path / f"{out.name}-service", CHANGED)
         assert made.projection.events  # pages have asked for some records already, not for all

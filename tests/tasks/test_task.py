@@ -10,7 +10,7 @@ import pytest
 from advisories.tasks import parallel
 from advisories.tasks.cache import FILE, Cache, Table
 from advisories.tasks.queries import QUERIES, Queries, UntrackedReadError, query
-from advisories.tasks.task import Entry, Source, Task, results
+from advisories.tasks.task import KeptResult, QuerySource, Task, results
 
 
 @dataclass
@@ -49,7 +49,7 @@ def bills(shop: Shop, table: Table, ran: list[str], day: str = "Monday", **optio
         return f"{name}: {QUERIES['price_of'](shop, (name,))}".encode()
 
     tasks = [Task(name, day, lambda name=name: bill(name)) for name in ("apple", "pear")]  # type: ignore[misc]
-    return results(tasks, table, Source(shop, str(shop.prices)), **options)  # type: ignore[arg-type]
+    return results(tasks, table, QuerySource(shop, str(shop.prices)), **options)  # type: ignore[arg-type]
 
 
 def test_nothing_runs_again_where_nothing_has_changed(table: Table) -> None:
@@ -101,7 +101,7 @@ def test_a_read_that_is_no_query_is_refused(table: Table) -> None:
     shop = Shop({"apple": 1})
     task = Task("sum", "", lambda: str(shop.all_prices).encode())
     with pytest.raises(UntrackedReadError, match="the prices"):
-        results([task], table, Source(shop, ""))
+        results([task], table, QuerySource(shop, ""))
     assert shop.all_prices == {"apple": 1}, "outside of a task"
 
 
@@ -123,5 +123,5 @@ def test_tasks_may_do_without_queries(table: Table) -> None:
 
 
 def test_an_entry_comes_back_as_it_was() -> None:
-    entry = Entry("in", "now", {("price_of", (("apple", "pear"), "x")): "a" * 40}, b"\n\0 bytes")
-    assert Entry.from_bytes(entry.as_bytes()) == entry
+    entry = KeptResult("in", "now", {("price_of", (("apple", "pear"), "x")): "a" * 40}, b"\n\0 bytes")
+    assert KeptResult.from_bytes(entry.as_bytes()) == entry

@@ -10,7 +10,7 @@ from ..common import clock
 from ..common.settings import read_settings
 from ..content.catalogue import Catalogue, load
 from ..public.projection import Projection
-from ..tasks.cache import NOTHING_KEPT, Store
+from ..tasks.cache import NO_CACHE, Cache
 from .allowlist import Allowlist, allowlist_of
 from .audit_report import AuditReport
 from .site_audit import audit
@@ -21,7 +21,7 @@ class Auditor:
     """Audits sites against content that was read already; what the store has a verdict on is not read again."""
 
     catalogue: Catalogue
-    store: Store = NOTHING_KEPT
+    store: Cache = NO_CACHE
 
     @cached_property
     def allowlist(self) -> Allowlist:

@@ -19,8 +19,8 @@ from zipfile import BadZipFile, ZipFile
 from ..contacts.detect.plain_text import plain
 from ..contacts.phones import digits
 from ..public.contact_links import spellings
-from ..tasks.cache import NOTHING_KEPT, Store, content_of
-from ..tasks.parallel import in_workers
+from ..tasks.cache import NO_CACHE, Cache, content_of
+from ..tasks.parallel import run_all
 from .allowlist import Allowlist
 from .audit_report import AuditFinding, AuditReport
 from .fragment_reader import FragmentReader
@@ -35,7 +35,7 @@ FILES_AT_ONCE = 8  # few, so that all processes have done at the same time
 FILE_NAME = "file "  # before the name of a file of the site, among the kinds of values a fragment holds
 
 
-def audit(site: Path, allowed: Allowlist, store: Store = NOTHING_KEPT) -> AuditReport:
+def audit(site: Path, allowed: Allowlist, store: Cache = NO_CACHE) -> AuditReport:
     """Read every file below ``site``, a large site in several processes, but what the store has a verdict on."""
     memory = Memory.of(store, allowed)
     places = places_below(site)
@@ -43,7 +43,7 @@ def audit(site: Path, allowed: Allowlist, store: Store = NOTHING_KEPT) -> AuditR
     files = sorted((path for path, kind in places if kind is FileKind.FILE), key=subject)
     parts = [files[start : start + FILES_AT_ONCE] for start in range(0, len(files), FILES_AT_ONCE)]
     report = AuditReport([_link(path) for path, kind in places if kind is FileKind.LINK])
-    for part in in_workers(_Audit(site, allowed, names, memory).run, parts):
+    for part in run_all(_Audit(site, allowed, names, memory).run, parts):
         report.add(part)
     memory.keep(report.verdicts)
     report.findings.sort()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from ..tasks.cache import Store, digest, program
+from ..tasks.cache import Cache, digest, program
 from .allowlist import Allowlist
 
 
@@ -49,17 +49,17 @@ class Verdict:
 class Memory:
     """The verdicts of the last audit that held a site against the same records."""
 
-    store: Store
+    store: Cache
     name: str
     verdicts: Mapping[str, Kept]
 
     @classmethod
-    def of(cls, store: Store, allowed: Allowlist) -> Memory:
+    def of(cls, store: Cache, allowed: Allowlist) -> Memory:
         """What is remembered of these records."""
         if store.folder is None:
             return cls(store, "", {})
         name = digest("audit", program(), *allowed.parts())
-        data = store.get(name)
+        data = store.table("audit").get(name)
         return cls(store, name, _read(data) if data else {})
 
     def find(self, key: str) -> Kept | None:
@@ -69,7 +69,9 @@ class Memory:
     def keep(self, verdicts: Mapping[str, Kept]) -> None:
         """Remember these from now on, and no others."""
         if self.store.folder and verdicts != self.verdicts:
-            self.store.put(self.name, json.dumps(verdicts, separators=(",", ":"), sort_keys=True).encode())
+            self.store.table("audit").put(
+                self.name, json.dumps(verdicts, separators=(",", ":"), sort_keys=True).encode()
+            )
 
 
 def key_of(path: str, data: bytes) -> str:

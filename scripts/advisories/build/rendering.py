@@ -22,7 +22,7 @@ from ..pages.downloads import Downloads
 from ..pages.site_context import Ref, Site
 from ..search.documents import Documents, words_of
 from ..tasks.cache import Table, digest
-from ..tasks.task import Source, Task, results
+from ..tasks.task import QuerySource, Task, results
 from . import mkdocs_adapter
 from .mkdocs_adapter import LOGGER, File, Files
 from .page_inputs import page_inputs
@@ -98,7 +98,7 @@ class Renderer:
     downloads: Downloads
     shared: str
     """The digest of what all pages are made from."""
-    source: Source
+    source: QuerySource
     table: Table
 
     def run(self, language: LanguageRun, prepare: Callable[[], None]) -> None:

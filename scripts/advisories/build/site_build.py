@@ -27,8 +27,8 @@ from ..pages.site_context import Site, assemble
 from ..search import preview_search
 from ..search.documents import Documents
 from ..tasks import derived_state
-from ..tasks.cache import Store, digest
-from ..tasks.task import Source
+from ..tasks.cache import Cache, digest
+from ..tasks.task import QuerySource
 from . import mkdocs_adapter
 from .mkdocs_adapter import Abort, Files
 from .page_inputs import shared_inputs, state_of
@@ -60,7 +60,7 @@ class Build:
     assets: assets.Assets
     data: Pages
     data_of: Callable[[str, str], PageData]
-    cache: Store
+    cache: Cache
     renderer: Renderer
     resolvers: dict[str, Resolver] = field(default_factory=dict)
     languages: dict[str, LanguageRun] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Build:
         pinyin.recall(cache)
         key, preview = _signing_key(), request.is_preview  # pages of a preview lack the policy
         shared = shared_inputs(site, config, {"key": key and key.public(), "preview": preview})
-        source = Source(site, state_of(site))
+        source = QuerySource(site, state_of(site))
         if earlier and earlier.renderer.source.state == source.state:
             site = replace(site, public=earlier.site.public, queries=earlier.site.queries)
             source = replace(source, site=site)
@@ -153,7 +153,7 @@ def requested(request: BuildRequest) -> Iterator[None]:
         Current.request = before
 
 
-def cache_beside(config_file: Path) -> Store:
+def cache_beside(config_file: Path) -> Cache:
     """What is kept between the builds of a site: safe to delete at any time."""
     return derived_state.store_beside(config_file, "build")
 
@@ -166,12 +166,12 @@ def timed(step: str) -> Iterator[None]:
     log.info("%s done in %.1f s", step, time.perf_counter() - begun)
 
 
-def _read(config: Any, request: BuildRequest) -> tuple[Site, Store]:
+def _read(config: Any, request: BuildRequest) -> tuple[Site, Cache]:
     config_file = Path(config.config_file_path)
     tags = mkdocs_adapter.languages_of(config)
     try:
         site = assemble(read_settings(config_file), config.site_url or "", tags, request.catalogue)
-        return site, Store(None) if request.is_plain else cache_beside(config_file)
+        return site, Cache(None) if request.is_plain else cache_beside(config_file)
     except MissingWordsError as error:
         raise Abort(f"words: {error}") from None
     except derived_state.DerivedStateError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from ..tasks.cache import Store, digest, program
+from ..tasks.cache import Cache, program
 
 
 class Reading(NamedTuple):
@@ -17,7 +17,7 @@ class Reading(NamedTuple):
 
 
 _known: dict[str, Reading] = {}  # one reading for one text, whoever asks
-_kept = 0  # how many of them a store holds
+TABLE = "pinyin"
 
 
 def reading(text: str) -> Reading:
@@ -30,19 +30,14 @@ def reading(text: str) -> Reading:
     return _known[text]
 
 
-def recall(store: Store) -> None:
+def recall(store: Cache) -> None:
     """Take over what earlier builds have looked up."""
-    global _kept
-    if data := store.get(_name()):
+    if data := store.table(TABLE).get(program()):
         _known.update({text: Reading(*words) for text, words in json.loads(data).items()})
-        _kept = len(_known)
 
 
-def keep(store: Store) -> None:
+def keep(store: Cache) -> None:
     """Let later builds know what this process has looked up."""
-    if len(_known) > _kept:
-        store.put(_name(), json.dumps(_known, ensure_ascii=False).encode())
-
-
-def _name() -> str:
-    return digest("pinyin", program())
+    data = json.dumps(dict(sorted(_known.items())), ensure_ascii=False).encode()
+    if data != store.table(TABLE).get(program()):
+        store.table(TABLE).put(program(), data)

@@ -18,8 +18,8 @@ from importlib import import_module
 from pathlib import Path
 
 from ..pages.site_context import Site
-from ..tasks.cache import NOTHING_KEPT, Store, digest, packed, unpacked
-from ..tasks.parallel import in_background
+from ..tasks.cache import NO_CACHE, Cache
+from ..tasks.parallel import start
 from .json_ld import PageData, Pages
 from .manifest import seal
 from .output import Output
@@ -29,10 +29,13 @@ __all__ = ["PageData", "Pages", "begin", "seal", "write"]
 LASTING = ("feeds", "cap", "vcards", "calendars")
 """Modules whose files do not say when they were built; loaded only where they are written anew."""
 
+INDEX = ""
+"""The key under which the cache lists what it holds of the last build."""
+
 log = logging.getLogger("mkdocs.hooks.advisories.data")
 
 
-def write(site: Site, folder: Path, now: datetime, store: Store = NOTHING_KEPT, made_from: str = "") -> list[str]:
+def write(site: Site, folder: Path, now: datetime, store: Cache = NO_CACHE, made_from: str = "") -> list[str]:
     """Write all data files into a built site; returns their paths. ``now`` is the moment of the build, in UTC.
 
     ``made_from`` names everything but the moment that the files are made from: what the store holds under that name is
@@ -51,20 +54,24 @@ def write(site: Site, folder: Path, now: datetime, store: Store = NOTHING_KEPT, 
 
 def _write_lasting(site: Site, output: Output, made_from: str) -> None:
     """The files that do not say when they were built."""
-    name = digest("data", made_from)
-    if made_from and (data := output.store.get(name)):
-        for path, content in unpacked(data).items():
-            output.bytes(path, content)
+    table = output.store.table("outputs")
+    made, _, names = (table.get(INDEX) or b"").decode().partition("\n")
+    paths = names.split("\n")
+    if made_from and made == made_from and len(contents := table.get_all(paths)) == len(paths):
+        for path in paths:
+            output.bytes(path, contents[path])
         return
     before = len(output.files)
     for module in LASTING:
         import_module(f"{__name__}.{module}").write(site, output)
     if made_from:
-        output.store.put(name, packed({path: (output.folder / path).read_bytes() for path in output.files[before:]}))
+        paths = output.files[before:]
+        index = {INDEX: "\n".join([made_from, *paths]).encode()}
+        table.put_all(index | {path: (output.folder / path).read_bytes() for path in paths})
 
 
 def begin(
-    pages: Pages, folder: Path, now: datetime, store: Store, made_from: str = "", *, preview: bool = False
+    pages: Pages, folder: Path, now: datetime, store: Cache, made_from: str = "", *, preview: bool = False
 ) -> Callable[[], object]:
     """Start on ``write``, beside the search index; call what is returned to wait for the end.
 
@@ -76,7 +83,7 @@ def begin(
         _previews.append(threading.Thread(target=_preview, args=arguments, daemon=True))
         _previews[-1].start()
         return lambda: None
-    return in_background(lambda: write(*arguments))
+    return start(lambda: write(*arguments)).result
 
 
 _previews: list[threading.Thread] = []
@@ -91,7 +98,7 @@ def settle(longest: float | None = None) -> None:
         _previews.pop().join(longest)
 
 
-def _preview(site: Site, folder: Path, now: datetime, store: Store, made_from: str) -> None:
+def _preview(site: Site, folder: Path, now: datetime, store: Cache, made_from: str) -> None:
     try:
         write(site, folder, now, store, made_from)
     except OSError as error:  # such as a full disk; the pages are there all the same

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..common.files import write
 from ..language.words import Words
-from ..tasks.cache import NOTHING_KEPT, Store
+from ..tasks.cache import NO_CACHE, Cache
 
 """Everything that XML 1.0 cannot carry, and the control characters it discourages (section 2.2)."""
 
@@ -20,7 +20,7 @@ class Output:
     """The folder of a build; remembers every file that was written into it, as paths below it."""
 
     folder: Path
-    store: Store = NOTHING_KEPT
+    store: Cache = NO_CACHE
     files: list[str] = field(default_factory=list)
 
     def present(self, path: str) -> str:

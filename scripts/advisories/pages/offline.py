@@ -24,7 +24,7 @@ from ..common.files import sha256_of
 from ..common.files import write as write_file
 from ..content.catalogue import Entry
 from ..model import Kind
-from ..tasks.cache import NOTHING_KEPT, Store, digest, program
+from ..tasks.cache import NO_CACHE, Cache, digest, program
 from . import icons, lists, page_pictures, views
 from .site_context import Site
 
@@ -188,13 +188,13 @@ def write(
     folder: Path,
     templates: Path,
     assets: Iterable[str],
-    store: Store = NOTHING_KEPT,
+    store: Cache = NO_CACHE,
     *,
     active: bool = True,
 ) -> None:
     """Write all of it; where saving is switched off, only the worker that removes an earlier one."""
     for size in icons.SIZES:
-        picture = store.remember(digest("icon", program(), str(size)), partial(icons.png, size))
+        picture = store.table("icons").get_or_make(digest(program(), str(size)), partial(icons.png, size))
         (folder / f"assets/icon-{size}.png").write_bytes(picture)
     writer = Writer(site, folder, sorted(assets))
     for path, manifest in writer.manifests().items():

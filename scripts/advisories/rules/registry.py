@@ -22,7 +22,7 @@ from ..content.catalogue import Catalogue, load
 from ..content.prose import prose
 from ..model import Kind
 from ..tasks.cache import NO_CACHE, Cache, digest
-from ..tasks.task import Source, Task, results
+from ..tasks.task import QuerySource, Task, results
 from .site_facts import ContentPart, SiteFacts
 
 RuleFunction = Callable[..., Iterator[Finding]]
@@ -110,7 +110,7 @@ def check(settings: Settings, today: date, cache: Cache = NO_CACHE) -> Checked:
 def problems(catalogue: Catalogue, today: date, cache: Cache = NO_CACHE) -> list[Problem]:
     """Everything that is wrong with the content, in the order of files and lines."""
     site = SiteFacts(catalogue, today)
-    source = Source(site, digest(site.surroundings, *catalogue.texts.values()))
+    source = QuerySource(site, digest(site.surroundings, *catalogue.texts.values()))
     tasks = [Task(part.key, part.inputs, partial(_judge, part)) for part in site.parts]
     found = [json.loads(result) for result in results(tasks, cache.table("check"), source, prepare=site.prepare)]
     site.lengths = [(part, lengths) for part, (_, lengths) in zip(site.parts, found, strict=True)]

@@ -7,7 +7,6 @@ by this module, counts as absent; so does every entry where the file cannot be r
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 import sys
@@ -70,23 +69,8 @@ class Cache:
                     (self.folder / FILE).unlink(missing_ok=True)
             return otherwise
 
-    # Names of before, until nothing uses them.
 
-    def get(self, name: str) -> bytes | None:
-        return self.table("").get(name)
-
-    def put(self, name: str, result: bytes) -> None:
-        self.table("").put(name, result)
-
-    def remember(self, name: str, make: Callable[[], bytes]) -> bytes:
-        return self.table("").get_or_make(name, make)
-
-    def tidy(self) -> int:
-        return self.evict()
-
-
-Store = Cache
-NO_CACHE = NOTHING_KEPT = Cache(None)
+NO_CACHE = Cache(None)
 
 
 @dataclass(frozen=True)
@@ -185,39 +169,3 @@ def program() -> str:
     """A name for what makes every result: this project's code, the libraries and the Python that runs it."""
     libraries = sorted(folder.name for folder in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     return digest(sys.version, *libraries, digest_of_folder(Path(__file__).parents[2], CODE))
-
-
-# Of before, until nothing uses it.
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Files by path as one result: a line of JSON with paths and sizes, then the files one after the other."""
-    head = json.dumps([(name, len(data)) for name, data in files.items()])
-    return b"".join([head.encode(), b"\n", *files.values()])
-
-
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The reverse of ``packed``."""
-    start = data.index(b"\n") + 1
-    files: dict[str, bytes] = {}
-    for name, size in json.loads(data[: start - 1]):
-        files[name] = data[start : start + size]
-        start += size
-    return files
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file, and the folders above it, so that whoever reads at the same time sees the old one or the new one.
-
-    Whoever writes it at the same time, in this process or in another, does so under another name. Raises ``OSError``,
-    and leaves nothing behind then.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}.new")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise

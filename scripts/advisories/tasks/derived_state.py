@@ -15,7 +15,7 @@ from pathlib import Path
 from ..common.errors import AdvisoriesError
 from ..common.git import GitError, git
 from ..common.problems import messages
-from .cache import Store
+from .cache import Cache
 
 CACHE = ".cache"
 FOLDERS = (CACHE, ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "dist", "site")
@@ -41,11 +41,11 @@ class DerivedStateError(AdvisoriesError):
         return text.format(**self.values)
 
 
-def store_beside(config_file: Path, name: str) -> Store:
+def store_beside(config_file: Path, name: str) -> Cache:
     """What programs keep of a site from one run to the next; raises ``DerivedStateError``."""
     root = config_file.resolve().parent
     refuse(root)
-    return Store(root / CACHE / name)
+    return Cache(root / CACHE / name)
 
 
 @cache

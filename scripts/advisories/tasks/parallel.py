@@ -130,8 +130,6 @@ class Job(Generic[Result]):
         self._process.join()
         return result
 
-    __call__ = result
-
     def is_there(self) -> bool:
         """Whether nobody else works on the result any more."""
         return self._process is None or self._pipe.poll()
@@ -157,17 +155,3 @@ def obey() -> None:
     Or it would raise its exception where a finalizer happens to run, and be lost there.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-# Names of before, until nothing uses them.
-
-
-def in_workers(
-    work: Callable[[Item], Result], tasks: Sequence[Item], *, count: int | None = None, size: int | None = None
-) -> list[Result]:
-    return list(run_all(work, tasks, count=count, size=size))
-
-
-Awaited = Job
-in_background = start
-end_background = end_all

@@ -23,7 +23,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Source:
+class QuerySource:
     """What tasks query: a site, and the digest of all that its queries can be answered from."""
 
     site: Any
@@ -31,7 +31,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeptResult:
     """A result with what it hangs on: the inputs, the state of the source, and the answers to the recorded queries."""
 
     inputs: str
@@ -45,13 +45,13 @@ class Entry:
         return head.encode() + b"\n" + self.result
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Entry:
+    def from_bytes(cls, data: bytes) -> KeptResult:
         """The reverse of ``as_bytes``."""
         head, _, result = data.partition(b"\n")
         inputs, state, answers = json.loads(head)
         return cls(inputs, state, {(name, _frozen(arguments)): one for name, arguments, one in answers}, result)
 
-    def is_right(self, inputs: str, source: Source | None) -> bool:
+    def is_right(self, inputs: str, source: QuerySource | None) -> bool:
         """Whether the task would give this result again. Where nothing has changed at all, every answer is the same."""
         if self.inputs != inputs:
             return False
@@ -64,7 +64,7 @@ class Entry:
 def results(
     tasks: Sequence[Task],
     table: Table,
-    source: Source | None = None,
+    source: QuerySource | None = None,
     *,
     is_kept: Callable[[bytes], bool] = lambda result: True,
     prepare: Callable[[], None] = lambda: None,
@@ -73,7 +73,7 @@ def results(
 
     ``is_kept`` tells which results are worth keeping; ``prepare`` is called if anything has to be made.
     """
-    kept = {key: Entry.from_bytes(data) for key, data in table.get_all(task.key for task in tasks).items()}
+    kept = {key: KeptResult.from_bytes(data) for key, data in table.get_all(task.key for task in tasks).items()}
     missing = [task for task in tasks if not (task.key in kept and kept[task.key].is_right(task.inputs, source))]
     if missing:
         prepare()
@@ -82,13 +82,15 @@ def results(
     return [(made.get(id(task)) or kept[task.key]).result for task in tasks]
 
 
-def _made(task: Task, source: Source | None) -> Entry:
+def _made(task: Task, source: QuerySource | None) -> KeptResult:
     if source is None:
-        return Entry(task.inputs, "", {}, task.run())
+        return KeptResult(task.inputs, "", {}, task.run())
     queries = source.site.queries
     with queries.recorded() as recorded:
         result = task.run()
-    return Entry(task.inputs, source.state, {query: queries.digest(source.site, query) for query in recorded}, result)
+    return KeptResult(
+        task.inputs, source.state, {query: queries.digest(source.site, query) for query in recorded}, result
+    )
 
 
 def _frozen(arguments: list[Any]) -> tuple[Any, ...]:
