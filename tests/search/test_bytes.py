@@ -14,9 +14,10 @@ from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
 KB = 1000
-FIRST, OTHER, LATER = 150 * KB, 120 * KB, 60 * KB
-MARGIN = KB // 2
-REAL_MARGIN = 8 * KB  # of the real site, whose index and lists are smaller
+FIRST, OTHER, LATER = 162 * KB, 50 * KB, 60 * KB
+"""Of these, Pagefind's script and engine are 85 KB, the texts that visible hits show their words from up to 25."""
+FIRST_IN_TWO_SCRIPTS = 188 * KB
+REAL_MARGIN = 6 * KB  # of the real site, whose index and lists are smaller
 ITEMS = 500
 
 pytestmark = pytest.mark.browser
@@ -90,7 +91,7 @@ def check_mixed(browser: Browser, site: Path) -> None:
         for query in MIXED:
             found = measure(browser, site, language, [query])
             print(f"{language}: {query}: {found['first']}, other language {found['other']}")
-            assert found["first"] <= FIRST - MARGIN
+            assert found["first"] <= FIRST_IN_TWO_SCRIPTS
             assert found["other"] <= OTHER
 
 
@@ -101,7 +102,7 @@ def check_worst(browser: Browser, site: Path, margin: int) -> None:
             found = measure(browser, site, language, WORST if query == WORST[0] else [query])
             print(f"{language}: {query}: {found}")
             assert found["before"] == 0
-            assert found["first"] <= FIRST - margin
+            assert found["first"] <= FIRST_IN_TWO_SCRIPTS - margin
             assert found["other"] <= OTHER
             assert found["later"] <= LATER
 
@@ -129,7 +130,7 @@ def test_bytes_at_a_thousand_pages(browser: Browser, tmp_path: Path) -> None:
     assert len(list((tmp_path / "site").rglob("index.html"))) >= 2 * ITEMS
     check(browser, tmp_path / "site")
     check_mixed(browser, tmp_path / "site")
-    check_worst(browser, tmp_path / "site", MARGIN)
+    check_worst(browser, tmp_path / "site", 0)
 
 
 def enlarge(docs: Path) -> None:

@@ -18,7 +18,7 @@ const EVERY_PAGE = "qzpage" // a word that every page holds, as in documents.py
 const BEYOND = "qxzjw" // makes of a word one that no page holds
 
 /** Parts of a word that is not known as a whole. @param {string} term @returns {string[]} */
-const begun = term => (isHan(term) ? pairs(term) : term.length > BEGUN ? [term.slice(0, BEGUN)] : [])
+const begun = term => (isHan(term) ? [...pairs(term), ...term] : term.length > BEGUN ? [term.slice(0, BEGUN)] : [])
 
 /** A file of the search's folder. @param {string} root @param {string} name @param {RequestCache} [cache] */
 export async function file(root, name, cache) {
