@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
 KB = 1000
-FIRST, OTHER, LATER = 162 * KB, 50 * KB, 60 * KB
+FIRST, OTHER, LATER = 175 * KB, 50 * KB, 60 * KB
 """Of these, Pagefind's script and engine are 85 KB, the texts that visible hits show their words from up to 25."""
 FIRST_IN_TWO_SCRIPTS = 188 * KB
 REAL_MARGIN = 6 * KB  # of the real site, whose index and lists are smaller

@@ -24,7 +24,7 @@ NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*|\.well-known", re.ASCII)
 """Names in a site; so none that git takes for its own on any system: .git, .GIT, GIT~1, names with unseen signs."""
 TYPES = frozenset((
     "", "avif", "css", "csv", "gif", "html", "ico", "ics", "jpeg", "jpg", "js", "json", "map", "minisig", "pagefind",
-    "pdf", "pf_filter", "pf_fragment", "pf_index", "pf_meta", "png", "svg", "txt", "vcf", "webmanifest", "webp",
+    "pdf", "pf_filter", "pf_index", "pf_meta", "png", "svg", "txt", "vcf", "webmanifest", "webp",
     "woff2", "xml", "zip",
 ))  # fmt: skip
 """Files of a site; so none that a browser shows as a page and that cannot be marked, such as .htm and .xhtml."""

@@ -15,7 +15,7 @@ import subprocess
 from collections.abc import Iterable
 from typing import Any
 
-from pagefind.service import get_executable
+from pagefind_bin_extended import get_executable
 
 from ..common.errors import AdvisoriesError
 
