@@ -20,6 +20,7 @@ from advisories.editing.interview import Asker, ask_for
 from advisories.editing.picture_files import UnfitPictureError, make_fit
 from advisories.editing.scaffold import KINDS, NotPossibleError, write
 from advisories.editing.schemas import schemas as all_schemas
+from advisories.search.constants import as_module as search_constants
 
 CHECK = argument("--check", action="store_true", help="write nothing, fail where a file is out of date")
 program = Program(__doc__)
@@ -63,8 +64,11 @@ def guides(options: Namespace) -> int:
 
 @program.command(CHECK)
 def schemas(options: Namespace) -> int:
-    """Write schemas/ anew from the model, for completion and checks in an editor."""
-    return rewrite(ROOT / "schemas", all_schemas(read_settings(ROOT / "mkdocs.yml").languages), check=options.check)
+    """Write anew what is made from the code: schemas/, for editors, and what the search's scripts share with it."""
+    shared = rewrite(ROOT / "overrides/assets/search", {"constants.js": search_constants()}, check=options.check)
+    return shared or rewrite(
+        ROOT / "schemas", all_schemas(read_settings(ROOT / "mkdocs.yml").languages), check=options.check
+    )
 
 
 def rewrite(folder: Path, texts: Mapping[str, str], *, check: bool) -> int:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import SERVICE
+from support import ROOT, SERVICE
 
-from advisories.common.characters import HAN
 from advisories.common.settings import read_settings
 from advisories.pages.site_context import Site, assemble
 from advisories.search import (
     browser_data,
+    constants,
     documents,
     fuzzy_pinyin,
     index,
@@ -85,11 +85,9 @@ def test_the_text_of_a_page_is_a_line_for_every_block() -> None:
     assert text.split("\n") == ["Lost passport", "A & B: tell the police.", "护照遗失，报警。"]
 
 
-def test_browser_and_builder_agree_on_the_scripts_without_spaces() -> None:
-    script = (Path(__file__).parents[2] / "overrides/assets/search/text.js").read_text(encoding="utf-8")
-    ranges = re.search(r"const UNSPACED =\s+/(\[.*?\]\+)/gu", script)
-    assert ranges is not None
-    assert ranges[1].replace(r"\p{Script=Han}", HAN) == documents.UNSPACED.pattern
+def test_browser_and_builder_share_their_constants() -> None:
+    module = ROOT / "overrides/assets/search/constants.js"
+    assert module.read_text(encoding="utf-8") == constants.as_module(), "run new.py schemas"
 
 
 def written(site: Site, folder: Path, cache: Cache = NO_CACHE) -> Path:
@@ -133,11 +131,6 @@ def test_every_page_has_its_text_in_every_language(service: Site, tmp_path: Path
         assert data["pages"]
         for key in data["pages"]:
             assert "police" in json.loads((folder / language / "texts" / f"{key}.json").read_text("utf-8")), key
-
-
-def test_browser_and_builder_agree_on_the_word_that_every_page_holds() -> None:
-    script = (Path(__file__).parents[2] / "overrides/assets/search/engine.js").read_text(encoding="utf-8")
-    assert f'const EVERY_PAGE = "{documents.EVERY_PAGE}"' in script
 
 
 def test_traditional_characters_lead_to_those_of_the_site() -> None:

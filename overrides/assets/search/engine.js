@@ -1,5 +1,6 @@
 // Pagefind, asked by its own interface, and the texts of pages. The indexes of all languages are merged into one that
 // holds nothing: so a reader's first query loads one engine and one language, and each is asked in its own words.
+import { EVERY_PAGE } from "./constants.js"
 import { excerpt, isHan, pairs, plain, terms, within } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
@@ -14,7 +15,6 @@ const RANKING = {
   metaWeights: { title: 8, words: 4 },
 }
 const BEGUN = 5 // letters that the words of a page may have in common with one that no page holds
-const EVERY_PAGE = "qzpage" // a word that every page holds, as in documents.py
 const BEYOND = "qxzjw" // makes of a word one that no page holds
 
 /** Parts of a word that is not known as a whole. @param {string} term @returns {string[]} */

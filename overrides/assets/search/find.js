@@ -1,4 +1,5 @@
 // Names and text together: what the reader's own language has, then what the others have.
+import { FIRST_TRADITIONAL, NO_STEP } from "./constants.js"
 import { Engine, file } from "./engine.js"
 import { Matcher } from "./names.js"
 import { isHan, isTraditional, plain, terms } from "./text.js"
@@ -14,11 +15,11 @@ const PARTIAL = 24 // the most that text adds to a name
 // Text of a page that was not named
 const WEIGHT = { topics: 1, audiences: 0.8, training: 0.6, events: 0.5, countries: 0.4, "": 0.4 }
 
-/** Pairs as `steps` in traditional.py writes them. @returns {[string, string][]} */
+/** Each traditional character with the site's own one; see traditional.py. @returns {[string, string][]} */
 function zip([steps, to]) {
-  let at = 0x3400
+  let at = FIRST_TRADITIONAL
   return [...steps].map((step, index) => {
-    at += step.charCodeAt(0) - 0x100
+    at += step.charCodeAt(0) - NO_STEP
     return [String.fromCharCode(at), to[index]]
   })
 }

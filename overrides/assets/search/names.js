@@ -34,7 +34,7 @@ const words = text =>
     .split(" ")
 
 /**
- * Words as `begun_alike` in search_data.py writes them: `|warC shelterDzone`.
+ * Words that begin alike, as browser_data.py writes them: `|warC shelterDzone`.
  * @param {string} text
  * @returns {string[]}
  */

@@ -1,6 +1,7 @@
 // Plain forms of what is typed, as scripts/advisories/search/keywords.py writes names: small letters, no accents.
-// As UNSPACED in common/characters.py
-const UNSPACED = /[\p{Script=Han}\u3040-\u30ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+/gu
+import { UNSPACED_SIGNS } from "./constants.js"
+
+const UNSPACED = new RegExp(`[${UNSPACED_SIGNS}]+`, "gu")
 const HAN = new RegExp(UNSPACED.source, "u")
 const WIDE = /[\u3000-\u303f\uff00-\uffef]/u
 const closed = sign => isHan(sign) || WIDE.test(sign)

@@ -30,7 +30,7 @@ QUIET_WEIGHT = "0.25"
 WEIGHT = "data-pagefind-weight"
 META = '<span data-pagefind-meta="{}[content]" content="{}"></span>'
 EVERY_PAGE = "qzpage"
-"""A word that every page of an index holds; the browser asks for it to learn all pages' numbers, as in engine.js."""
+"""A word that every page of an index holds; the browser asks for it to learn all pages' numbers."""
 FIELDS = ("title", "words")
 """What a document says besides the page's text."""
 
