@@ -1,6 +1,7 @@
 // Filters the plain list of countries, and the table, by name in any language, pinyin, alias, region or level. What
 // people may type stands in one file, fetched when the box is first used; without it the visible names are searched.
-import { matches, plain, report } from "./finder-text.js"
+import { matches, report } from "./finder-text.js"
+import { plain } from "./search/plain.js"
 
 /** @typedef {{line: HTMLElement, link: HTMLAnchorElement, region: string, slug: string, label: string}} Line */
 

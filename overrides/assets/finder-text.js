@@ -1,7 +1,4 @@
-// What both finders do with words: compare them without accents and case, and say how many lines are left.
-
-/** @param {string} text */
-export const plain = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim()
+// What both finders do with words: compare them, and say how many lines are left.
 
 /** Whether one of the terms begins with the query, or holds it. @param {string} terms parted by "|" */
 export const matches = (terms, query) =>

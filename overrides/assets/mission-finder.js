@@ -1,5 +1,6 @@
 // Leaves the missions of a country that match; where none does, all of them, since a reader needs one.
-import { matches, plain, report } from "./finder-text.js"
+import { matches, report } from "./finder-text.js"
+import { plain } from "./search/plain.js"
 
 /** @param {HTMLElement} finder */
 function attach(finder) {

@@ -1,7 +1,8 @@
 // Pagefind, asked by its own interface, and the texts of pages. The indexes of all languages are merged into one that
 // holds nothing: so a reader's first query loads one engine and one language, and each is asked in its own words.
 import { EVERY_PAGE } from "./constants.js"
-import { excerpt, isHan, pairs, plain, terms, within } from "./text.js"
+import { plain } from "./plain.js"
+import { excerpt, isHan, pairs, terms, within } from "./text.js"
 
 /** @typedef {{key: string, score: number, partial: boolean, excerpt: () => Promise<string[]>}} TextHit */
 

@@ -2,7 +2,8 @@
 import { FIRST_TRADITIONAL, NO_STEP } from "./constants.js"
 import { Engine, file } from "./engine.js"
 import { Matcher } from "./names.js"
-import { isHan, isTraditional, plain, terms } from "./text.js"
+import { plain } from "./plain.js"
+import { isHan, isTraditional, terms } from "./text.js"
 
 /**
  * @typedef {{key: string, title: string, link: string, kind: string, chip: string, tone: string, date: string, score:

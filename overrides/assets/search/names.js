@@ -1,6 +1,7 @@
 // Pages that a query names: by a country's name in any language, a code, a city, pinyin, everyday wording, or a slip of
 // the hand.
-import { distance, holds, isHan, plain, squeezed, stem, toneless } from "./text.js"
+import { plain } from "./plain.js"
+import { distance, holds, isHan, squeezed, stem, toneless } from "./text.js"
 
 /**
  * @typedef {{order: string, heard?: boolean, pages: string[], danger?: string[], missions?: string[], ignore?:

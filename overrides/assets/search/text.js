@@ -1,23 +1,12 @@
-// Plain forms of what is typed, as scripts/advisories/search/keywords.py writes names: small letters, no accents.
+// Words of a query and of a page's text.
 import { UNSPACED_SIGNS } from "./constants.js"
+import { LONGEST } from "./plain.js"
 
 const UNSPACED = new RegExp(`[${UNSPACED_SIGNS}]+`, "gu")
 const HAN = new RegExp(UNSPACED.source, "u")
 const WIDE = /[\u3000-\u303f\uff00-\uffef]/u
 const closed = sign => isHan(sign) || WIDE.test(sign)
-const LONGEST = 120
 const STEM = 4 // letters of a word that may have an ending
-
-/** @param {string} text */
-export const plain = text =>
-  text
-    .slice(0, LONGEST)
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[’‘]/g, "'")
-    .replace(/\s+/g, " ")
-    .trim()
 
 /** Letters and digits only. @param {string} text */
 export const squeezed = text => text.replace(/[^\p{L}\p{N}]/gu, "")

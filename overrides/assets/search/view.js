@@ -1,6 +1,7 @@
 // What the reader sees: hits in groups, the emergency panel, messages. Text is set as text, never as HTML.
 import { grouped } from "./find.js"
-import { isHan, plain } from "./text.js"
+import { plain } from "./plain.js"
+import { isHan } from "./text.js"
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name

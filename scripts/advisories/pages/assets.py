@@ -101,9 +101,11 @@ def read(theme_folders: Iterable[str], own: Path) -> Assets:
     style = (own / FOLDER / OWN_STYLE).read_text(encoding="utf-8")
     parts = [base.read_text(encoding="utf-8"), custom_properties(), style]
     modules = _modules(own / FOLDER)
-    scripts = {name: jsmin(joined_script(modules, name)).encode() for name in SCRIPTS}
+    search = _modules(own / FOLDER / SEARCH)
+    every = {**modules, **{f"{SEARCH}/{name}": text for name, text in search.items()}}
+    scripts = {name: jsmin(joined_script(every, name)).encode() for name in SCRIPTS}
     sources = (OWN_STYLE, *modules)
-    return Assets({STYLE: joined(parts).encode(), **scripts}, sources, _modules(own / FOLDER / SEARCH))
+    return Assets({STYLE: joined(parts).encode(), **scripts}, sources, search)
 
 
 def _modules(folder: Path) -> dict[str, str]:

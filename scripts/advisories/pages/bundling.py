@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./([\w.-]+)"$', re.MULTILINE)
+IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./([\w./-]+)"$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 
