@@ -132,8 +132,8 @@ def test_a_hit_shows_level_and_date(page: Page, root: str) -> None:
 
 EXCERPT = """async root => {
   const { excerpt } = await import(root + "/assets/search/box.js")
-  const text = "Write to paris@mfa.gov.cn or call the embassy today. " + "More words ".repeat(30) + "São Tomé\\nand the coast"
-  return ["mfa", "embassy", "sao", "coasts", "nothing"].map(word => excerpt(text, [word]))
+  const text = "Write to paris@mfa.gov.cn or call the embassy today. It won’t cost. " + "More words ".repeat(30) + "São Tomé\\nand the coast"
+  return ["mfa", "embassy", "sao", "coasts", "nothing", "won't"].map(word => excerpt(text, [word]))
     .concat([excerpt("遗失护照后，" + "请报警并联系使馆。".repeat(9) + "补办旅行证。", ["旅行证"])])
 }"""
 
@@ -160,12 +160,13 @@ def test_whole_words_are_marked_and_nothing_beside_them(page: Page, root: str) -
 
 def test_an_address_is_whole_in_an_excerpt(page: Page, root: str) -> None:
     page.goto(f"{root}/")
-    address, end, accents, plural, nothing, unspaced = page.evaluate(EXCERPT, root)
+    address, end, accents, plural, nothing, apostrophe, unspaced = page.evaluate(EXCERPT, root)
     assert address[:2] == ["Write to paris@", "mfa"]
     assert address[2].startswith(".gov.cn or call")
     assert end[1] == "embassy"
     assert accents[1] == "São"
     assert plural[1] == "coast"
+    assert apostrophe[1] == "won’t"
     assert plural[0].startswith("…")
     assert not nothing
     assert unspaced[0].startswith("…")

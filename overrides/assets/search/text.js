@@ -137,15 +137,20 @@ const LENGTH = { spaced: 140, unspaced: 44 }
 const BEFORE = { spaced: 30, unspaced: 8 }
 
 /** The same text, sign for sign, in small letters without accents. @param {string} text */
-const flat = text => [...text].map(sign => (sign.normalize("NFD")[0] + sign.slice(1)).toLowerCase()).join("")
+const flat = text =>
+  [...text.replace(/[’‘]/g, "'")].map(sign => (sign.normalize("NFD")[0] + sign.slice(1)).toLowerCase()).join("")
 
-/** @param {string[]} words @returns {RegExp} */
-function pattern(words) {
-  const escaped = word => word.replace(/[^\p{L}\p{N}]/gu, "\\$&")
-  const any = words.map(word =>
-    isHan(word) ? pairs(word).map(escaped).join("|") : `(?<![\\p{L}\\p{N}])${escaped(stem(word))}[\\p{L}\\p{N}]*`,
-  )
-  return new RegExp(any.join("|"), "gu")
+/** Where words, or their beginnings, stand in a text: start and end. @param {string} text @param {string[]} words */
+function places(text, words) {
+  const letters = words.map(word => word.replace(/[^\p{L}\p{N}'-]/gu, "")).filter(Boolean)
+  const spelt = letters.filter(word => !isHan(word)).map(word => `${stem(word)}[\\p{L}\\p{N}]*`)
+  const spaced = spelt.length ? [`(^|[^\\p{L}\\p{N}])(?:${spelt.join("|")})`] : []
+  const any = [...spaced, ...letters.filter(isHan).flatMap(pairs)].join("|")
+  if (!any) return []
+  return [...flat(text).matchAll(new RegExp(any, "gu"))].map(match => [
+    match.index + (match[1]?.length ?? 0),
+    match.index + match[0].length,
+  ])
 }
 
 /**
@@ -154,7 +159,7 @@ function pattern(words) {
  * @param {string[]} words in plain form
  */
 export function excerpt(text, words) {
-  const found = [...flat(text).matchAll(pattern(words))].map(match => [match.index, match.index + match[0].length])
+  const found = places(text, words)
   if (!found.length) return []
   const script = isHan(text) ? "unspaced" : "spaced"
   const inside = ([start]) => found.filter(([at]) => at >= start && at < start + LENGTH[script] - BEFORE[script])
