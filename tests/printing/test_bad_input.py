@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import signal
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +12,7 @@ import pytest
 from pikepdf import Stream
 from PIL import Image
 
-from advisories.printing import blocks, compiler, documents, export, print_files, print_pictures
+from advisories.printing import blocks, compiler, documents, print_files, print_pictures
 from advisories.printing.compiler import PdfCompiler
 from advisories.printing.errors import PrintingError
 from advisories.printing.print_context import PrintContext
@@ -125,17 +123,6 @@ def test_a_full_disk_for_passing_files_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(print_files.tempfile, "TemporaryFile", full)
     with pytest.raises(PrintingError, match="No space left on device"):
         print_files.scratch(b"page")
-
-
-def test_a_process_that_prints_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The build's own handler raises an exception, which a process could lose; then all would wait for it for ever."""
-    monkeypatch.setenv("RAYON_NUM_THREADS", "2")
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        export._alone()
-        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def test_an_output_folder_that_cannot_be_made_is_named(tmp_path: Path, make: Make, press: PdfCompiler) -> None:
