@@ -120,6 +120,16 @@ def test_table_is_read_back_by_a_csv_reader(tmp_path: Path) -> None:
     assert "\r\n" in text
 
 
+def test_a_later_column_of_the_table_stands_at_its_end(tmp_path: Path) -> None:
+    """Spreadsheets that fetch the table know the columns of version 1.0 by their letters."""
+    out = data(tmp_path)
+    text = (out / "api/v1/contacts.csv").read_bytes().decode("utf-8-sig")
+    head, first = list(csv.reader(io.StringIO(text)))[:2]
+    assert head[10:15] == ["seen", "stale", "confirmed", "expires", "name_en"]
+    assert head[-2:] == ["source_url", "reliable_until"]
+    assert first[-1] == read(out, "contacts.json")["result"][0]["reliable_until"]
+
+
 def test_table_holds_no_formula(tmp_path: Path) -> None:
     edit = (
         "Embassy of Freedonia in the United Kingdom, zh: 自由国驻英国大使馆}\n    city",

@@ -79,9 +79,12 @@ def _dates(contact: PublicContact) -> dict[str, Any]:
 
 HEAD = (
     "id", "of", "country", "code", "mission", "kind", "use", "value", "display", "uri", "seen", "stale", "confirmed",
-    "reliable_until", "expires",
+    "expires",
 )  # fmt: skip
-"""Columns of the table; those with words follow, one for each language."""
+"""Columns of the table; those with words follow, one for each language, and then those that came later.
+
+A new column goes to the end: spreadsheets that fetch the table know its columns by their letters.
+"""
 
 
 def as_table(contacts: Iterable[ContactRow], languages: tuple[str, ...]) -> str:
@@ -89,11 +92,11 @@ def as_table(contacts: Iterable[ContactRow], languages: tuple[str, ...]) -> str:
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\r\n")
     names = [f"{column}_{language}" for column in ("name", "source_title") for language in languages]
-    table.writerow([*HEAD, *names, "source_url"])
+    table.writerow([*HEAD, *names, "source_url", "reliable_until"])
     for contact in contacts:
         source = contact.sources[0]
         words = [text[language] for text in (contact.name, source.title) for language in languages]
-        table.writerow([_cell(cell) for cell in (*_row(contact), *words, source.url)])
+        table.writerow([_cell(cell) for cell in (*_row(contact), *words, source.url, contact.reliable_until)])
     return "\ufeff" + text.getvalue()
 
 
